@@ -1,0 +1,3 @@
+#pragma once
+/// Placeholder of the skeleton; the kernels replace it.
+int tile_kernels_version(void);

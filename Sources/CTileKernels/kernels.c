@@ -1,0 +1,2 @@
+#include "CTileKernels.h"
+int tile_kernels_version(void) { return 0; }

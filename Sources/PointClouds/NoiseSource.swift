@@ -1,0 +1,120 @@
+/// Random numbers as a pure function of (seed, purpose, step, particle, lane).
+///
+/// Nothing is consumed: asking twice gives the same number twice, in any order and on any thread, so a
+/// sampler that draws less shifts nobody else's draws. The generator is Philox4x32-10 (Salmon et al. 2011,
+/// *Parallel random numbers: as easy as 1, 2, 3*): the seed is its key; step, particle, lane and purpose are
+/// its counter. Normals are Box–Muller through the project's own logarithm and sine, so that the bits are
+/// the same on every machine.
+///
+/// Fixtures and exercises may put recorded normals in its place: ``init(recorded:)``.
+public struct NoiseSource: Sendable, Hashable {
+  private enum Origin: Sendable, Hashable {
+    case philox(seed: UInt64, purpose: UInt32)
+    case recorded([[SIMD2<Double>]])
+  }
+
+  private let origin: Origin
+  /// Which step of a chain the next draws belong to.
+  public private(set) var step: Int
+
+  /// The noise of one seed for one purpose; different purposes are independent.
+  public init(seed: UInt64, purpose: Purpose) {
+    origin = .philox(seed: seed, purpose: purpose.number)
+    step = 0
+  }
+
+  /// Noise read from a table instead of drawn: `normals[step][particle]`, lane 0 only.
+  public init(recorded normals: [[SIMD2<Double>]]) {
+    origin = .recorded(normals)
+    step = 0
+  }
+
+  /// The same noise at another step.
+  public func at(step: Int) -> NoiseSource {
+    precondition(step >= 0, "step \(step) is negative")
+    var other = self
+    other.step = step
+    return other
+  }
+
+  /// Two independent standard normals.
+  public func normal(particle: Int, lane: Int = 0) -> SIMD2<Double> {
+    if case .recorded(let normals) = origin {
+      precondition(lane == 0, "recorded noise has lane 0 only, asked for lane \(lane)")
+      precondition(step < normals.count, "recorded noise ends after \(normals.count) steps")
+      return normals[step][particle]
+    }
+    let u = uniform(particle: particle, lane: lane)
+    let radius = (-2 * PortableMath.log(u.x)).squareRoot()
+    let (sine, cosine) = PortableMath.sineCosine(turns: u.y)
+    return SIMD2(radius * cosine, radius * sine)
+  }
+
+  /// Two independent numbers, uniform on the open interval (0, 1).
+  /// - Precondition: the source is not recorded, which has normals only.
+  public func uniform(particle: Int, lane: Int = 0) -> SIMD2<Double> {
+    let words = bits(particle: particle, lane: lane)
+    func unit(_ high: UInt32, _ low: UInt32) -> Double {
+      let word = UInt64(high) << 32 | UInt64(low)
+      return (Double(word >> 12) + 0.5) * 0x1p-52
+    }
+    return SIMD2(unit(words.x, words.y), unit(words.z, words.w))
+  }
+
+  /// An index below `bound`, uniform up to a bias of `bound` / 2⁶⁴.
+  public func index(below bound: Int, particle: Int, lane: Int = 0) -> Int {
+    precondition(bound > 0, "an index below \(bound) does not exist")
+    let words = bits(particle: particle, lane: lane)
+    let word = UInt64(words.x) << 32 | UInt64(words.y)
+    return Int(word.multipliedFullWidth(by: UInt64(bound)).high)
+  }
+
+  /// 128 random bits.
+  public func bits(particle: Int, lane: Int = 0) -> SIMD4<UInt32> {
+    guard case .philox(let seed, let purpose) = origin else {
+      preconditionFailure("recorded noise has normals only")
+    }
+    return Philox.block(
+      key: SIMD2(UInt32(truncatingIfNeeded: seed), UInt32(truncatingIfNeeded: seed >> 32)),
+      counter: SIMD4(
+        UInt32(truncatingIfNeeded: particle), UInt32(truncatingIfNeeded: step),
+        UInt32(truncatingIfNeeded: lane), purpose))
+  }
+
+  /// A cloud of `count` independent standard normal points.
+  public func normalCloud(count: Int, lane: Int = 0) -> PointCloud {
+    PointCloud((0..<count).map { normal(particle: $0, lane: lane) })
+  }
+}
+
+extension NoiseSource {
+  /// What a draw is for. Draws for different purposes are independent, and a new purpose moves no old draw.
+  public struct Purpose: Sendable, Hashable {
+    /// The name it was made from.
+    public let name: String
+    let number: UInt32
+
+    /// The purpose of this name (its FNV-1a hash goes into the counter).
+    public init(_ name: String) {
+      self.name = name
+      number = name.utf8.reduce(2_166_136_261) { ($0 ^ UInt32($1)) &* 16_777_619 }
+    }
+
+    /// Points of a data set.
+    public static let data = Purpose("data")
+    /// Fresh true points, which a score compares samples with.
+    public static let truth = Purpose("truth")
+    /// Held-out points, which training never sees.
+    public static let heldOut = Purpose("held out")
+    /// The noise that the forward process adds.
+    public static let forward = Purpose("forward")
+    /// Where reverse chains start.
+    public static let start = Purpose("start")
+    /// The noise that a reverse chain adds at its steps.
+    public static let sampling = Purpose("sampling")
+    /// Initial weights of a network.
+    public static let weights = Purpose("weights")
+    /// Which points a training batch holds, their times and their noise.
+    public static let training = Purpose("training")
+  }
+}
