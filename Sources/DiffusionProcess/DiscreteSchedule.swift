@@ -33,6 +33,9 @@ public struct DiscreteSchedule: NoiseSchedule, Hashable {
   /// T, the number of steps.
   public var steps: Int { betas.count - 1 }
 
+  /// 1: the chain preserves the variance of data that has variance 1, and its prior is N(0, I).
+  public var priorDeviation: Double { 1 }
+
   /// The noise level after step `t`.
   /// - Precondition: `t` is in 0...T.
   public func level(step t: Int) -> NoiseLevel {

@@ -5,6 +5,7 @@ extension DiscreteSchedule {
   public static let registry: [(name: String, make: @Sendable (_ steps: Int) -> DiscreteSchedule)] = [
     ("cosine", { cosine(steps: $0) }),
     ("linear", { linear(steps: $0) }),
+    ("linear-unscaled", { linearUnscaled(steps: $0) }),
   ]
 
   /// The schedule of this name with T = `steps`, or `nil` where no schedule has the name.
@@ -13,21 +14,22 @@ extension DiscreteSchedule {
     registry.first { $0.name == name }?.make(steps)
   }
 
-  /// β_t grows linearly from 10⁻⁴ to 0.02 at T = 1000; shorter and longer chains rescale both by 1000 / T, so
-  /// that every length reaches the prior.  EQUATIONS (3.1), (3.2); Ho et al. 2020, Nichol and Dhariwal 2021
+  /// β_t grows linearly from 10⁻⁴·1000/T to 0.02·1000/T, so that every length reaches the prior.
+  /// EQUATIONS (3.1), (3.2); Ho et al. 2020 for T = 1000, Nichol and Dhariwal 2021 for the rescaling
   ///
-  /// The rescaled β is kept below 0.999, which matters for T ≤ 20 only.
-  public static func linear(
-    steps: Int, from start: Double = 1e-4, to end: Double = 0.02, rescaled: Bool = true
-  ) -> DiscreteSchedule {
-    precondition(steps >= 1, "a chain of \(steps) steps")
-    let factor = rescaled ? 1000 / Double(steps) : 1
-    return DiscreteSchedule(
+  /// β is kept below 0.999, which matters for T ≤ 20 only.
+  public static func linear(steps: Int) -> DiscreteSchedule {
+    DiscreteSchedule(
       name: "linear",
-      betas: (1...steps).map { t in
-        let share = steps == 1 ? 0 : Double(t - 1) / Double(steps - 1)
-        return min(0.999, factor * (start + share * (end - start)))
-      })
+      betas: evenly(from: 1e-4, to: 0.02, steps: steps).map { min(0.999, $0 * 1000 / Double(steps)) })
+  }
+
+  /// β_t grows linearly from 10⁻⁴ to 0.02 whatever T is, which for short chains does not reach the prior:
+  /// ᾱ_50 = 0.60.  EQUATIONS (3.1)
+  ///
+  /// Kept because public code has it as a default; ``priorWarning`` speaks up.
+  public static func linearUnscaled(steps: Int) -> DiscreteSchedule {
+    DiscreteSchedule(name: "linear-unscaled", betas: evenly(from: 1e-4, to: 0.02, steps: steps))
   }
 
   /// ᾱ_t follows a squared cosine; only β_T is clipped.  EQUATIONS (3.4); Nichol and Dhariwal 2021, eq. 17
@@ -44,5 +46,11 @@ extension DiscreteSchedule {
       betas: (1...steps).map { t in
         min(1 - f(Double(t) / Double(steps)) / f(Double(t - 1) / Double(steps)), maxBeta)
       })
+  }
+
+  /// `steps` values from `start` to `end`, or `start` alone.
+  private static func evenly(from start: Double, to end: Double, steps: Int) -> [Double] {
+    precondition(steps >= 1, "a chain of \(steps) steps")
+    return (0..<steps).map { steps == 1 ? start : start + Double($0) / Double(steps - 1) * (end - start) }
   }
 }

@@ -1,0 +1,74 @@
+import RealModule
+
+/// A Gaussian mixture seen at one noise level: p_t = Σ w_k N(a μ_k, a² S_k + s² I).  EQUATIONS section 10
+public struct DiffusedMixture: Sendable {
+  private struct Component: Sendable {
+    let logFactor: Double  // log w_k − log 2π − ½ log det C_k
+    let mean: SIMD2<Double>  // a μ_k
+    let precision: SymmetricMatrix  // C_k⁻¹
+    let cleanMean: SIMD2<Double>  // μ_k
+    let scaledCovariance: SymmetricMatrix  // a S_k
+  }
+
+  private let components: [Component]
+
+  init(_ mixture: GaussianMixture, level: NoiseLevel) {
+    let a = level.signal
+    let noise = SymmetricMatrix(isotropic: level.noise * level.noise)
+    components = mixture.components.map { component in
+      let covariance = a * a * component.covariance + noise
+      return Component(
+        logFactor: Double.log(component.weight) - Double.log(2 * .pi)
+          - 0.5 * Double.log(covariance.determinant),
+        mean: a * component.mean, precision: covariance.inverse, cleanMean: component.mean,
+        scaledCovariance: a * component.covariance)
+    }
+  }
+
+  /// log p_t(x) in nats, by log-sum-exp: finite however far from the data.
+  public func logDensity(_ x: SIMD2<Double>) -> Double {
+    var largest = -Double.infinity
+    for component in components { largest = max(largest, logTerm(component, x)) }
+    var sum = 0.0
+    for component in components { sum += Double.exp(logTerm(component, x) - largest) }
+    return largest + Double.log(sum)
+  }
+
+  /// The posterior weight r_k(x) of every component.  EQUATIONS (10.1)
+  public func responsibilities(_ x: SIMD2<Double>) -> [Double] {
+    let total = logDensity(x)
+    return components.map { Double.exp(logTerm($0, x) - total) }
+  }
+
+  /// ∇ log p_t(x) = −Σ r_k C_k⁻¹ (x − a μ_k).  EQUATIONS (10.2)
+  public func score(_ x: SIMD2<Double>) -> SIMD2<Double> {
+    average(x) { component, pull in pull }
+  }
+
+  /// E[x₀ | x_t = x] = Σ r_k (μ_k + a S_k C_k⁻¹ (x − a μ_k)), well defined even where the signal is 0.
+  /// EQUATIONS (10.3)
+  public func posteriorMean(_ x: SIMD2<Double>) -> SIMD2<Double> {
+    average(x) { component, pull in component.cleanMean - component.scaledCovariance * pull }
+  }
+
+  private func logTerm(_ component: Component, _ x: SIMD2<Double>) -> Double {
+    component.logFactor - 0.5 * component.precision.quadraticForm(x - component.mean)
+  }
+
+  /// Σ r_k value(k, q_k) with q_k = −C_k⁻¹ (x − a μ_k).
+  @inline(__always)
+  private func average(
+    _ x: SIMD2<Double>, _ value: (Component, SIMD2<Double>) -> SIMD2<Double>
+  ) -> SIMD2<Double> {
+    var largest = -Double.infinity
+    for component in components { largest = max(largest, logTerm(component, x)) }
+    var sum = 0.0
+    var total = SIMD2<Double>.zero
+    for component in components {
+      let weight = Double.exp(logTerm(component, x) - largest)
+      sum += weight
+      total += weight * value(component, -1 * (component.precision * (x - component.mean)))
+    }
+    return total / sum
+  }
+}

@@ -1,0 +1,78 @@
+import PointClouds
+import RealModule
+
+/// The exact oracle: data p₀ = Σ w_k N(μ_k, S_k), and everything about its noisy versions in closed form.
+///
+/// EQUATIONS section 10. It is a ``Denoiser`` like a trained network, so every sampler and every figure can be
+/// run on the truth.
+public struct GaussianMixture: Denoiser, Hashable {
+  /// One Gaussian of the mixture.
+  public struct Component: Sendable, Hashable {
+    /// Its share of the points.
+    public let weight: Double
+    /// Its centre.
+    public let mean: SIMD2<Double>
+    /// Its covariance.
+    public let covariance: SymmetricMatrix
+
+    /// A Gaussian with this share.
+    public init(weight: Double, mean: SIMD2<Double>, covariance: SymmetricMatrix) {
+      self.weight = weight
+      self.mean = mean
+      self.covariance = covariance
+    }
+  }
+
+  /// The Gaussians; their weights sum to 1.
+  public let components: [Component]
+
+  /// The mixture of these components, whose weights are scaled to sum to 1.
+  /// - Precondition: there is one at least, weights are positive, covariances positive definite.
+  public init(_ components: [Component]) {
+    precondition(!components.isEmpty, "a mixture has at least one component")
+    let total = components.reduce(0) { $0 + $1.weight }
+    for component in components {
+      precondition(component.weight > 0 && total.isFinite, "weight \(component.weight) is not positive")
+      precondition(
+        component.covariance.isPositiveDefinite, "\(component.covariance) is not positive definite")
+    }
+    self.components = components.map {
+      Component(weight: $0.weight / total, mean: $0.mean, covariance: $0.covariance)
+    }
+  }
+
+  /// The mixture of points moved and scaled as `standardization` moves and scales them.
+  public func standardized(by standardization: Standardization) -> GaussianMixture {
+    let scale = standardization.scale
+    return GaussianMixture(
+      components.map {
+        Component(
+          weight: $0.weight, mean: ($0.mean - standardization.mean) / scale,
+          covariance: (1 / (scale * scale)) * $0.covariance)
+      })
+  }
+
+  /// What the mixture is at one noise level, ready for any number of points.
+  /// - Complexity: O(components).
+  public func diffused(to level: NoiseLevel) -> DiffusedMixture {
+    DiffusedMixture(self, level: level)
+  }
+
+  /// log p_t(x) in nats.  EQUATIONS (10.1)
+  public func logDensity(_ x: SIMD2<Double>, at level: NoiseLevel = .clean) -> Double {
+    diffused(to: level).logDensity(x)
+  }
+
+  /// ∇ log p_t(x).  EQUATIONS (10.2)
+  public func score(_ x: SIMD2<Double>, at level: NoiseLevel) -> SIMD2<Double> {
+    diffused(to: level).score(x)
+  }
+
+  /// E[x₀ | x_t] of every point.  EQUATIONS (10.3), (10.4)
+  /// - Complexity: O(points × components).
+  public func denoise(_ noisy: PointCloud, at level: NoiseLevel, into clean: inout PointCloud) {
+    precondition(clean.count == noisy.count, "\(clean.count) places for \(noisy.count) points")
+    let mixture = diffused(to: level)
+    for i in 0..<noisy.count { clean[i] = mixture.posteriorMean(noisy[i]) }
+  }
+}

@@ -1,0 +1,45 @@
+import DiffusionProcess
+import PointClouds
+
+/// Ancestral sampling: each step draws from a Gaussian around the posterior's mean at E[x₀ | x_t].
+///
+/// Algorithm 2 of Ho et al. 2020 (arXiv:2006.11239), with strides as in Nichol and Dhariwal 2021, section 4.
+/// EQUATIONS (7.1). One evaluation a step.
+public struct Ancestral: Sampler {
+  /// Which variance the reverse Gaussians have.
+  public enum Variance: String, Sendable, Hashable, CaseIterable {
+    /// β̃ (V when strided): right where the data are a single point; too small for spread-out data.
+    case posterior
+    /// β (v_{t|s} when strided): right where the data are N(0, I).
+    case transition
+  }
+
+  /// Which variance the reverse Gaussians have.
+  public let variance: Variance
+  /// Whether the last step adds its noise too. By custom it does not, and the cloud ends at E[x₀ | x₁].
+  public let noiseOnLastStep: Bool
+
+  /// An ancestral sampler.
+  public init(variance: Variance = .transition, noiseOnLastStep: Bool = false) {
+    self.variance = variance
+    self.noiseOnLastStep = noiseOnLastStep
+  }
+
+  /// 1.
+  public var evaluationsPerStep: Int { 1 }
+
+  /// x_s = A·x_t + B·x̂₀ + √v·ζ.
+  public mutating func step(
+    _ x: inout PointCloud, from: NoiseLevel, to: NoiseLevel, using denoiser: any Denoiser,
+    noise: NoiseSource
+  ) {
+    let clean = denoiser.denoise(x, at: from)
+    let posterior = ReversePosterior(from: from, to: to)
+    let v = variance == .posterior ? posterior.variance : posterior.transitionVariance
+    let deviation = to.noise > 0 || noiseOnLastStep ? v.squareRoot() : 0
+    for i in 0..<x.count {
+      x[i] = posterior.mean(noisy: x[i], clean: clean[i])
+      if deviation > 0 { x[i] += deviation * noise.normal(particle: i) }
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import DiffusionProcess
+import PointClouds
+
+/// DDIM(η): a family with the same marginals, from the deterministic η = 0 to the ancestral chain at η = 1.
+///
+/// Song, Meng and Ermon 2021 (arXiv:2010.02502), eqs. 12 and 16. EQUATIONS (7.2). One evaluation a step; at
+/// η = 0 it is first order.
+public struct DDIM: Sampler {
+  /// How much of the posterior's noise a step adds, in 0...1.
+  public let eta: Double
+
+  /// A sampler with this η.
+  public init(eta: Double = 0) {
+    precondition((0...1).contains(eta), "η is \(eta), outside 0...1")
+    self.eta = eta
+  }
+
+  /// 1.
+  public var evaluationsPerStep: Int { 1 }
+
+  /// x_s = a_s·x̂₀ + √(s_s² − η²V)·ε̂ + η√V·ζ.
+  public mutating func step(
+    _ x: inout PointCloud, from: NoiseLevel, to: NoiseLevel, using denoiser: any Denoiser,
+    noise: NoiseSource
+  ) {
+    let clean = denoiser.denoise(x, at: from)
+    let added = eta * ReversePosterior(from: from, to: to).variance.squareRoot()
+    let kept = max(0, to.noise * to.noise - added * added).squareRoot()
+    for i in 0..<x.count {
+      let epsilon = (x[i] - from.signal * clean[i]) / from.noise
+      x[i] = to.signal * clean[i] + kept * epsilon
+      if added > 0 { x[i] += added * noise.normal(particle: i) }
+    }
+  }
+}
