@@ -1,0 +1,63 @@
+import PointClouds
+import RealModule
+
+/// The exact denoiser of a finite point set: p_t = 1/n Σ N(a·x⁽ⁱ⁾, s² I).  EQUATIONS (10.11)
+///
+/// Karras et al. 2022, appendix B.3. Its reverse chains return the points themselves: a perfect score and zero
+/// novelty. It explains memorisation and gives the noisy density of any set; it is never what a network should
+/// become.
+public struct PointSetOracle: Denoiser {
+  /// The points.
+  public let data: PointCloud
+
+  /// The oracle of these points.
+  /// - Precondition: there is at least one.
+  public init(_ data: PointCloud) {
+    precondition(data.count > 0, "a point set has at least one point")
+    self.data = data
+  }
+
+  /// log p_t(x) in nats.
+  /// - Precondition: the level has noise; without it there is no density.
+  /// - Complexity: O(points of the set).
+  public func logDensity(_ x: SIMD2<Double>, at level: NoiseLevel) -> Double {
+    let (largest, sum, _) = average(x, at: level)
+    let variance = level.noise * level.noise
+    return largest + Double.log(sum) - Double.log(2 * .pi * variance * Double(data.count))
+  }
+
+  /// E[x₀ | x_t]: the mean of the points, each weighted by how well it explains x_t.
+  /// - Precondition: the level has noise.
+  /// - Complexity: O(points × points of the set).
+  public func denoise(_ noisy: PointCloud, at level: NoiseLevel, into clean: inout PointCloud) {
+    precondition(clean.count == noisy.count, "\(clean.count) places for \(noisy.count) points")
+    for i in 0..<noisy.count {
+      let (_, sum, total) = average(noisy[i], at: level)
+      clean[i] = total / sum
+    }
+  }
+
+  /// The largest exponent −‖x − a·x⁽ⁱ⁾‖²/2s², and the sums of weights and of weighted points relative to it.
+  private func average(
+    _ x: SIMD2<Double>, at level: NoiseLevel
+  ) -> (largest: Double, sum: Double, total: SIMD2<Double>) {
+    precondition(level.noise > 0, "a point set has no density at noise 0")
+    let factor = -0.5 / (level.noise * level.noise)
+    var nearest = Double.infinity
+    for point in data.points {
+      let d = x - level.signal * point
+      nearest = min(nearest, (d * d).sum())
+    }
+    var sum = 0.0
+    var total = SIMD2<Double>.zero
+    for point in data.points {
+      let d = x - level.signal * point
+      let exponent = factor * ((d * d).sum() - nearest)
+      guard exponent > -40 else { continue }  // below 4e-18 of the largest term
+      let weight = Double.exp(exponent)
+      sum += weight
+      total += weight * point
+    }
+    return (factor * nearest, sum, total)
+  }
+}
