@@ -48,21 +48,18 @@ public struct Covariance: Sendable, Hashable {
 
 extension Covariance: Codable {
   /// Reads `[[xx, xy], [xy, yy]]`.
-  /// - Throws: `DecodingError` where the matrix is not 2×2, not symmetric or not positive definite.
+  /// - Throws: ``InvalidMixture`` where the matrix is not 2×2, not symmetric or not positive definite.
   public init(from decoder: any Decoder) throws {
     let rows = try decoder.singleValueContainer().decode([[Double]].self)
-    func invalid(_ problem: String) -> DecodingError {
-      .dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: problem))
-    }
     guard rows.count == 2, rows[0].count == 2, rows[1].count == 2 else {
-      throw invalid("the covariance \(rows) is not 2 × 2")
+      throw InvalidMixture(problem: "the covariance \(rows) is not 2 × 2")
     }
     let (xy, yx) = (rows[0][1], rows[1][0])
     guard (xy - yx).magnitude <= 1e-9 * max(xy.magnitude, yx.magnitude) else {
-      throw invalid("the covariance \(rows) is not symmetric")
+      throw InvalidMixture(problem: "the covariance \(rows) is not symmetric")
     }
     if let problem = Covariance.problem(xx: rows[0][0], xy: xy, yy: rows[1][1]) {
-      throw invalid(problem)
+      throw InvalidMixture(problem: problem)
     }
     self.init(xx: rows[0][0], xy: xy, yy: rows[1][1])
   }

@@ -1,3 +1,11 @@
+/// Why numbers make no Gaussian mixture.
+public struct InvalidMixture: Error, Sendable, Hashable, CustomStringConvertible {
+  /// What is wrong with them.
+  public let problem: String
+
+  public var description: String { problem }
+}
+
 /// A Gaussian mixture Σ w_k N(μ_k, Σ_k) as data.
 ///
 /// What the exact oracle, the mixture toys and a user's JSON file speak of:
@@ -16,7 +24,8 @@ public struct MixtureSpecification: Sendable, Hashable {
     let problem = MixtureSpecification.problem(weights, means, covariances)
     precondition(problem == nil, problem ?? "")
     let total = weights.reduce(0, +)
-    self.weights = weights.map { $0 / total }
+    // What has sum 1 to rounding stays, so that a mixture that is written and read again is the same.
+    self.weights = abs(total - 1) <= 1e-12 ? weights : weights.map { $0 / total }
     self.means = means
     self.covariances = covariances
   }
@@ -83,22 +92,19 @@ extension MixtureSpecification: Codable {
   }
 
   /// Reads the three lists and checks them.
-  /// - Throws: `DecodingError` naming what is wrong.
+  /// - Throws: ``InvalidMixture`` saying what is wrong with the numbers, `DecodingError` where there are none.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     let weights = try container.decode([Double].self, forKey: .weights)
     let rows = try container.decode([[Double]].self, forKey: .means)
     let covariances = try container.decode([Covariance].self, forKey: .covariances)
-    func check(_ problem: String?) throws {
-      guard let problem else { return }
-      throw DecodingError.dataCorrupted(
-        .init(codingPath: decoder.codingPath, debugDescription: problem))
-    }
     for (k, row) in rows.enumerated() where row.count != 2 {
-      try check("mean \(k + 1) has \(row.count) coordinates instead of 2")
+      throw InvalidMixture(problem: "mean \(k + 1) has \(row.count) coordinates instead of 2")
     }
     let means = rows.map { SIMD2($0[0], $0[1]) }
-    try check(MixtureSpecification.problem(weights, means, covariances))
+    if let problem = MixtureSpecification.problem(weights, means, covariances) {
+      throw InvalidMixture(problem: problem)
+    }
     self.init(weights: weights, means: means, covariances: covariances)
   }
 }

@@ -29,11 +29,10 @@ public enum MixtureFile {
       return try JSONDecoder().decode(MixtureSpecification.self, from: Data(bytes))
     } catch DecodingError.keyNotFound(let key, _) {
       throw error("has no list \"\(key.stringValue)\"", shape)
-    } catch DecodingError.dataCorrupted(let context) where context.underlyingError == nil {
-      throw error(context.debugDescription, "correct that number or that list")
-    } catch DecodingError.dataCorrupted(let context) {
-      let place = context.underlyingError.map { ": \($0)" } ?? ""
-      throw error("is no valid JSON\(place)", "numbers must be plain and finite; \(shape)")
+    } catch let invalid as InvalidMixture {
+      throw error(invalid.problem, "correct that number or that list")
+    } catch DecodingError.dataCorrupted {
+      throw error("is no valid JSON", "\(shape), with plain finite numbers")
     } catch DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context) {
       throw error("\(Self.place(context)) is not a number or a list where it should be", shape)
     } catch let other {
