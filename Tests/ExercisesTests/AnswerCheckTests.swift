@@ -6,7 +6,7 @@ import Testing
 @Suite("Comparing answers")
 struct AnswerCheckTests {
   private let twice = AnswerCheck<Int>(
-    inputs: [3, 0, 1, 2], right: { SIMD2(repeating: 2 * Double($0)) },
+    inputs: [3, 0, 1, 2], edges: [9], right: { SIMD2(repeating: 2 * Double($0)) },
     mistakes: [
       Mistake("squared") { SIMD2(repeating: Double($0 * $0)) },
       Mistake("divided") { SIMD2(repeating: 1 / Double($0)) },
@@ -38,6 +38,19 @@ struct AnswerCheckTests {
         == Explanation(reason: "squared", input: "3", yours: "(9.0000, 9.0000)", right: "(6.0000, 6.0000)"))
     // A mistake may divide by zero where the right answer does not.
     #expect(explanation { SIMD2(repeating: 1 / Double($0)) }?.reason == "divided")
+  }
+
+  @Test("the edges are asked only of an answer that is right elsewhere")
+  func edges() {
+    var asked: Set<Int> = []
+    #expect(
+      twice.verdict {
+        asked.insert($0)
+        return .zero
+      } != .right)
+    #expect(asked == [0, 1, 2, 3])
+    let late = explanation { SIMD2(repeating: $0 == 9 ? 1 : 2 * Double($0)) }
+    #expect(late?.input == "9" && late?.reason.contains("right for 4 of 5 inputs") == true)
   }
 
   @Test("an unknown mistake is told with the numbers and how often it is right")

@@ -75,7 +75,7 @@ struct DDIMStepCheckerTests {
   func figure() throws {
     let ring = try #require(DDIMStepChecker.check(DDIMStepSolution.ddimStep).figure).right
     let radii = try #require(ring.last).cloud.points.map { ($0 * $0).sum().squareRoot() }
-    // Radius 2 in units of √2.04; ten steps leave a few points between the modes.
+    // Radius 2 in units of √2.04; eight steps leave a few points between the modes.
     #expect(abs(radii.reduce(0, +) / 400 - 1.4) < 0.06)
   }
 }

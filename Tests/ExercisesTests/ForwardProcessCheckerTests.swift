@@ -46,6 +46,11 @@ struct ForwardProcessCheckerTests {
       schedule.level(step: t - 1).noisy(x0, epsilon)
     }
     #expect(previous.reason.hasPrefix("Off by one"))
+    // Past the end of the array at t = T, where a wrong answer is not asked.
+    let next = ForwardProcessChecker.check { x0, epsilon, t, schedule in
+      schedule.level(step: t + 1).noisy(x0, epsilon)
+    }
+    #expect(next.reason.hasPrefix("Off by one: you used ᾱ_{t+1}"))
   }
 
   @Test("shows a wrong answer's numbers and figure")

@@ -79,15 +79,16 @@ struct PosteriorMeanCheckerTests {
     #expect(explanation.reason.hasPrefix("This is none of the usual mistakes"))
     #expect(explanation.yours == text(3 * SIMD2(0.5, 2) + SIMD2(1, -0.5)))
     let last = try #require(result.figure?.yours.last)
-    #expect(last.cloud.count == 0 && last.title == "t = 0 (400 off scale)")
+    #expect(last.cloud.count == 0 && last.title == "t = 1 (400 off scale)")
   }
 
-  @Test("at t = 1 a division by zero is told as such")
+  @Test("a division by zero at t = 1 alone is told as such")
   func divisionByZero() {
-    // Dividing by 1 − ᾱ_{t−1}, which is 0 at t = 1.
+    // Weights by precision: right for t > 1, but 1 − ᾱ₀ is 0.
     let result = PosteriorMeanChecker.check { xt, x0, t, schedule in
-      let previous = schedule.alphaBars[t - 1]
-      return previous.squareRoot() * schedule.betas[t] / (1 - previous) * x0 + xt
+      let (beta, previous) = (schedule.betas[t], schedule.alphaBars[t - 1])
+      let sum = previous.squareRoot() / (1 - previous) * x0 + (1 - beta).squareRoot() / beta * xt
+      return sum / (1 / (1 - previous) + (1 - beta) / beta)
     }
     #expect(result.reason.contains("not a finite number"))
     #expect(result.explanation?.input.contains("t = 1 of 50") == true)

@@ -61,4 +61,12 @@ struct MixtureFileTests {
     #expect(error.path == "m.json" && error.problem.contains(problem), "\(error)")
     #expect(!error.remedy.isEmpty)
   }
+
+  @Test("names the line where the JSON breaks off")
+  func line() throws {
+    let error = try #require(throws: FileError.self) {
+      try parse("{\n\"weights\": [1],\n\"means\": [[0, NaN]]}")
+    }
+    #expect(error.description.hasPrefix("m.json:3: is no valid JSON; write {"))
+  }
 }

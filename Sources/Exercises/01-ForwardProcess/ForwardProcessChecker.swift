@@ -29,10 +29,15 @@ public enum ForwardProcessChecker {
     }
   }
 
-  static let comparison = AnswerCheck<Input>(
-    inputs: ExerciseSettings.steps.flatMap { t in
+  private static func inputs(at steps: [Int]) -> [Input] {
+    steps.flatMap { t in
       ExerciseSettings.pairs.map { Input(clean: $0.0, epsilon: $0.1, step: t) }
-    },
+    }
+  }
+
+  static let comparison = AnswerCheck<Input>(
+    inputs: inputs(at: ExerciseSettings.steps),
+    edges: inputs(at: ExerciseSettings.edges),
     right: { $0.point(at: $0.step) },
     mistakes: [
       Mistake("The square roots are missing: multiply x₀ by √ᾱ_t and ε by √(1 − ᾱ_t).") {
@@ -74,6 +79,9 @@ public enum ForwardProcessChecker {
       Mistake("Off by one: you used ᾱ_{t−1}. The arrays are indexed by t itself, with ᾱ₀ = 1 for the data.") {
         $0.point(at: $0.step - 1)
       },
+      Mistake("Off by one: you used ᾱ_{t+1}. The arrays are indexed by t itself, with ᾱ₀ = 1 for the data.") {
+        $0.point(at: $0.step + 1)
+      },
       Mistake("The signal must shrink while the noise grows: multiply x₀ by √ᾱ_t.") {
         $0.point(1, (1 - $0.alphaBar).squareRoot())
       },
@@ -91,7 +99,7 @@ public enum ForwardProcessChecker {
     guard let moons = Standardization(of: raw)?.apply(raw) else { return nil }
     let noise = NoiseSource(seed: 1, purpose: .forward)
     let schedule = ExerciseSettings.schedule
-    let times = [1, 10, 20, 35, 50]
+    let times = [2, 10, 20, 35, 49]
     func strip(_ function: Answer) -> [PointCloud]? {
       var clouds: [PointCloud] = []
       for t in times {

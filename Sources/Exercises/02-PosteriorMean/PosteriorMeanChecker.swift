@@ -38,10 +38,15 @@ public enum PosteriorMeanChecker {
     }
   }
 
-  static let comparison = AnswerCheck<Input>(
-    inputs: ExerciseSettings.steps.flatMap { t in
+  private static func inputs(at steps: [Int]) -> [Input] {
+    steps.flatMap { t in
       ExerciseSettings.pairs.map { Input(noisy: $0.1, clean: $0.0, step: t) }
-    },
+    }
+  }
+
+  static let comparison = AnswerCheck<Input>(
+    inputs: inputs(at: ExerciseSettings.steps),
+    edges: inputs(at: ExerciseSettings.edges),
     right: { $0.mean($0.weights.clean, $0.weights.noisy) },
     mistakes: [
       Mistake("The two weights are swapped: the one with β_t belongs to x₀, the one with 1 − ᾱ_{t−1} to x_t.")
@@ -112,16 +117,17 @@ public enum PosteriorMeanChecker {
   private static func figure(_ answer: Answer) -> AnswerFigure? {
     let schedule = ExerciseSettings.schedule
     let noise = NoiseSource(seed: 1, purpose: .sampling)
+    let times = Array((1..<schedule.steps).reversed())
+    let shown = [49, 35, 20, 10, 1]
     func strip(_ function: Answer) -> [PointCloud]? {
-      let chain = ExerciseSettings.chain(along: Array((0...schedule.steps).reversed())) {
+      let chain = ExerciseSettings.chain(along: times) {
         particle, noisy, clean, t, _ in
         let fresh = schedule.posteriorVariance(step: t).squareRoot()
         return function(noisy, clean, t, schedule)
           .map { $0 + fresh * noise.at(step: t).normal(particle: particle) }
       }
-      return chain.map { clouds in shown.map { clouds[schedule.steps - $0] } }
+      return chain.map { clouds in shown.map { clouds[times[0] - $0] } }
     }
-    let shown = [50, 35, 20, 10, 0]
     guard let yours = strip(answer), let right = strip(PosteriorMeanSolution.posteriorMean) else {
       return nil
     }

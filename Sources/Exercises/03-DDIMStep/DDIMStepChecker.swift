@@ -37,10 +37,15 @@ public enum DDIMStepChecker {
     }
   }
 
-  static let comparison = AnswerCheck<Input>(
-    inputs: [(20, 15), (1, 0), (5, 0), (10, 9), (25, 5), (40, 30), (50, 40), (50, 49)].flatMap { t, s in
+  private static func inputs(_ steps: [(Int, Int)]) -> [Input] {
+    steps.flatMap { t, s in
       ExerciseSettings.pairs.map { Input(noisy: $0.0, epsilon: $0.1, source: t, target: s) }
-    },
+    }
+  }
+
+  static let comparison = AnswerCheck<Input>(
+    inputs: inputs([(20, 15), (4, 2), (10, 9), (25, 5), (40, 30), (49, 40)]),
+    edges: inputs([(1, 0), (5, 0), (50, 40), (50, 49), (50, 0)]),
     right: { $0.step($0.from, $0.to) },
     mistakes: [
       Mistake("The square roots are missing: x̂₀ and x_s are built with √ᾱ and √(1 − ᾱ).") {
@@ -90,6 +95,13 @@ public enum DDIMStepChecker {
       Mistake("Off by one: x̂₀ is computed with ᾱ_{t−1}; the arrays are indexed by t itself.") {
         $0.step($0.coefficients($0.source - 1), $0.to)
       },
+      Mistake("Off by one: the second line has ᾱ_s, not ᾱ_{s−1}; the arrays are indexed by s itself.") {
+        $0.step($0.from, $0.coefficients($0.target - 1))
+      },
+      Mistake("Off by one in both lines: the arrays are indexed by t and s themselves, not by t − 1, s − 1.")
+      {
+        $0.step($0.coefficients($0.source - 1), $0.coefficients($0.target - 1))
+      },
       Mistake("Time runs backwards: t and s are swapped. x̂₀ has ᾱ_t, x_s has ᾱ_s.") {
         $0.step($0.to, $0.from)
       },
@@ -112,21 +124,21 @@ public enum DDIMStepChecker {
     return CheckResult(verdict: verdict, figure: figure(answer))
   }
 
-  /// The chain of ten steps on the ring of 8 with the exact denoiser, whose every step is the answer's.
+  /// The chain of eight steps on the ring of 8 with the exact denoiser, whose every step is the answer's.
   private static func figure(_ answer: Answer) -> AnswerFigure? {
     let schedule = ExerciseSettings.schedule
-    let times = Array(stride(from: schedule.steps, through: 0, by: -5))
-    let shown = [50, 35, 20, 10, 0]
+    let times = Array(stride(from: 49, through: 1, by: -6))
+    let shown = [49, 37, 25, 13, 1]
     func strip(_ function: Answer) -> [PointCloud]? {
       let chain = ExerciseSettings.chain(along: times) { _, noisy, clean, t, s in
         let level = schedule.level(step: t)
         return function(noisy, (noisy - level.signal * clean) / level.noise, t, s, schedule)
       }
-      return chain.map { clouds in shown.map { clouds[(schedule.steps - $0) / 5] } }
+      return chain.map { clouds in shown.map { clouds[(times[0] - $0) / 6] } }
     }
     guard let yours = strip(answer), let right = strip(DDIMStepSolution.ddimStep) else { return nil }
     return AnswerFigure(
-      title: "Ten steps from noise to data, all of them this one", panels: shown.map { "t = \($0)" },
+      title: "Eight steps from noise to data, all of them this one", panels: shown.map { "t = \($0)" },
       yours: yours, right: right)
   }
 }

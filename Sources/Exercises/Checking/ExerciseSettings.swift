@@ -5,8 +5,10 @@ enum ExerciseSettings {
   /// The cosine schedule of 50 steps.
   static let schedule = DiscreteSchedule.cosine(steps: 50)
 
-  /// Steps to check at; the first is the one to show.
-  static let steps = [20, 1, 2, 10, 25, 40, 49, 50]
+  /// Steps to check at, away from both ends; the first is the one to show.
+  static let steps = [20, 2, 10, 25, 40, 49]
+  /// The first and the last step.
+  static let edges = [1, 50]
 
   /// A few pairs of points to check with; the first has plain numbers.
   static let pairs: [(SIMD2<Double>, SIMD2<Double>)] = {
@@ -24,9 +26,9 @@ enum ExerciseSettings {
       .standardized(by: Standardization(mean: .zero, scale: variance.squareRoot()))
   }()
 
-  /// Runs a reverse chain of 400 points with the exact denoiser, from noise to data.
+  /// Runs a reverse chain of 400 points with the exact denoiser.
   /// - Parameters:
-  ///   - times: the steps to visit, from `schedule.steps` down to 0.
+  ///   - times: the steps to visit, downwards and away from both ends, as ``AnswerCheck/inputs`` are.
   ///   - move: takes particle i with its denoised point from one step to the next; `nil` ends the chain.
   /// - Returns: the cloud at every visited time; a point that left the plane is not-a-number from there on.
   static func chain(

@@ -32,7 +32,9 @@ public enum MixtureFile {
     } catch let invalid as InvalidMixture {
       throw error(invalid.problem, "correct that number or that list")
     } catch DecodingError.dataCorrupted {
-      throw error("is no valid JSON", "\(shape), with plain finite numbers")
+      throw FileError(
+        path: path, line: JSONSyntax.firstFault(in: bytes), problem: "is no valid JSON",
+        remedy: "\(shape), with plain finite numbers")
     } catch DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context) {
       throw error("\(Self.place(context)) is not a number or a list where it should be", shape)
     } catch let other {
