@@ -63,7 +63,9 @@ public struct NetworkDenoiser: Denoiser {
           _, task in
           let first = task * Self.rowsPerTask
           let rows = first..<min(noisy.count, first + Self.rowsPerTask)
-          evaluate(rows.count, embedding: embedding) { noisy[rows.lowerBound + $0] / norm } result: {
+          evaluate(rows.count, embedding: embedding) {
+            noisy[rows.lowerBound + $0] / norm
+          } result: {
             i, output in
             let point = noisy[rows.lowerBound + i] / norm
             let answer = c.noisy * point + c.output * output

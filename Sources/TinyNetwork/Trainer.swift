@@ -47,7 +47,8 @@ public final class Trainer {
       throw .data(problem: "a coordinate is not finite")
     }
     guard let standardization = Standardization(of: points) else {
-      throw .data(problem: "\(points.count) points without any spread; at least two different ones are needed")
+      throw .data(
+        problem: "\(points.count) points without any spread; at least two different ones are needed")
     }
     self.recipe = recipe
     self.dataset = dataset
@@ -106,6 +107,8 @@ public final class Trainer {
   /// The model as it stands, with the averaged weights; after a failure, the last good one.
   public var model: TrainedModel {
     let failed = failure != nil
+    var recipe = recipe
+    recipe.threads = 0  // no fact of the result
     return TrainedModel(
       weights: failed ? lastGood.weights : engine.layout.load(engine.buffers.average), recipe: recipe,
       standardization: standardization, support: support, dataset: dataset,

@@ -67,9 +67,7 @@ public struct TrainingRecipe: Sendable, Hashable {
     if !(weightDecay >= 0 && weightDecay.isFinite) { return "a weight decay of \(weightDecay) is negative" }
     if !(clip >= 0 && clip.isFinite) { return "a gradient norm of at most \(clip) is no limit" }
     if !(emaDecay >= 0 && emaDecay < 1) { return "an average's decay of \(emaDecay) is outside 0..<1" }
-    if !(0...steps).contains(warmup) && warmup != TrainingRecipe().warmup {
-      return "a warm-up of \(warmup) steps is outside 0...\(steps)"
-    }
+    if warmup < 0 { return "a warm-up of \(warmup) steps is negative" }
     if !(0...1024).contains(threads) { return "\(threads) threads are outside 0...1024" }
     return architecture.problem
   }
