@@ -44,11 +44,13 @@ public enum Rendering {
 
 /// What can go wrong while drawing, before it is known for which file.
 enum RenderFailure: Error {
+  case file(FileError)
   case reason(String)
   case tooLarge(width: Double, height: Double)
 
   func named(_ path: String) -> RenderingError {
     switch self {
+    case .file(let error): .file(error)
     case .reason(let reason): .failed(path: path, reason: reason)
     case .tooLarge(let width, let height): .tooLarge(width: width, height: height)
     }

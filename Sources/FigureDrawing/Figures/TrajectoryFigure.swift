@@ -7,7 +7,7 @@ public struct TrajectoryFigure: Figure {
   public var trajectory: Trajectory
   /// What the chain should arrive at, drawn faintly below; may be empty.
   public var data: PointCloud
-  /// How many paths are drawn.
+  /// How many paths are drawn at most.
   public var paths: Int
   /// The window of the plane.
   public var limits: Limits
@@ -18,7 +18,7 @@ public struct TrajectoryFigure: Figure {
   /// - Parameters:
   ///   - trajectory: any number of particles and steps.
   ///   - data: a cloud to lay below the paths, which also sets the window where `limits` is `nil`.
-  ///   - paths: how many particles to follow, from the first that stay in the window.
+  ///   - paths: how many particles to follow at most; fewer where their paths are long and jagged.
   public init(
     _ trajectory: Trajectory, data: PointCloud, paths: Int = 40, limits: Limits? = nil,
     title: String = "From noise to data"
@@ -55,7 +55,7 @@ public struct TrajectoryFigure: Figure {
         .lines(
           LineLayer(
             paths: chosen.map { $0.map(plot.place) }, colors: ramp.reversed(), segmentColors: colors,
-            width: 1.8)))
+            width: 1.6)))
     }
     inside.append(.points(PointLayer(centers: starts, radius: 4.4, colors: [ramp[32]])))
     inside.append(.points(PointLayer(centers: starts, radius: 2.4, colors: [theme.paper])))
@@ -67,7 +67,9 @@ public struct TrajectoryFigure: Figure {
     return drawing
   }
 
-  /// The first paths that stay in the window from start to end, filled up with others where they are too few.
+  /// The first paths that stay in the window all the way, filled up with others where they are too few.
+  ///
+  /// Long and jagged paths, as of ancestral sampling, soon hide each other: there are fewer of them.
   func chosenPaths() -> [[SIMD2<Double>]] {
     var inner: [[SIMD2<Double>]] = []
     var outer: [[SIMD2<Double>]] = []
@@ -79,8 +81,20 @@ public struct TrajectoryFigure: Figure {
         outer.append(path)
       }
     }
-    return Array((inner + outer).prefix(paths))
+    let chosen = Array((inner + outer).prefix(paths))
+    let lengths = chosen.map { path in
+      zip(path, path.dropFirst()).reduce(0) { sum, pair in
+        let step = pair.1 - pair.0
+        return sum + (step * step).sum().squareRoot()
+      }
+    }
+    let total = lengths.reduce(0, +) / limits.halfSide
+    guard total > Self.mostInk, total.isFinite else { return chosen }
+    return Array(chosen.prefix(max(5, Int(Double(chosen.count) * Self.mostInk / total))))
   }
+
+  /// The length of all paths together that still can be told apart, in half sides of the window.
+  private static let mostInk = 55.0
 
   private func addKey(to drawing: inout Drawing, beside frame: Rect, theme: Theme) {
     let x = frame.maxX + 24

@@ -26,7 +26,7 @@ public struct Axis: Sendable, Hashable {
   public init(linear range: ClosedRange<Double>, length: Double, textSize: Double, horizontal: Bool) {
     self.range = range
     isLogarithmic = false
-    var target = max(2, Int(length / (horizontal ? 80 : 70)) + 1)
+    var target = max(2, Int(length / (horizontal ? 80 : 60)) + 1)
     while true {
       let ticks = Ticks(for: range, target: target, placement: .inside)
       let labels = NumberText.labels(ticks.values, step: ticks.step)
@@ -43,7 +43,8 @@ public struct Axis: Sendable, Hashable {
     }
   }
 
-  /// A logarithmic axis with ticks at powers of ten, thinned to fit, or at 1, 2, 5 where it has less than two.
+  /// A logarithmic axis with ticks at powers of ten, thinned to fit; at simple digits where
+  /// it has less than two of them, and at equal steps where it is shorter still.
   /// - Precondition: the range is positive and not empty.
   public init(logarithmic range: ClosedRange<Double>, length: Double, textSize: Double) {
     let (low, high) = (range.lowerBound, range.upperBound)
@@ -53,10 +54,14 @@ public struct Axis: Sendable, Hashable {
     let first = Int((Double.log10(low) - 1e-9).rounded(.up))
     let last = Int((Double.log10(high) + 1e-9).rounded(.down))
     let room = max(1, Int(length / (2.2 * textSize)))
-    ticks =
-      last > first
-      ? Self.decades(first...last, room: room)
-      : Self.digits(in: range)
+    if last > first {
+      ticks = Self.decades(first...last, room: room)
+    } else {
+      let digits = Self.digits(in: range)
+      ticks =
+        digits.count > 2
+        ? digits : Axis(linear: range, length: length / 2, textSize: textSize, horizontal: false).ticks
+    }
   }
 
   /// Ticks at powers of ten, every second or third one where they would crowd, 10⁰ among them.

@@ -26,7 +26,7 @@ public struct Limits: Sendable, Hashable {
   ///   - cloud: points; those that are not finite are passed over.
   ///   - margin: room on each side, as a share of the cloud's half extent.
   /// - Complexity: O(n log n).
-  public init(of cloud: PointCloud, margin: Double = 0.2) {
+  public init(of cloud: PointCloud, margin: Double = 0.25) {
     let finite = cloud.points.filter { $0.x.isFinite && $0.y.isFinite }
     guard !finite.isEmpty else {
       self.init(center: .zero, halfSide: 1)

@@ -14,6 +14,14 @@ enum NumberText {
     return value.fixed(decimals).replacingMinus
   }
 
+  /// A time in 0...1 as panels are titled, to thousandths.
+  static func time(_ time: Double) -> String {
+    var text = time.fixed(3)
+    while text.hasSuffix("0") { text.removeLast() }
+    if text.hasSuffix(".") { text.removeLast() }
+    return "t = " + text
+  }
+
   /// A value to `decimals` places.
   static func rounded(_ value: Double, decimals: Int) -> String {
     value.fixed(decimals).replacingMinus

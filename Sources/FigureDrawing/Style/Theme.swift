@@ -34,7 +34,7 @@ public struct Theme: Sendable, Hashable {
     categories: [
       0x0072B2, 0xD55E00, 0x009E73, 0xE69F00, 0xCC79A7, 0x56B4E9, 0x15181C, 0xD9C527,
     ].map { Color($0) },  // the yellow is darkened: F0E442 vanishes on white
-    density: Ramp(0xFFFFFF, 0xE3EDF6, 0xC3D9EC, 0x9DC2E0, 0x72A8D2),
+    density: Ramp(0xFFFFFF, 0xDCE9F4, 0xB5D0E8, 0x86B4DA, 0x5496C9),
     time: Ramp.viridis.part(from: 0, to: 0.88))
 
   /// Light on near black, for dark rooms.
@@ -46,7 +46,7 @@ public struct Theme: Sendable, Hashable {
       0x56B4E9, 0xE69F00, 0x009E73, 0xF0E442, 0xCC79A7, 0xD55E00, 0xF4F5F6, 0x2A8CCB,
     ].map { Color($0) },  // the blue is lightened: 0072B2 sinks into black
     density: Ramp(0x12161C, 0x17283A, 0x1D3D5C, 0x245480, 0x2E6CA4),
-    time: Ramp.viridis.part(from: 1, to: 0.14))
+    time: Ramp.viridis.part(from: 1, to: 0.26))
 
   /// The same theme on a page without a colour of its own.
   public var transparent: Theme {
