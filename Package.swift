@@ -42,7 +42,11 @@ let package = Package(
   targets: [
     library("PointClouds"),
     library("DiffusionProcess", ["PointClouds", realModule]),
-    .target(name: "CTileKernels", cSettings: [.treatAllWarnings(as: .error)]),
+    .target(
+      name: "CTileKernels",
+      cSettings: [
+        .treatAllWarnings(as: .error), .unsafeFlags(["-O2"], .when(configuration: .debug)),
+      ]),
     library("TinyNetwork", ["DiffusionProcess", "PointClouds", "CTileKernels", realModule]),
     library("ReverseSampling", ["DiffusionProcess", "PointClouds", realModule]),
     library(
@@ -78,7 +82,7 @@ let package = Package(
       path: "Tests/TestSupport", exclude: ["Fixtures"], swiftSettings: strict),
     tests("PointClouds", ["PointClouds"]),
     tests("DiffusionProcess", ["DiffusionProcess", "PointClouds"]),
-    tests("TinyNetwork", ["TinyNetwork", "DiffusionProcess", "PointClouds"]),
+    tests("TinyNetwork", ["TinyNetwork", "CTileKernels", "DiffusionProcess", "PointClouds"]),
     tests("ReverseSampling", ["ReverseSampling", "DiffusionProcess", "PointClouds"]),
     tests("Evaluation", ["Evaluation", "TinyNetwork", "DiffusionProcess", "PointClouds"]),
     tests("FigureDrawing", ["FigureDrawing", "DiffusionLab"]),

@@ -36,13 +36,18 @@ public struct ScoreCard: Sendable, Hashable, Codable {
   ///   - repetitions: pairs of true draws for the floors.
   ///   - truth: fresh true points: draw `index` of this many. Different indices are independent.
   /// - Complexity: O(repetitions × n²) distances.
-  public init(samples: PointCloud, repetitions: Int = 4, truth: (_ index: Int, _ count: Int) -> PointCloud) {
+  /// - Throws: what `truth` throws.
+  public init<Failure: Error>(
+    samples: PointCloud, repetitions: Int = 4,
+    truth: (_ index: Int, _ count: Int) throws(Failure) -> PointCloud
+  ) throws(Failure) {
     precondition(samples.count > 0, "no samples")
     precondition(repetitions > 1, "\(repetitions) repetitions give no deviation")
     count = samples.count
     floorRepetitions = repetitions
-    let draws = (0...(2 * repetitions)).map { truth($0, samples.count) }
-    rows = Self.distances.map { name, measure in
+    var draws: [PointCloud] = []
+    for index in 0...(2 * repetitions) { draws.append(try truth(index, samples.count)) }
+    rows = Self.distances.map { [draws] name, measure in
       let floors = (0..<repetitions).map { measure(draws[2 * $0 + 1], draws[2 * $0 + 2]) }
       let mean = floors.reduce(0, +) / Double(repetitions)
       let variance = floors.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(repetitions - 1)

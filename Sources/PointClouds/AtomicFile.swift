@@ -62,8 +62,9 @@ public enum AtomicFile {
   }
 
   /// All bytes of the file at `path`.
-  /// - Throws: ``FileError`` where it is not there or cannot be read.
-  public static func read(_ path: String) throws(FileError) -> [UInt8] {
+  /// - Parameter limit: the most bytes to accept, so that a device without an end does not fill the memory.
+  /// - Throws: ``FileError`` where it is not there, cannot be read or is longer than `limit`.
+  public static func read(_ path: String, limit: Int = 1 << 30) throws(FileError) -> [UInt8] {
     let file = open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { throw failure(path, "cannot be read") }
     defer { close(file) }
@@ -74,6 +75,10 @@ public enum AtomicFile {
       guard count >= 0 else { throw failure(path, "cannot be read") }
       if count == 0 { return bytes }
       bytes += block[..<count]
+      guard bytes.count <= limit else {
+        throw FileError(
+          path: path, problem: "has more than \(limit) bytes", remedy: "give a smaller file")
+      }
     }
   }
 

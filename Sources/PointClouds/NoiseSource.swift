@@ -92,7 +92,8 @@ extension NoiseSource {
   public struct Purpose: Sendable, Hashable {
     /// The name it was made from.
     public let name: String
-    let number: UInt32
+    /// What stands for the purpose in the counter of the generator.
+    public let number: UInt32
 
     /// The purpose of this name (its FNV-1a hash goes into the counter).
     public init(_ name: String) {

@@ -24,9 +24,22 @@ public enum PortableMath {
       + (2 * f + (2 * f * series + exponent * 0x1.a39ef35793c76p-33))
   }
 
+  /// e to the power `x`, within 2 units in the last place.
+  /// - Parameter x: in −700...700.
+  public static func exp(_ x: Double) -> Double {
+    precondition(x.magnitude <= 700, "exp of \(x)")
+    // x = k · ln 2 + r with |r| ≤ ln 2 / 2; ln 2 in two parts as in log.
+    let k = (x * 1.442_695_040_888_963_4).rounded(.toNearestOrEven)
+    let r = (x - k * 0x1.62e42fee00000p-1) - k * 0x1.a39ef35793c76p-33
+    var series = 0.0  // e^r − 1 by Horner's rule; the first term left out is below 2⁻⁶⁰
+    for n in stride(from: 15.0, through: 1.0, by: -1) { series = (1 + series) * (r / n) }
+    return Double(sign: .plus, exponent: Int(k), significand: 1 + series)
+  }
+
   /// The sine and the cosine of `turns` full turns, within 1e-15.
   /// - Parameter turns: of moderate size; exact multiples of an eighth give exact reductions.
   public static func sineCosine(turns: Double) -> (sine: Double, cosine: Double) {
+    precondition(turns.magnitude <= 0x1p40, "the sine of \(turns) turns")
     let quarters = (turns * 4).rounded(.toNearestOrEven)
     let x = (turns - quarters * 0.25) * 6.283_185_307_179_586_5  // |x| ≤ π / 4
     let square = x * x
@@ -43,5 +56,11 @@ public enum PortableMath {
     case 2: return (-s, -c)
     default: return (-c, s)
     }
+  }
+
+  /// The point of the unit circle after `turns` full turns from (1, 0), counterclockwise.
+  static func direction(turns: Double) -> SIMD2<Double> {
+    let (sine, cosine) = sineCosine(turns: turns)
+    return SIMD2(cosine, sine)
   }
 }

@@ -24,9 +24,11 @@ public struct Standardization: Sendable, Hashable {
   public init?(of cloud: PointCloud) {
     guard cloud.count > 1 else { return nil }
     let count = Double(cloud.count)
-    let mean = cloud.points.reduce(.zero, +) / count
+    // Sums start at the first point, so that a small cloud far from the origin loses no digits.
+    let origin = cloud[0]
+    let mean = origin + cloud.points.reduce(.zero) { $0 + ($1 - origin) } / count
     let variance = cloud.points.reduce(0) { $0 + (($1 - mean) * ($1 - mean)).sum() } / (2 * count)
-    guard variance > 0, variance.isFinite else { return nil }
+    guard cloud.points.contains(where: { $0 != origin }), variance > 0, variance.isFinite else { return nil }
     self.init(mean: mean, scale: variance.squareRoot())
   }
 

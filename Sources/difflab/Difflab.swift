@@ -2,7 +2,14 @@ import ArgumentParser
 
 /// The command line of the lab; every subcommand has a file of its own.
 @main
-struct Difflab: AsyncParsableCommand {
+struct Difflab: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "difflab", abstract: "A laboratory of diffusion models in the plane.")
+    commandName: "difflab",
+    abstract: "A laboratory of diffusion models in the plane: data, training, samples, scores, figures.",
+    discussion: "Example: difflab lab swissroll",
+    version: "0.1.0",
+    subcommands: [
+      LabCommand.self, DatasetsCommand.self, TrainCommand.self, SampleCommand.self, ScoreCommand.self,
+      DrawCommand.self, AnimateCommand.self, FiguresCommand.self, ExercisesCommand.self,
+    ])
 }

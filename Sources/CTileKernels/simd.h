@@ -1,0 +1,45 @@
+// The vocabulary of one instruction set: vectors, loads, stores, and the one multiply-add.
+
+#pragma STDC FP_CONTRACT OFF  // only the multiply-adds that are written are fused
+
+typedef float FN(vec) __attribute__((ext_vector_type(LANES)));
+typedef float FN(unaligned) __attribute__((ext_vector_type(LANES), aligned(4)));
+typedef int32_t FN(ivec) __attribute__((ext_vector_type(LANES)));
+typedef uint32_t FN(uvec) __attribute__((ext_vector_type(LANES)));
+typedef uint32_t FN(unaligned_words) __attribute__((ext_vector_type(LANES), aligned(4)));
+#define vec FN(vec)
+#define ivec FN(ivec)
+#define uvec FN(uvec)
+#define INLINE static inline __attribute__((always_inline))
+#define UNROLL _Pragma("clang loop unroll(full)")
+
+INLINE vec FN(load)(const float *p) { return *(const FN(unaligned) *)p; }
+INLINE void FN(store)(float *p, vec v) { *(FN(unaligned) *)p = v; }
+INLINE vec FN(all)(float x) { return (vec)x; }
+
+// a·b + c, rounded once where the processor can.
+INLINE vec FN(fma)(vec a, vec b, vec c) {
+#if FUSED
+  return __builtin_elementwise_fma(a, b, c);
+#else
+  return a * b + c;
+#endif
+}
+
+// Where the bits of `mask` are set, those of `a`; elsewhere those of `b`.
+INLINE vec FN(select)(ivec mask, vec a, vec b) {
+  return (vec)(((ivec)a & mask) | ((ivec)b & ~mask));
+}
+
+/// Columns of the block of outputs that is kept in registers.
+#define TILE_COLUMNS (LANES * TILE_VECTORS)
+
+/// Runs BLOCK(n) on n rows from row m at a time, n a constant, until all `rows` are done.
+#define FOR_ROW_BLOCKS(m, rows, BLOCK)                                \
+  do {                                                                \
+    long m = 0;                                                       \
+    for (; m + TILE_ROWS <= (rows); m += TILE_ROWS) BLOCK(TILE_ROWS); \
+    for (; m + 4 <= (rows); m += 4) BLOCK(4);                         \
+    for (; m + 2 <= (rows); m += 2) BLOCK(2);                         \
+    for (; m < (rows); m++) BLOCK(1);                                 \
+  } while (0)

@@ -1,0 +1,52 @@
+/// Makes cairo's SVG the same on every run.
+///
+/// Cairo numbers surfaces by a counter of the process, so the second document of a run has other ids than the
+/// first, though nothing else differs. Here every id ending in digits is numbered anew by first appearance.
+enum SvgNames {
+  /// The document with its ids numbered by first appearance within each kind (`surface`, `image`, `clip`, …).
+  static func numbered(_ svg: [UInt8]) -> [UInt8] {
+    var result: [UInt8] = []
+    result.reserveCapacity(svg.count)
+    var numbers: [[UInt8]: [[UInt8]: Int]] = [:]
+    var place = 0
+    while place < svg.count {
+      guard let start = nameStart(svg, at: place) else {
+        result.append(svg[place])
+        place += 1
+        continue
+      }
+      result += svg[place..<start]
+      var letters = start
+      while letters < svg.count, svg[letters].isLowercase { letters += 1 }
+      var digits = letters
+      while digits < svg.count, svg[digits].isDigit { digits += 1 }
+      let kind = Array(svg[start..<letters])
+      result += kind
+      if letters > start, digits > letters, digits < svg.count, svg[digits] == 0x22 || svg[digits] == 0x29 {
+        let old = Array(svg[letters..<digits])
+        let number = numbers[kind, default: [:]][old] ?? numbers[kind, default: [:]].count + 1
+        numbers[kind, default: [:]][old] = number
+        result += Array(String(number).utf8)
+      } else {
+        result += svg[letters..<digits]
+      }
+      place = digits
+    }
+    return result
+  }
+
+  /// Where a name starts after `id="`, `href="#` or `url(#` at this place; `nil` where none of them is here.
+  private static func nameStart(_ svg: [UInt8], at place: Int) -> Int? {
+    for prefix in prefixes where svg[place] == prefix[0] {
+      if svg[place...].starts(with: prefix) { return place + prefix.count }
+    }
+    return nil
+  }
+
+  private static let prefixes = ["id=\"", "href=\"#", "url(#"].map { Array($0.utf8) }
+}
+
+extension UInt8 {
+  fileprivate var isLowercase: Bool { (0x61...0x7A).contains(self) }
+  fileprivate var isDigit: Bool { (0x30...0x39).contains(self) }
+}

@@ -1,0 +1,114 @@
+import DiffusionProcess
+import FigureDrawing
+import PointClouds
+import RealModule
+import ReverseSampling
+import TinyNetwork
+
+/// The lab's figures of one data set and one model, made ready to draw.
+///
+/// All but the data set and the comparison are in standard units, where the prior is N(0, I); all share one
+/// window, so that slides flip without a jump.
+public struct LabFigures: Sendable {
+  /// The time at which the score field is drawn where nobody says another: the data still show, and the noise
+  /// has joined their parts.
+  public static let fieldTime = 0.15
+
+  /// The model that is shown.
+  public let model: ReverseModel
+  /// Points of the data, in their own units.
+  public let data: PointCloud
+  /// The same points in standard units.
+  public let standardData: PointCloud
+  /// The window that all figures in standard units share.
+  public let limits: Limits
+  private let seed: UInt64
+
+  /// The figures of a model beside points of its data.
+  public init(_ model: ReverseModel, data: PointCloud, seed: UInt64) {
+    self.model = model
+    self.data = data
+    self.seed = seed
+    standardData = model.standardization.apply(data)
+    limits = Limits(of: standardData)
+  }
+
+  /// The data set itself.
+  public var dataset: DatasetFigure {
+    DatasetFigure(data, title: "\(model.name): \(data.count) points")
+  }
+
+  /// The data on their way to noise.
+  public var forward: ForwardStrip {
+    ForwardStrip(
+      standardData, schedule: model.schedule, noise: NoiseSource(seed: seed, purpose: .forward),
+      limits: limits)
+  }
+
+  /// A reverse chain at several times.
+  public func reverse(_ trajectory: Trajectory) -> ReverseStrip {
+    ReverseStrip(trajectory, limits: limits)
+  }
+
+  /// Paths of single particles from noise to data.
+  public func trajectories(_ trajectory: Trajectory, paths: Int = 40) -> TrajectoryFigure {
+    TrajectoryFigure(trajectory, data: standardData, paths: paths, limits: limits)
+  }
+
+  /// The model's score at one time over the density of the noisy data, which is exact: of the mixture where it
+  /// is known, of the data points otherwise.
+  /// - Precondition: there is noise at this time.
+  public func field(time: Double) -> ScoreFieldFigure {
+    let level = model.schedule.level(at: time)
+    let density: ScalarField
+    if let oracle = model.oracle {
+      let mixture = oracle.diffused(to: level)
+      density = ScalarField(over: limits) { Double.exp(mixture.logDensity($0)) }
+    } else {
+      let points = PointSetOracle(standardData)
+      density = ScalarField(over: limits) { Double.exp(points.logDensity($0, at: level)) }
+    }
+    return ScoreFieldFigure(
+      density: density, score: VectorField(over: limits) { model.denoiser.score($0, at: level) },
+      title: "\(model.name): density and score at t = \(time.fixed(2))")
+  }
+
+  /// Samples beside data, in the units of the data.
+  public func comparison(_ samples: PointCloud) -> ComparisonFigure {
+    let count = min(samples.count, data.count)
+    let points = PointCloud(data.prefix(count).points)  // one colour: samples have no labels
+    return ComparisonFigure(
+      [
+        CloudPanel("data", points),
+        CloudPanel("samples", samples.prefix(count)),
+      ], title: model.name, limits: Limits(of: data))
+  }
+
+  /// The chain as an animation.
+  public func animation(_ trajectory: Trajectory, frames: Int = 60, points: Int = 1000) -> ReverseAnimation {
+    ReverseAnimation(trajectory, frames: frames, points: points, limits: limits)
+  }
+
+  /// Every figure of a lab, under the name of its file.
+  public func all(
+    trained: TrainedModel, chain: Trajectory, samples: PointCloud
+  ) -> [(name: String, figure: any Figure)] {
+    [
+      ("dataset", dataset),
+      ("forward", forward),
+      ("reverse", reverse(chain)),
+      ("trajectories", trajectories(chain)),
+      ("field", field(time: Self.fieldTime)),
+      ("loss", Self.loss(trained)),
+      ("schedule", ScheduleFigure([model.schedule])),
+      ("comparison", comparison(samples)),
+    ]
+  }
+
+  /// The loss of the training that made a model.
+  public static func loss(_ model: TrainedModel) -> LossCurve {
+    LossCurve(
+      training: LossCurve.Series(steps: model.history.map(\.step), losses: model.history.map(\.loss)),
+      title: "Training on \(model.dataset)")
+  }
+}

@@ -1,0 +1,68 @@
+import DiffusionProcess
+import PointClouds
+import ReverseSampling
+import TinyNetwork
+
+/// A denoiser with all that sampling from it needs: a trained network, or the exact oracle of a mixture.
+///
+/// The chain runs in standard units, in which the prior is N(0, I) and x_t = a·x₀ + s·ε holds as written;
+/// ``samples(count:sampler:steps:seed:)`` are brought back to the units of the data.
+public struct ReverseModel: Sendable {
+  /// What the samples are of.
+  public let name: String
+  /// The denoiser, in standard units.
+  public let denoiser: any Denoiser
+  /// The forward chain that it reverses.
+  public let schedule: DiscreteSchedule
+  /// How the data come to standard units.
+  public let standardization: Standardization
+  /// The exact mixture of the data in standard units, where it is known.
+  public let oracle: GaussianMixture?
+
+  /// A trained network.
+  /// - Parameters:
+  ///   - mixture: the exact mixture of the data, in their own units, where it is known.
+  ///   - threads: 0 for one a processor; the samples do not depend on it.
+  public init(_ model: TrainedModel, mixture: GaussianMixture? = nil, threads: Int = 0) {
+    name = model.dataset
+    denoiser = model.denoiser(threads: threads)
+    schedule = model.schedule
+    standardization = model.standardization
+    oracle = mixture?.standardized(by: model.standardization)
+  }
+
+  /// The exact oracle of a mixture: what a perfect network would do.
+  public init(exact mixture: GaussianMixture, name: String, schedule: DiscreteSchedule) {
+    self.name = name
+    self.schedule = schedule
+    standardization = Standardization(
+      mean: mixture.mean, scale: (mixture.covariance.trace / 2).squareRoot())
+    let oracle = mixture.standardized(by: standardization)
+    denoiser = oracle
+    self.oracle = oracle
+  }
+
+  /// `count` samples, in the units of the data.
+  /// - Precondition: `steps` is in 1...T.
+  public func samples(count: Int, sampler: any Sampler, steps: Int, seed: UInt64) -> PointCloud {
+    let grid = TimeGrid(schedule, steps: steps)
+    return standardization.undo(
+      sampler.sample(
+        from: start(count, grid, seed), along: grid, using: denoiser,
+        noise: NoiseSource(seed: seed, purpose: .sampling)))
+  }
+
+  /// The reverse chain of `count` particles, in standard units; its end, brought back to the units of the data,
+  /// is the samples of the same seed.
+  /// - Precondition: `steps` is in 1...T.
+  public func trajectory(count: Int, sampler: any Sampler, steps: Int, seed: UInt64) -> Trajectory {
+    let grid = TimeGrid(schedule, steps: steps)
+    return sampler.trajectory(
+      from: start(count, grid, seed), along: grid, using: denoiser,
+      noise: NoiseSource(seed: seed, purpose: .sampling))
+  }
+
+  private func start(_ count: Int, _ grid: TimeGrid, _ seed: UInt64) -> PointCloud {
+    grid.start(count: count, noise: NoiseSource(seed: seed, purpose: .start))
+  }
+}

@@ -1,0 +1,20 @@
+/// Something that can be drawn: plain data with a way to lay them out.
+public protocol Figure: Sendable {
+  /// The figure as a display list in the colours of a theme.
+  func draw(theme: Theme) -> Drawing
+}
+
+/// What there is to draw.
+public enum FigureCatalogue {
+  /// Every kind of figure with one line about it. A new one is one file and one line here.
+  public static let entries: [(name: String, summary: String)] = [
+    ("dataset", "one cloud of points, its parts coloured"),
+    ("forward", "the data at several times of the forward process, from data to noise"),
+    ("reverse", "a reverse chain at several times, from noise to samples"),
+    ("trajectories", "paths of the reverse chain from noise to data, coloured by time"),
+    ("field", "the score as arrows over the density at one noise level"),
+    ("loss", "the training loss by step, raw and smoothed"),
+    ("schedule", "what noise schedules do over time: ᾱ, signal and noise, signal-to-noise ratio"),
+    ("comparison", "clouds side by side under one window"),
+  ]
+}

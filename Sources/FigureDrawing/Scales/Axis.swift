@@ -1,0 +1,107 @@
+import RealModule
+
+/// One direction of a plot: a range, linear or logarithmic, with labelled ticks.
+public struct Axis: Sendable, Hashable {
+  /// A labelled place on the axis.
+  public struct Tick: Sendable, Hashable {
+    /// The value.
+    public let value: Double
+    /// Its text.
+    public let label: String
+  }
+
+  /// What the axis shows, from its start to its end.
+  public let range: ClosedRange<Double>
+  /// Whether equal lengths are equal factors.
+  public let isLogarithmic: Bool
+  /// The ticks, all in the range.
+  public let ticks: [Tick]
+
+  /// A linear axis with ticks at round numbers.
+  /// - Parameters:
+  ///   - range: not empty.
+  ///   - length: of the axis on the page, in points.
+  ///   - textSize: of the labels, in points.
+  ///   - horizontal: whether labels stand side by side, where they need more room than above each other.
+  public init(linear range: ClosedRange<Double>, length: Double, textSize: Double, horizontal: Bool) {
+    self.range = range
+    isLogarithmic = false
+    var target = max(2, Int(length / (horizontal ? 80 : 60)) + 1)
+    while true {
+      let ticks = Ticks(for: range, target: target, placement: .inside)
+      let labels = NumberText.labels(ticks.values, step: ticks.step)
+      let spacing = ticks.step / (range.upperBound - range.lowerBound) * length
+      let needed =
+        horizontal
+        ? (labels.map { TextMetrics.width(of: $0, size: textSize) }.max() ?? 0) + 0.7 * textSize
+        : 1.4 * textSize
+      if spacing >= needed || target == 2 {
+        self.ticks = zip(ticks.values, labels).map { Tick(value: $0, label: $1) }
+        return
+      }
+      target -= 1
+    }
+  }
+
+  /// A logarithmic axis with ticks at powers of ten, thinned to fit; at simple digits where
+  /// it has less than two of them, and at equal steps where it is shorter still.
+  /// - Precondition: the range is positive and not empty.
+  public init(logarithmic range: ClosedRange<Double>, length: Double, textSize: Double) {
+    let (low, high) = (range.lowerBound, range.upperBound)
+    precondition(low > 0 && low < high && high.isFinite, "no logarithmic axis has the range \(range)")
+    self.range = range
+    isLogarithmic = true
+    let first = Int((Double.log10(low) - 1e-9).rounded(.up))
+    let last = Int((Double.log10(high) + 1e-9).rounded(.down))
+    let room = max(1, Int(length / (2.2 * textSize)))
+    if last > first {
+      ticks = Self.decades(first...last, room: room)
+    } else {
+      let digits = Self.digits(in: range)
+      ticks =
+        digits.count > 2
+        ? digits : Axis(linear: range, length: length / 2, textSize: textSize, horizontal: false).ticks
+    }
+  }
+
+  /// Ticks at powers of ten, every second or third one where they would crowd, 10⁰ among them.
+  private static func decades(_ powers: ClosedRange<Int>, room: Int) -> [Tick] {
+    let stride = max(1, (powers.count - 1 + room) / room)
+    let isPlain = powers.lowerBound >= -2 && powers.upperBound <= 3
+    return powers.filter { $0 % stride == 0 }.map { power in
+      let value = Double.pow(10, Double(power))
+      let label = isPlain ? NumberText.plain(value, step: min(1, value)) : NumberText.powerOfTen(power)
+      return Tick(value: value, label: label)
+    }
+  }
+
+  /// Ticks at 1, 2, 3, 5 and 7 times a power of ten.
+  private static func digits(in range: ClosedRange<Double>) -> [Tick] {
+    let lowest = Int(Double.log10(range.lowerBound).rounded(.down))
+    var ticks: [Tick] = []
+    for power in lowest...lowest + 1 {
+      let unit = Double.pow(10, Double(power))
+      for digit in [1.0, 2, 3, 5, 7] where range.contains(digit * unit) {
+        let label =
+          abs(power) <= 3
+          ? NumberText.plain(digit * unit, step: min(1, unit))
+          : NumberText.plain(digit, step: 1) + "·" + NumberText.powerOfTen(power)
+        ticks.append(Tick(value: digit * unit, label: label))
+      }
+    }
+    return ticks
+  }
+
+  /// How far along the axis a value lies: 0 at the start, 1 at the end, beyond them outside.
+  public func share(_ value: Double) -> Double {
+    let (low, high) = (range.lowerBound, range.upperBound)
+    return isLogarithmic
+      ? (Double.log(value) - Double.log(low)) / (Double.log(high) - Double.log(low))
+      : (value - low) / (high - low)
+  }
+
+  /// The widest label's width in points.
+  func labelWidth(_ size: Double) -> Double {
+    ticks.map { TextMetrics.width(of: $0.label, size: size) }.max() ?? 0
+  }
+}

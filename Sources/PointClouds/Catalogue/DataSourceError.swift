@@ -1,0 +1,25 @@
+/// Why a name or a path gives no points.
+public enum DataSourceError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// Nothing has this name.
+  case unknown(name: String, nearest: String?, known: [String])
+  /// A count of 0, negative, or beyond ``DataSource/largestCount``.
+  case count(Int)
+  /// The file cannot be used.
+  case file(FileError)
+
+  /// What was wrong and what to do.
+  public var description: String {
+    switch self {
+    case .unknown(let name, let nearest, let known):
+      let guess = nearest.map { " Did you mean \($0)?" } ?? ""
+      return """
+        there is no data set \(name.quoted).\(guess) Known are \(known.joined(separator: ", ")); \
+        or give the path of a CSV, NPY or mixture JSON file
+        """
+    case .count(let count):
+      return "\(count) points cannot be drawn; ask for 1 to \(DataSource.largestCount)"
+    case .file(let error):
+      return error.description
+    }
+  }
+}

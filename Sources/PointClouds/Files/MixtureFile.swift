@@ -1,0 +1,51 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// Gaussian mixtures in JSON files.
+public enum MixtureFile {
+  /// The mixture of `{"weights": […], "means": [[x, y], …], "covariances": [[[a, b], [b, c]], …]}`.
+  ///
+  /// Weights need not have sum 1.
+  /// - Throws: ``FileError`` where the file cannot be read, is no JSON, lacks a list, or does not state a
+  ///   mixture: weights that are not positive, covariances that are not symmetric and positive definite,
+  ///   counts that differ.
+  public static func read(_ path: String) throws(FileError) -> MixtureSpecification {
+    try parse(AtomicFile.read(path), path: path)
+  }
+
+  /// The mixture that these bytes of a file state.
+  static func parse(_ bytes: [UInt8], path: String) throws(FileError) -> MixtureSpecification {
+    let shape = #"write {"weights": [w, …], "means": [[x, y], …], "covariances": [[[a, b], [b, c]], …]}"#
+    func error(_ problem: String, _ remedy: String) -> FileError {
+      FileError(path: path, problem: problem, remedy: remedy)
+    }
+    guard !bytes.allSatisfy({ $0 == 0x20 || (9...13).contains($0) }) else {
+      throw error("is empty", shape)
+    }
+    do {
+      return try JSONDecoder().decode(MixtureSpecification.self, from: Data(bytes))
+    } catch DecodingError.keyNotFound(let key, _) {
+      throw error("has no list \"\(key.stringValue)\"", shape)
+    } catch let invalid as InvalidMixture {
+      throw error(invalid.problem, "correct that number or that list")
+    } catch DecodingError.dataCorrupted {
+      throw FileError(
+        path: path, line: JSONSyntax.firstFault(in: bytes), problem: "is no valid JSON",
+        remedy: "\(shape), with plain finite numbers")
+    } catch DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context) {
+      throw error("\(Self.place(context)) is not a number or a list where it should be", shape)
+    } catch let other {
+      throw error("is no mixture (\(other))", shape)
+    }
+  }
+
+  private static func place(_ context: DecodingError.Context) -> String {
+    let keys = context.codingPath.map { key in
+      key.intValue.map { "[\($0)]" } ?? key.stringValue
+    }
+    return keys.isEmpty ? "the outermost value" : keys.joined()
+  }
+}

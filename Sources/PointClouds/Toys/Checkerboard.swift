@@ -1,0 +1,34 @@
+/// Uniform on the dark squares of a checkerboard around the origin; the lower left square is dark.
+///
+/// The data set of Grathwohl et al. 2019 (FFJORD). Sharp edges and a uniform density: what a smooth model
+/// finds hardest.
+///
+/// | parameter | default | |
+/// | --- | --- | --- |
+/// | `side` | 4 | how many squares a row and a column; even |
+/// | `square` | 1 | the side of one square |
+public struct Checkerboard: ToyDistribution {
+  public let name = "checkerboard"
+  public let summary = "uniform on the dark squares of a checkerboard"
+  public let side: Int
+  public let square: Double
+
+  /// - Precondition: `side` is even and positive.
+  public init(side: Int = 4, square: Double = 1) {
+    precondition(side > 0 && side % 2 == 0, "a checkerboard of \(side) squares a side")
+    self.side = side
+    self.square = square
+  }
+
+  public var parameters: [ToyParameter] {
+    [ToyParameter("side", Double(side)), ToyParameter("square", square)]
+  }
+
+  public func draw(particle: Int, noise: NoiseSource) -> (point: SIMD2<Double>, part: Int) {
+    let dark = noise.index(below: side * side / 2, particle: particle)
+    let row = dark / (side / 2)
+    let column = 2 * (dark % (side / 2)) + row % 2
+    let corner = SIMD2(Double(column), Double(row)) - Double(side) / 2
+    return (square * (corner + noise.uniform(particle: particle, lane: 1)), 0)
+  }
+}

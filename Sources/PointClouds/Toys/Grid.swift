@@ -1,0 +1,44 @@
+/// Equal Gaussians on a square grid around the origin, one label each, row by row from the lower left.
+///
+/// The larger mode-counting benchmark of Srivastava et al. 2017 (VEEGAN); their spread of 0.05 is widened so
+/// that the modes are visible on a slide.
+///
+/// | parameter | default | |
+/// | --- | --- | --- |
+/// | `side` | 5 | how many Gaussians a row and a column, each of weight 1 / `side`² |
+/// | `spacing` | 2 | the distance of neighbouring means |
+/// | `std` | 0.2 | the standard deviation of each coordinate |
+public struct Grid: ToyDistribution {
+  public let name: String
+  public let summary: String
+  public let side: Int
+  public let spacing, std: Double
+  public let specification: MixtureSpecification
+
+  /// - Precondition: `side` is at least 1, and `std` is positive.
+  public init(side: Int = 5, spacing: Double = 2, std: Double = 0.2) {
+    precondition(side >= 1, "a grid of side \(side)")
+    self.side = side
+    self.spacing = spacing
+    self.std = std
+    name = "grid\(side * side)"
+    summary = "\(side * side) equal Gaussians on a \(side) × \(side) grid"
+    let middle = Double(side - 1) / 2
+    specification = MixtureSpecification(
+      means: (0..<side * side).map {
+        spacing * (SIMD2(Double($0 % side), Double($0 / side)) - middle)
+      },
+      std: std)
+  }
+
+  public var mixture: MixtureSpecification? { specification }
+  public var parts: Int { side * side }
+
+  public var parameters: [ToyParameter] {
+    [ToyParameter("side", Double(side)), ToyParameter("spacing", spacing), ToyParameter("std", std)]
+  }
+
+  public func draw(particle: Int, noise: NoiseSource) -> (point: SIMD2<Double>, part: Int) {
+    specification.draw(particle: particle, noise: noise)
+  }
+}

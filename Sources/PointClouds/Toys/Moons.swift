@@ -1,0 +1,28 @@
+/// Two interleaving half circles of radius 1 with Gaussian spread, one label each.
+///
+/// scikit-learn's `make_moons`: the upper moon is (cos θ, sin θ), the lower (1 − cos θ, ½ − sin θ), with θ
+/// uniform in 0...π. Each point belongs to either with probability ½.
+///
+/// | parameter | default | |
+/// | --- | --- | --- |
+/// | `std` | 0.06 | the Gaussian spread of each coordinate |
+public struct Moons: ToyDistribution {
+  public let name = "moons"
+  public let summary = "two interleaving half circles"
+  public let parts = 2
+  public let std: Double
+
+  public init(std: Double = 0.06) {
+    self.std = std
+  }
+
+  public var parameters: [ToyParameter] { [ToyParameter("std", std)] }
+
+  public func draw(particle: Int, noise: NoiseSource) -> (point: SIMD2<Double>, part: Int) {
+    let u = noise.uniform(particle: particle)
+    let upper = PortableMath.direction(turns: u.x / 2)
+    let part = u.y < 0.5 ? 0 : 1
+    let onMoon = part == 0 ? upper : SIMD2(1, 0.5) - upper
+    return (onMoon + std * noise.normal(particle: particle, lane: 1), part)
+  }
+}

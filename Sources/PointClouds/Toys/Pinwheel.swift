@@ -1,0 +1,51 @@
+/// Curved arms around the origin, one label each.
+///
+/// Johnson et al. 2016 (*Composing graphical models with neural networks*): a Gaussian blob at distance 1,
+/// long along its radius r and thin across, turned by 2π·k / `arms` + `rate` · exp(r), then scaled.
+///
+/// | parameter | default | |
+/// | --- | --- | --- |
+/// | `arms` | 5 | how many arms, equally likely |
+/// | `radialStd` | 0.3 | the spread along an arm |
+/// | `tangentialStd` | 0.1 | the spread across an arm |
+/// | `rate` | 0.25 | how much an arm bends |
+/// | `scale` | 2 | what all of it is multiplied by |
+public struct Pinwheel: ToyDistribution {
+  public let name = "pinwheel"
+  public let summary = "curved arms around the origin"
+  public let arms: Int
+  public let radialStd, tangentialStd, rate, scale: Double
+
+  /// - Precondition: there is at least one arm.
+  public init(
+    arms: Int = 5, radialStd: Double = 0.3, tangentialStd: Double = 0.1, rate: Double = 0.25,
+    scale: Double = 2
+  ) {
+    precondition(arms >= 1, "a pinwheel of \(arms) arms")
+    self.arms = arms
+    self.radialStd = radialStd
+    self.tangentialStd = tangentialStd
+    self.rate = rate
+    self.scale = scale
+  }
+
+  public var parts: Int { arms }
+
+  public var parameters: [ToyParameter] {
+    [
+      ToyParameter("arms", Double(arms)), ToyParameter("radialStd", radialStd),
+      ToyParameter("tangentialStd", tangentialStd), ToyParameter("rate", rate),
+      ToyParameter("scale", scale),
+    ]
+  }
+
+  public func draw(particle: Int, noise: NoiseSource) -> (point: SIMD2<Double>, part: Int) {
+    let arm = noise.index(below: arms, particle: particle)
+    let normal = noise.normal(particle: particle, lane: 1)
+    let blob = SIMD2(1 + radialStd * normal.x, tangentialStd * normal.y)
+    let bend = rate * PortableMath.exp(blob.x) / (2 * Double.pi)
+    let along = PortableMath.direction(turns: Double(arm) / Double(arms) + bend)
+    let across = SIMD2(-along.y, along.x)
+    return (scale * (blob.x * along + blob.y * across), arm)
+  }
+}

@@ -1,0 +1,45 @@
+/// Equal Gaussians evenly spaced on a circle, one label each.
+///
+/// The mode-counting benchmark of Srivastava et al. 2017 (VEEGAN), with the lab's reference radius and
+/// spread. Component k has its mean at angle 2π·k / `components`.
+///
+/// | parameter | default | |
+/// | --- | --- | --- |
+/// | `components` | 8 | how many Gaussians, each of weight 1 / `components` |
+/// | `radius` | 2 | the distance of their means from the origin |
+/// | `std` | 0.2 | the standard deviation of each coordinate |
+public struct Ring: ToyDistribution {
+  public let name: String
+  public let summary: String
+  public let components: Int
+  public let radius, std: Double
+  public let specification: MixtureSpecification
+
+  /// - Precondition: there is at least one component, and `std` is positive.
+  public init(components: Int = 8, radius: Double = 2, std: Double = 0.2) {
+    self.components = components
+    self.radius = radius
+    self.std = std
+    name = "ring\(components)"
+    summary = "\(components) equal Gaussians on a circle"
+    specification = MixtureSpecification(
+      means: (0..<components).map {
+        radius * PortableMath.direction(turns: Double($0) / Double(components))
+      },
+      std: std)
+  }
+
+  public var mixture: MixtureSpecification? { specification }
+  public var parts: Int { components }
+
+  public var parameters: [ToyParameter] {
+    [
+      ToyParameter("components", Double(components)), ToyParameter("radius", radius),
+      ToyParameter("std", std),
+    ]
+  }
+
+  public func draw(particle: Int, noise: NoiseSource) -> (point: SIMD2<Double>, part: Int) {
+    specification.draw(particle: particle, noise: noise)
+  }
+}

@@ -1,0 +1,36 @@
+/// Two spiral arms that wind around each other, one label each.
+///
+/// The two-spirals problem of Lang and Witbrock 1988, drawn as by Grathwohl et al. 2019 (FFJORD): the angle
+/// is `turns` · √u with u uniform, so that the density along an arm is even; the second arm is the first,
+/// turned by half a turn.
+///
+/// | parameter | default | |
+/// | --- | --- | --- |
+/// | `turns` | 1.5 | how many full turns an arm makes |
+/// | `radius` | 3 | the radius at which an arm ends |
+/// | `std` | 0.1 | the Gaussian spread of each coordinate |
+public struct Spirals: ToyDistribution {
+  public let name = "spirals"
+  public let summary = "two spiral arms around each other"
+  public let parts = 2
+  public let turns, radius, std: Double
+
+  public init(turns: Double = 1.5, radius: Double = 3, std: Double = 0.1) {
+    self.turns = turns
+    self.radius = radius
+    self.std = std
+  }
+
+  public var parameters: [ToyParameter] {
+    [ToyParameter("turns", turns), ToyParameter("radius", radius), ToyParameter("std", std)]
+  }
+
+  public func draw(particle: Int, noise: NoiseSource) -> (point: SIMD2<Double>, part: Int) {
+    let u = noise.uniform(particle: particle)
+    let share = u.x.squareRoot()
+    let part = u.y < 0.5 ? 0 : 1
+    let first = share * radius * PortableMath.direction(turns: share * turns)
+    let onArm = part == 0 ? first : -first
+    return (onArm + std * noise.normal(particle: particle, lane: 1), part)
+  }
+}

@@ -1,0 +1,80 @@
+/// A distribution of points of the plane that can be drawn from a seed.
+///
+/// Point `i` is a pure function of the noise and of `i`: the first 100 of 2,000 points are the 100 points.
+/// Lanes of the noise: 0 for the place and the part, 1 for the Gaussian spread.
+///
+/// A new data set is one file with a conforming type, and one line in ``Toys/all``.
+public protocol ToyDistribution: Sendable {
+  /// The name by which the catalogue and the command line know it.
+  var name: String { get }
+  /// What it looks like, in one line.
+  var summary: String { get }
+  /// The names and the values of its parameters.
+  var parameters: [ToyParameter] { get }
+  /// The number of parts that labels tell apart; 1 where the set has no parts.
+  var parts: Int { get }
+  /// The distribution as a Gaussian mixture, where it is exactly one.
+  var mixture: MixtureSpecification? { get }
+  /// One point and the part that it belongs to, in 0..<``parts``.
+  func draw(particle: Int, noise: NoiseSource) -> (point: SIMD2<Double>, part: Int)
+}
+
+extension ToyDistribution {
+  public var parts: Int { 1 }
+  public var mixture: MixtureSpecification? { nil }
+
+  /// A cloud of `count` independent points, labelled where the set has parts.
+  /// - Precondition: `count` is at least 0.
+  /// - Complexity: O(count); a point takes some 100 ns.
+  public func sample(count: Int, noise: NoiseSource) -> PointCloud {
+    precondition(count >= 0, "\(count) points")
+    var points: [SIMD2<Double>] = []
+    var labels: [Int] = []
+    points.reserveCapacity(count)
+    labels.reserveCapacity(parts > 1 ? count : 0)
+    for particle in 0..<count {
+      let draw = draw(particle: particle, noise: noise)
+      points.append(draw.point)
+      if parts > 1 { labels.append(draw.part) }
+    }
+    return PointCloud(points, labels: parts > 1 ? labels : nil)
+  }
+}
+
+/// One parameter of a toy distribution, for the catalogue.
+public struct ToyParameter: Sendable, Hashable {
+  /// A number, or a list of values.
+  public indirect enum Value: Sendable, Hashable {
+    case number(Double)
+    case list([Value])
+  }
+
+  /// What the parameter is called.
+  public let name: String
+  /// Its value.
+  public let value: Value
+
+  /// A parameter that is one number.
+  public init(_ name: String, _ value: Double) {
+    self.name = name
+    self.value = .number(value)
+  }
+
+  /// A parameter that is a list.
+  public init(_ name: String, _ values: [Value]) {
+    self.name = name
+    value = .list(values)
+  }
+}
+
+extension ToyParameter.Value: CustomStringConvertible {
+  /// The value as JSON, whole numbers without decimals.
+  public var description: String {
+    switch self {
+    case .number(let number):
+      number == number.rounded() && number.magnitude < 0x1p53 ? "\(Int(number))" : "\(number)"
+    case .list(let values):
+      "[" + values.map(\.description).joined(separator: ", ") + "]"
+    }
+  }
+}

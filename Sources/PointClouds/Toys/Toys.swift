@@ -1,0 +1,21 @@
+/// The registry of the lab's toy distributions.
+public enum Toys {
+  /// Every toy distribution with its default parameters, in the order of the catalogue.
+  public static let all: [any ToyDistribution] = [
+    SwissRoll(),
+    Moons(),
+    Ring(),
+    Grid(),
+    AnisotropicMixture(),
+    Checkerboard(),
+    Pinwheel(),
+    Circles(),
+    Spirals(),
+    SCurve(),
+  ]
+
+  /// The toy distribution of this name, or `nil` where there is none.
+  public static func named(_ name: String) -> (any ToyDistribution)? {
+    all.first { $0.name == name }
+  }
+}

@@ -1,0 +1,100 @@
+import CTileKernels
+import DiffusionProcess
+import PointClouds
+
+/// Fills rows of a batch: which points, at which levels, with which noise. A pure function of seed and step.
+///
+/// An example is one block of Philox: the first word picks the point, the second the level, the other two
+/// make its noise. Levels are stratified: row `r` of `B` draws from the r-th of B equal parts of the table, so
+/// every step sees all levels evenly (Kingma et al. 2021, *Variational diffusion models*, appendix I.1).
+struct BatchSource {
+  let points: [SIMD2<Float>]
+  let levelCount: Int
+  let batch: Int
+  let seed: UInt64
+  let noiseFeatures: Int
+  let frequencies: [Float]
+  /// Signal and noise of each level, normalized.
+  private let signal: [Float]
+  private let noise: [Float]
+  /// The embedding of each level, one after another.
+  private let embeddings: [Float]
+
+  init(features: InputFeatures, levels: [NoiseLevel], points: [SIMD2<Float>], batch: Int, seed: UInt64) {
+    precondition(!points.isEmpty && !levels.isEmpty, "\(points.count) points, \(levels.count) levels")
+    self.points = points
+    self.batch = batch
+    self.seed = seed
+    levelCount = levels.count
+    noiseFeatures = features.architecture.noiseFeatures
+    frequencies = (0..<features.architecture.fourierFeatures).map { features.fourierFrequency(octave: $0) }
+    let normalized = levels.map(\.normalized.level)
+    signal = normalized.map { Float($0.signal) }
+    noise = normalized.map { Float($0.noise) }
+    embeddings = levels.flatMap { features.embedding(of: $0) }
+  }
+
+  /// Draws the examples of these rows and writes the network's inputs.
+  /// - Precondition: the rows start at a multiple of a block of draws.
+  func fill(
+    _ rows: Range<Int>, step: Int, buffers: TrainingBuffers, layout: ParameterLayout, kernels: ctk_kernels
+  ) {
+    let first = rows.lowerBound
+    kernels.draw(
+      seed, UInt32(truncatingIfNeeded: step), NoiseSource.Purpose.training.number, UInt32(first), rows.count,
+      buffers.word0 + first, buffers.word1 + first, buffers.noiseX + first, buffers.noiseY + first)
+    for row in rows {
+      let point = Int((UInt64(buffers.word0[row]) &* UInt64(points.count)) >> 32)
+      let position = UInt64(row) << 24 | UInt64(buffers.word1[row] >> 8)  // in 0..<batch · 2²⁴
+      let level = Int(position * UInt64(levelCount) / (UInt64(batch) << 24))
+      let example = TrainingExample(
+        clean: points[point], noise: SIMD2(buffers.noiseX[row], buffers.noiseY[row]), level: level)
+      buffers.examples[row] = example
+      let noisy = signal[level] * example.clean + noise[level] * example.noise
+      let inputs = buffers.inputs + row * layout.inputStride
+      embeddings.withUnsafeBufferPointer {
+        for i in 0..<noiseFeatures { inputs[i] = $0[level * noiseFeatures + i] }
+      }
+      inputs[noiseFeatures] = noisy.x
+      inputs[noiseFeatures + 1] = noisy.y
+    }
+    if !frequencies.isEmpty { addFourierFeatures(rows, buffers: buffers, layout: layout, kernels: kernels) }
+  }
+
+  private func addFourierFeatures(
+    _ rows: Range<Int>, buffers: TrainingBuffers, layout: ParameterLayout, kernels: ctk_kernels
+  ) {
+    let waves = 2 * frequencies.count
+    let at = rows.lowerBound * waves
+    FourierFeatures.write(
+      rows: rows.count, inputs: buffers.inputs + rows.lowerBound * layout.inputStride,
+      stride: layout.inputStride, after: noiseFeatures, frequencies: frequencies,
+      turns: buffers.turns + at, sines: buffers.sines + at, cosines: buffers.cosines + at, kernels: kernels)
+  }
+}
+
+/// Sines and cosines of the two coordinates that stand at `after` in each row of inputs, written behind them.
+enum FourierFeatures {
+  static func write(
+    rows: Int, inputs: UnsafeMutablePointer<Float>, stride: Int, after: Int, frequencies: [Float],
+    turns: UnsafeMutablePointer<Float>, sines: UnsafeMutablePointer<Float>,
+    cosines: UnsafeMutablePointer<Float>, kernels: ctk_kernels
+  ) {
+    let waves = 2 * frequencies.count
+    for row in 0..<rows {
+      let point = inputs + row * stride + after
+      for (k, frequency) in frequencies.enumerated() {
+        turns[row * waves + 2 * k] = point[0] * frequency
+        turns[row * waves + 2 * k + 1] = point[1] * frequency
+      }
+    }
+    kernels.sine_cosine(rows * waves, turns, sines, cosines)
+    for row in 0..<rows {
+      let features = inputs + row * stride + after + 2
+      for wave in 0..<waves {
+        features[2 * wave] = sines[row * waves + wave]
+        features[2 * wave + 1] = cosines[row * waves + wave]
+      }
+    }
+  }
+}

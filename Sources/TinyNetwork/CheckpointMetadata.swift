@@ -1,0 +1,116 @@
+import DiffusionProcess
+import PointClouds
+
+extension TrainedModel {
+  /// Everything but the tensors, as texts. Numbers are in Swift's shortest form that reads back exactly.
+  var metadata: [String: String] {
+    [
+      "format": Self.checkpointFormat,
+      "version": Self.checkpointVersion,
+      "hidden": architecture.hidden,
+      "noise_features": "\(architecture.noiseFeatures)",
+      "fourier_features": "\(architecture.fourierFeatures)",
+      "schedule": schedule.name,
+      "schedule_steps": "\(schedule.steps)",
+      "prediction": prediction.rawValue,
+      "mean": "\(standardization.mean.x) \(standardization.mean.y)",
+      "scale": "\(standardization.scale)",
+      "support_lower": "\(support.lower.x) \(support.lower.y)",
+      "support_upper": "\(support.upper.x) \(support.upper.y)",
+      "dataset": dataset,
+      "seed": "\(seed)",
+      "step": "\(step)",
+      "steps": "\(recipe.steps)",
+      "batch": "\(recipe.batch)",
+      "learning_rate": "\(recipe.learningRate)",
+      "weight_decay": "\(recipe.weightDecay)",
+      "clip": "\(recipe.clip)",
+      "ema_decay": "\(recipe.emaDecay)",
+      "warmup": "\(recipe.warmup)",
+    ]
+  }
+}
+
+/// The metadata of a checkpoint, with an error for whatever cannot be understood.
+struct MetadataReader {
+  let path: String
+  let texts: [String: String]
+
+  func fault(_ problem: String) -> FileError {
+    FileError(path: path, problem: problem, remedy: "train the model again")
+  }
+
+  func text(_ key: String) throws(FileError) -> String {
+    guard let text = texts[key] else { throw fault("its metadata lack “\(key)”") }
+    return text
+  }
+
+  func integer(_ key: String) throws(FileError) -> Int {
+    let text = try text(key)
+    guard let number = Int(text) else { throw fault("its “\(key)” is “\(text)”, no whole number") }
+    return number
+  }
+
+  func number(_ key: String) throws(FileError) -> Double {
+    let text = try text(key)
+    guard let number = Double(text), number.isFinite else {
+      throw fault("its “\(key)” is “\(text)”, no finite number")
+    }
+    return number
+  }
+
+  func point(_ key: String) throws(FileError) -> SIMD2<Double> {
+    let text = try text(key)
+    let numbers = text.split(separator: " ").compactMap { Double($0) }.filter(\.isFinite)
+    guard numbers.count == 2 else { throw fault("its “\(key)” is “\(text)”, no point") }
+    return SIMD2(numbers[0], numbers[1])
+  }
+
+  /// The recipe, with everything in it checked.
+  func recipe(stepsLimit: Int) throws(FileError) -> TrainingRecipe {
+    var recipe = TrainingRecipe()
+    guard let (width, blocks) = NetworkArchitecture.parse(hidden: try text("hidden")) else {
+      throw fault("its hidden layers are “\(try text("hidden"))”, not of the form 128x3")
+    }
+    recipe.width = width
+    recipe.blocks = blocks
+    recipe.noiseFeatures = try integer("noise_features")
+    recipe.fourierFeatures = try integer("fourier_features")
+    let steps = try integer("schedule_steps")
+    guard (1...stepsLimit).contains(steps) else { throw fault("a schedule of \(steps) steps") }
+    let name = try text("schedule")
+    guard let schedule = DiscreteSchedule.named(name, steps: steps) else {
+      let known = DiscreteSchedule.registry.map(\.name).joined(separator: ", ")
+      throw fault("its schedule “\(name)” is none of \(known)")
+    }
+    recipe.schedule = schedule
+    guard let prediction = Prediction(rawValue: try text("prediction")) else {
+      throw fault("its prediction “\(try text("prediction"))” is unknown")
+    }
+    recipe.prediction = prediction
+    guard let seed = UInt64(try text("seed")) else { throw fault("its seed is no whole number") }
+    recipe.seed = seed
+    recipe.steps = try integer("steps")
+    recipe.batch = try integer("batch")
+    recipe.learningRate = try number("learning_rate")
+    recipe.weightDecay = try number("weight_decay")
+    recipe.clip = try number("clip")
+    recipe.emaDecay = try number("ema_decay")
+    recipe.warmup = try integer("warmup")
+    if let problem = recipe.problem { throw fault(problem) }
+    return recipe
+  }
+
+  func standardization() throws(FileError) -> Standardization {
+    let scale = try number("scale")
+    guard scale > 0 else { throw fault("its scale \(scale) is not positive") }
+    return Standardization(mean: try point("mean"), scale: scale)
+  }
+
+  func support() throws(FileError) -> DataBox {
+    let lower = try point("support_lower")
+    let upper = try point("support_upper")
+    guard lower.x <= upper.x, lower.y <= upper.y else { throw fault("its support is no box") }
+    return DataBox(lower: lower, upper: upper)
+  }
+}

@@ -1,0 +1,71 @@
+import DiffusionProcess
+import PointClouds
+import RealModule
+
+/// What the network reads: the noise level as sines and cosines, the point, and its Fourier features.
+///
+/// The level enters as λ = log(a / s) alone and the point as x / √(a² + s²), so one network serves every
+/// process (EQUATIONS 1.2), and signal 0 is no singularity.
+struct InputFeatures: Sendable {
+  let architecture: NetworkArchitecture
+
+  /// λ is clamped to this range, which every schedule's levels lie in except pure data and pure noise.
+  static let lambdaRange = -12.0...12.0
+  /// The periods in λ of the slowest and the fastest wave: twice the range, and about the span over which
+  /// the best denoiser of a toy set changes.
+  static let periods = (longest: 48.0, shortest: 1.0)
+  /// The period of the slowest Fourier feature of the standardized point, beyond the span of the data.
+  static let slowestFourierPeriod = 8.0
+
+  /// The noise level's features: cosines, then sines, of λ with geometrically spaced periods.
+  func embedding(of level: NoiseLevel) -> [Float] {
+    let lambda = Self.lambda(of: level)
+    let waves = architecture.noiseFeatures / 2
+    let ratio = Self.periods.longest / Self.periods.shortest
+    var features = [Float](repeating: 0, count: 2 * waves)
+    for k in 0..<waves {
+      let share = waves == 1 ? 0 : Double(k) / Double(waves - 1)
+      // The C library's exp may differ in its last bit between machines; rounding to 2⁻²⁰ hides that.
+      let frequency = (Double.exp(share * Double.log(ratio)) * 0x1p20).rounded() * 0x1p-20
+      let (sine, cosine) = PortableMath.sineCosine(turns: lambda * frequency / Self.periods.longest)
+      features[k] = Float(cosine)
+      features[waves + k] = Float(sine)
+    }
+    return features
+  }
+
+  /// log(a / s), clamped; by the project's own logarithm, so that training has the same bits everywhere.
+  private static func lambda(of level: NoiseLevel) -> Double {
+    if level.signal < 0x1p-100 { return lambdaRange.lowerBound }
+    if level.noise < 0x1p-100 { return lambdaRange.upperBound }
+    let lambda = PortableMath.log(level.signal) - PortableMath.log(level.noise)
+    return min(max(lambda, lambdaRange.lowerBound), lambdaRange.upperBound)
+  }
+
+  /// Turns a unit of the Fourier feature of each octave: ⅛, ¼, ½, …
+  func fourierFrequency(octave: Int) -> Float {
+    Float(1 << octave) / Float(Self.slowestFourierPeriod)
+  }
+
+  /// All inputs of one point, in Double: for the reference.
+  func inputs(_ point: SIMD2<Double>, at level: NoiseLevel) -> [Double] {
+    let norm = (level.signal * level.signal + level.noise * level.noise).squareRoot()
+    let x = point / norm
+    var inputs = embedding(of: level).map(Double.init) + [x.x, x.y]
+    for octave in 0..<architecture.fourierFeatures {
+      let frequency = Double(fourierFrequency(octave: octave))
+      let (sx, cx) = PortableMath.sineCosine(turns: x.x * frequency)
+      let (sy, cy) = PortableMath.sineCosine(turns: x.y * frequency)
+      inputs += [sx, cx, sy, cy]
+    }
+    return inputs
+  }
+}
+
+extension NoiseLevel {
+  /// The level divided by √(a² + s²): the variance-preserving level with the same ratio.  EQUATIONS (1.2)
+  var normalized: (level: NoiseLevel, norm: Double) {
+    let norm = (signal * signal + noise * noise).squareRoot()
+    return (NoiseLevel(signal: signal / norm, noise: noise / norm), norm)
+  }
+}

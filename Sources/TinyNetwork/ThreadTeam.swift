@@ -1,0 +1,40 @@
+import CTileKernels
+
+/// The cores of this machine and how work is spread over them.
+public enum ThreadTeam {
+  /// How many processors are online.
+  public static var processors: Int { ctk_processors() }
+
+  /// The instruction set of the kernels, and whether it gives the bits that all others with fused
+  /// multiply-add give.
+  public static var instructionSet: (name: String, sameBitsEverywhere: Bool) {
+    let kernels = ctk_best().pointee
+    return (String(cString: kernels.name), kernels.fused != 0)
+  }
+
+  /// `threads`, or all processors where it is 0.
+  static func resolve(_ threads: Int) -> Int {
+    precondition(threads >= 0, "\(threads) threads")
+    return threads == 0 ? processors : threads
+  }
+
+  /// Runs `body(phase, task)` for every task: phase p has `counts[p % counts.count]` of them, which run at the
+  /// same time; the next phase starts when all are done. Returns after the last.
+  ///
+  /// Tasks of one phase must not write what another of them reads or writes.
+  static func run(threads: Int, phases: Int, counts: [Int], _ body: (_ phase: Int, _ task: Int) -> Void) {
+    withoutActuallyEscaping(body) { body in
+      var context = body
+      withUnsafeMutablePointer(to: &context) { context in
+        counts.withUnsafeBufferPointer { counts in
+          ctk_parallel(
+            threads, phases, counts.baseAddress, counts.count,
+            { context, phase, task in
+              guard let context else { return }
+              context.assumingMemoryBound(to: ((Int, Int) -> Void).self).pointee(phase, task)
+            }, context)
+        }
+      }
+    }
+  }
+}

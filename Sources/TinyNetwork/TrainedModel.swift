@@ -1,0 +1,90 @@
+import DiffusionProcess
+import PointClouds
+
+/// The mean training loss up to a step.
+public struct LossPoint: Sendable, Hashable {
+  /// The last step that the mean covers.
+  public let step: Int
+  /// The mean loss of the steps since the point before.
+  public let loss: Double
+
+  /// The mean loss up to a step.
+  public init(step: Int, loss: Double) {
+    self.step = step
+    self.loss = loss
+  }
+}
+
+/// A rectangle around points.
+public struct DataBox: Sendable, Hashable {
+  /// The smallest coordinates.
+  public let lower: SIMD2<Double>
+  /// The largest coordinates.
+  public let upper: SIMD2<Double>
+
+  /// The box with these corners.
+  public init(lower: SIMD2<Double>, upper: SIMD2<Double>) {
+    precondition(lower.x <= upper.x && lower.y <= upper.y, "no box goes from \(lower) to \(upper)")
+    self.lower = lower
+    self.upper = upper
+  }
+
+  /// The smallest box around the points.
+  public init(around cloud: PointCloud) {
+    precondition(cloud.count > 0, "a box around no points")
+    var lower = cloud[0]
+    var upper = cloud[0]
+    for point in cloud.points {
+      lower = pointwiseMin(lower, point)
+      upper = pointwiseMax(upper, point)
+    }
+    self.init(lower: lower, upper: upper)
+  }
+}
+
+/// A trained network with everything that sampling from it needs, and where it came from.
+public struct TrainedModel: Sendable, Hashable {
+  /// The averaged weights.
+  public let weights: NetworkWeights
+  /// The recipe that made them; of its values, sampling needs the schedule and the prediction.
+  public let recipe: TrainingRecipe
+  /// How the data were brought to standard units, which the network works in.
+  public let standardization: Standardization
+  /// The rectangle around the standardized training points.
+  public let support: DataBox
+  /// The name of the data.
+  public let dataset: String
+  /// Training steps done.
+  public let step: Int
+  /// The training loss along the way.
+  public let history: [LossPoint]
+
+  /// The model with these parts.
+  public init(
+    weights: NetworkWeights, recipe: TrainingRecipe, standardization: Standardization, support: DataBox,
+    dataset: String, step: Int, history: [LossPoint]
+  ) {
+    self.weights = weights
+    self.recipe = recipe
+    self.standardization = standardization
+    self.support = support
+    self.dataset = dataset
+    self.step = step
+    self.history = history
+  }
+
+  /// The shape of the network.
+  public var architecture: NetworkArchitecture { weights.architecture }
+  /// The forward process that the network was trained on.
+  public var schedule: DiscreteSchedule { recipe.schedule }
+  /// What the network says.
+  public var prediction: Prediction { recipe.prediction }
+  /// The seed of the training.
+  public var seed: UInt64 { recipe.seed }
+
+  /// The network as a denoiser of standardized points.
+  /// - Parameter threads: 0 for one a processor; the results do not depend on it.
+  public func denoiser(threads: Int = 0) -> NetworkDenoiser {
+    NetworkDenoiser(weights: weights, prediction: prediction, support: support, threads: threads)
+  }
+}

@@ -1,0 +1,139 @@
+import CTileKernels
+import DiffusionProcess
+import PointClouds
+
+/// Trains the network on a cloud by a recipe, some steps at a time.
+///
+/// The weights after n steps are a pure function of points, recipe and n: neither the number of threads nor
+/// how the steps are divided into calls of ``run(steps:)`` changes a bit.
+///
+/// ```swift
+/// let trainer = try Trainer(points: cloud, dataset: "swissroll", recipe: TrainingRecipe())
+/// while !trainer.isFinished { print(trainer.step, try trainer.run(steps: 100)) }
+/// let denoiser = trainer.model.denoiser()
+/// ```
+public final class Trainer {
+  /// The recipe, as given.
+  public let recipe: TrainingRecipe
+  /// The name of the data, which the model keeps.
+  public let dataset: String
+  /// Steps done.
+  public private(set) var step = 0
+  /// The mean loss over each thousandth of the training.
+  public private(set) var history: [LossPoint] = []
+
+  private let standardization: Standardization
+  private let support: DataBox
+  private let engine: TrainingEngine
+  private var firstMomentPower = 1.0  // β₁ᵗ and β₂ᵗ as running products: no `pow`, whose bits differ
+  private var secondMomentPower = 1.0
+  private var blockLoss = 0.0
+  private var failure: TrainingError?
+  /// The weights at the last step whose loss is known to be finite, and that step.
+  private var lastGood: (weights: NetworkWeights, step: Int)
+
+  private static let firstMomentDecay = 0.9
+  private static let secondMomentDecay = 0.999
+
+  /// A trainer of raw points, which it standardizes.
+  /// - Parameters:
+  ///   - objective: what to train for; the recipe's own ``SimpleLoss`` where it is `nil`.
+  /// - Throws: ``TrainingError`` where the recipe or the points cannot be trained with.
+  public init(
+    points: PointCloud, dataset: String, recipe: TrainingRecipe, objective: (any TrainingObjective)? = nil
+  ) throws(TrainingError) {
+    if let problem = recipe.problem { throw .recipe(problem: problem) }
+    guard points.points.allSatisfy({ $0.x.isFinite && $0.y.isFinite }) else {
+      throw .data(problem: "a coordinate is not finite")
+    }
+    guard let standardization = Standardization(of: points) else {
+      throw .data(
+        problem: "\(points.count) points without any spread; at least two different ones are needed")
+    }
+    self.recipe = recipe
+    self.dataset = dataset
+    self.standardization = standardization
+    let standard = standardization.apply(points)
+    support = DataBox(around: standard)
+    let objective = objective ?? SimpleLoss(recipe.prediction, schedule: recipe.schedule)
+    var architecture = recipe.architecture
+    architecture.outputs = objective.outputs
+    engine = TrainingEngine(
+      architecture: architecture, batch: recipe.batch, objective: objective,
+      points: standard.points.map { SIMD2<Float>($0) }, seed: recipe.seed, clip: recipe.clip)
+    let weights = NetworkWeights(
+      random: architecture, noise: NoiseSource(seed: recipe.seed, purpose: .weights))
+    engine.start(weights)
+    lastGood = (weights, 0)
+  }
+
+  /// Whether all steps of the recipe are done.
+  public var isFinished: Bool { step >= recipe.steps }
+
+  /// Trains for `steps` more steps, or those that are left.
+  /// - Returns: the mean loss over them.
+  /// - Throws: ``TrainingError/diverged(step:)`` at the first loss that is not finite; ``model`` is then the
+  ///   last one whose loss was.
+  @discardableResult
+  public func run(steps: Int) throws(TrainingError) -> Double {
+    precondition(steps >= 1 && !isFinished, "\(steps) steps after \(step) of \(recipe.steps)")
+    if let failure { throw failure }
+    let end = min(recipe.steps, step + steps)
+    let count = end - step
+    let threads = ThreadTeam.resolve(recipe.threads)
+    let candidate = (weights: engine.layout.load(engine.buffers.average), step: step)
+    var total = 0.0
+    while step < end {
+      let part = min(TrainingBuffers.stepsPerCall, end - step)
+      for i in 0..<part { engine.buffers.adamw[i] = nextScalars(step: step + i) }
+      engine.run(first: step, steps: part, threads: threads)
+      for i in 0..<part {
+        guard engine.buffers.alive[i + 1] else {
+          // The first loss of a call judges the weights that the call before it left.
+          if step > candidate.step { lastGood = candidate }
+          let error = TrainingError.diverged(step: step + 1)
+          failure = error
+          throw error
+        }
+        total += engine.buffers.stepLoss[i]
+        step += 1
+        record(engine.buffers.stepLoss[i])
+      }
+    }
+    lastGood = candidate
+    return total / Double(count)
+  }
+
+  /// The model as it stands, with the averaged weights; after a failure, the last good one.
+  public var model: TrainedModel {
+    let failed = failure != nil
+    var recipe = recipe
+    recipe.threads = 0  // no fact of the result
+    return TrainedModel(
+      weights: failed ? lastGood.weights : engine.layout.load(engine.buffers.average), recipe: recipe,
+      standardization: standardization, support: support, dataset: dataset,
+      step: failed ? lastGood.step : step,
+      history: failed ? history.filter { $0.step <= lastGood.step } : history)
+  }
+
+  private func nextScalars(step: Int) -> ctk_adamw_step {
+    firstMomentPower *= Self.firstMomentDecay
+    secondMomentPower *= Self.secondMomentDecay
+    let rate = recipe.learningRate(step: step)
+    return ctk_adamw_step(
+      gradient_scale: 1, first_moment_rate: Float(1 - Self.firstMomentDecay),
+      second_moment_rate: Float(1 - Self.secondMomentDecay), rate: Float(rate / (1 - firstMomentPower)),
+      second_moment_scale: Float(1 / (1 - secondMomentPower).squareRoot()), epsilon: 1e-8,
+      shrink: Float(1 - rate * recipe.weightDecay), average_rate: Float(1 - recipe.emaDecay(step: step)))
+  }
+
+  /// Adds the loss of the step just done to the history's open block.
+  private func record(_ loss: Double) {
+    let block = max(1, recipe.steps / 1000)
+    blockLoss += loss
+    if step % block == 0 {
+      history.append(LossPoint(step: step, loss: blockLoss / Double(block)))
+      blockLoss = 0
+    }
+  }
+}

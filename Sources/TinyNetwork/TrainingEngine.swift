@@ -1,0 +1,213 @@
+import CTileKernels
+import DiffusionProcess
+
+/// The three phases of a training step, as tasks that touch memory of their own only.
+///
+/// 1. Rows of the batch: draw the examples, forward, loss, back to every layer's dz.
+/// 2. Slices of the weights: their gradient over the whole batch, and its squared norm.
+/// 3. The same slices: the norm of all in a fixed order, clipping, AdamW, the average, the transposed copy.
+///
+/// No gradient is ever summed across threads, so the number of threads cannot show in a bit.
+final class TrainingEngine {
+  /// Some weight rows of one layer; a slice that ends its layer has the bias row too.
+  struct Slice {
+    let layer: Int
+    let rows: Range<Int>
+    let hasBias: Bool
+  }
+
+  /// Examples of one task: a multiple of the rows of every kernel's block and of a block of draws.
+  static let rowsPerTask = 48
+  /// Weight rows of one task.
+  static let rowsPerSlice = 48
+
+  let kernels: ctk_kernels
+  let layout: ParameterLayout
+  let batch: Int
+  let slices: [Slice]
+  let buffers: TrainingBuffers
+  let objective: any TrainingObjective
+  let source: BatchSource
+  let clip: Double
+
+  init(
+    architecture: NetworkArchitecture, batch: Int, objective: any TrainingObjective, points: [SIMD2<Float>],
+    seed: UInt64, clip: Double, kernels: ctk_kernels = ctk_best().pointee
+  ) {
+    self.kernels = kernels
+    layout = ParameterLayout(architecture)
+    self.batch = batch
+    self.objective = objective
+    self.clip = clip
+    source = BatchSource(
+      features: InputFeatures(architecture: architecture), levels: objective.levels, points: points,
+      batch: batch, seed: seed)
+    var slices: [Slice] = []
+    for layer in (0..<layout.head).reversed() {
+      let rows = layout.inputs(of: layer)
+      for first in stride(from: 0, to: rows, by: Self.rowsPerSlice) {
+        let end = min(rows, first + Self.rowsPerSlice)
+        slices.append(Slice(layer: layer, rows: first..<end, hasBias: end == rows))
+      }
+    }
+    slices.append(Slice(layer: layout.head, rows: 0..<architecture.outputs, hasBias: true))
+    self.slices = slices
+    buffers = TrainingBuffers(layout: layout, batch: batch, slices: slices.count)
+  }
+
+  /// Puts weights in place, for training and as the first average.
+  func start(_ weights: NetworkWeights) {
+    layout.store(weights, into: buffers.weights)
+    layout.store(weights, into: buffers.average)
+    for layer in 1..<layout.head { transpose(layer, 0..<layout.width) }
+  }
+
+  /// Does `steps` steps, the first of which draws its batch by the number `first`. The scalars of each are in
+  /// the buffers; so are, afterwards, the losses.
+  func run(first: Int, steps: Int, threads: Int) {
+    buffers.alive[0] = true
+    let tiles = (batch + Self.rowsPerTask - 1) / Self.rowsPerTask
+    ThreadTeam.run(
+      threads: threads, phases: 3 * steps, counts: [tiles, slices.count, slices.count]
+    ) { phase, task in
+      let (step, part) = phase.quotientAndRemainder(dividingBy: 3)
+      guard buffers.alive[step] else { return }
+      switch part {
+      case 0: forwardAndBack(task * Self.rowsPerTask, step: first + step)
+      case 1: gradient(task, step: step)
+      default: update(task, step: step)
+      }
+    }
+  }
+
+  // MARK: Phase 1
+
+  private func forwardAndBack(_ first: Int, step: Int) {
+    let rows = min(Self.rowsPerTask, batch - first)
+    source.fill(first..<first + rows, step: step, buffers: buffers, layout: layout, kernels: kernels)
+    forward(first, rows)
+    losses(first, rows)
+    backward(first, rows)
+  }
+
+  func forward(_ first: Int, _ rows: Int) {
+    let b = buffers
+    let width = layout.width
+    let stride = layout.stride
+    let at = first * stride
+    for layer in 0..<layout.head {
+      let residual = layer > 0
+      kernels.forward(
+        rows, layout.inputs(of: layer), width,
+        residual ? b.hidden[layer - 1] + at : b.inputs + first * layout.inputStride,
+        residual ? stride : layout.inputStride, b.weights + layout.row(of: layer) * stride, stride,
+        b.weights + layout.biasRow(of: layer) * stride, b.hidden[layer] + at, stride,
+        b.slope[layer] + at, stride, residual ? 1 : 0)
+    }
+    let outputs = layout.architecture.outputs
+    kernels.head_forward(
+      rows, width, outputs, b.hidden[layout.head - 1] + at, stride,
+      b.weights + layout.row(of: layout.head) * stride, stride,
+      b.weights + layout.biasRow(of: layout.head) * stride, b.outputs + first * outputs, outputs)
+  }
+
+  private func losses(_ first: Int, _ rows: Int) {
+    let outputs = layout.architecture.outputs
+    let mean = 1 / Float(batch)
+    for row in first..<first + rows {
+      let said = UnsafeBufferPointer(start: buffers.outputs + row * outputs, count: outputs)
+      let gradient = UnsafeMutableBufferPointer(
+        start: buffers.outputGradient + row * outputs, count: outputs)
+      var span = gradient.mutableSpan
+      buffers.exampleLoss[row] = objective.loss(
+        of: said.span, for: buffers.examples[row], gradient: &span)
+      for o in 0..<outputs { gradient[o] *= mean }
+    }
+  }
+
+  func backward(_ first: Int, _ rows: Int) {
+    let b = buffers
+    let stride = layout.stride
+    let at = first * stride
+    let outputs = layout.architecture.outputs
+    kernels.head_backward(
+      rows, layout.width, outputs, b.outputGradient + first * outputs, outputs,
+      b.weights + layout.row(of: layout.head) * stride, stride, b.back + at, stride,
+      b.slope[layout.head - 1] + at, stride)
+    for layer in (1..<layout.head).reversed() {
+      kernels.backward(
+        rows, layout.width, b.slope[layer] + at, stride, b.transposed[layer], stride, b.back + at, stride,
+        b.slope[layer - 1] + at, stride)
+    }
+  }
+
+  // MARK: Phases 2 and 3
+
+  func gradient(_ task: Int, step: Int) {
+    let b = buffers
+    let slice = slices[task]
+    let stride = layout.stride
+    let top = layout.row(of: slice.layer)
+    let g = b.gradient + (top + slice.rows.lowerBound) * stride
+    let outputs = layout.architecture.outputs
+    if slice.layer == layout.head {
+      kernels.weight_gradient(
+        batch, 0, outputs, layout.width, b.outputGradient, outputs, b.hidden[slice.layer - 1], stride, g,
+        stride)
+      let bias = b.gradient + layout.biasRow(of: slice.layer) * stride
+      for o in 0..<outputs {
+        bias[o] = (0..<batch).reduce(Float(0)) { $0 + b.outputGradient[$1 * outputs + o] }
+      }
+      b.stepLoss[step] = (0..<batch).reduce(0.0) { $0 + Double(b.exampleLoss[$1]) } / Double(batch)
+    } else {
+      let below = slice.layer == 0 ? b.inputs : b.hidden[slice.layer - 1]
+      kernels.weight_gradient(
+        batch, slice.rows.lowerBound, slice.rows.upperBound, layout.width, below,
+        slice.layer == 0 ? layout.inputStride : stride, b.slope[slice.layer], stride, g, stride)
+      if slice.hasBias {
+        kernels.bias_gradient(
+          batch, layout.width, b.slope[slice.layer], stride,
+          b.gradient + layout.biasRow(of: slice.layer) * stride)
+      }
+    }
+    b.sliceNorm[task] = kernels.sum_of_squares(
+      slice.rows.count + (slice.hasBias ? 1 : 0), layout.width, g, stride)
+  }
+
+  private func update(_ task: Int, step: Int) {
+    let b = buffers
+    var square = 0.0
+    for i in 0..<slices.count { square += b.sliceNorm[i] }  // the same sum in every task
+    let finite = square.isFinite && b.stepLoss[step].isFinite
+    if task == 0 { b.alive[step + 1] = finite }
+    guard finite else { return }
+
+    var scalars = b.adamw[step]
+    let norm = square.squareRoot()
+    scalars.gradient_scale = clip > 0 && norm > clip ? Float(clip / norm) : 1
+    let slice = slices[task]
+    let top = layout.row(of: slice.layer)
+    adamw(scalars, row: top + slice.rows.lowerBound, rows: slice.rows.count)
+    if slice.layer > 0 && slice.layer < layout.head { transpose(slice.layer, slice.rows) }
+    if slice.hasBias {
+      scalars.shrink = 1  // a bias does not decay
+      adamw(scalars, row: layout.biasRow(of: slice.layer), rows: 1)
+    }
+  }
+
+  private func adamw(_ scalars: ctk_adamw_step, row: Int, rows: Int) {
+    let at = row * layout.stride
+    withUnsafePointer(to: scalars) {
+      kernels.adamw(
+        rows, layout.width, layout.stride, buffers.gradient + at, buffers.weights + at,
+        buffers.firstMoment + at, buffers.secondMoment + at, buffers.average + at, $0)
+    }
+  }
+
+  private func transpose(_ layer: Int, _ rows: Range<Int>) {
+    kernels.transpose(
+      rows.lowerBound, rows.upperBound, layout.width,
+      buffers.weights + layout.row(of: layer) * layout.stride, layout.stride, buffers.transposed[layer],
+      layout.stride)
+  }
+}

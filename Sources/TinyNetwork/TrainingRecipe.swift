@@ -1,0 +1,74 @@
+import DiffusionProcess
+import PointClouds
+
+/// Everything that decides what training does, as a flat list of values with their reasons.
+public struct TrainingRecipe: Sendable, Hashable {
+  /// Steps of the optimizer. The learning rate falls to 0 over exactly these.
+  public var steps = 20_000
+  /// Examples a step.
+  public var batch = 512
+  /// The learning rate after the warm-up.
+  public var learningRate = 2e-3
+  /// Decoupled weight decay a unit of learning rate; weights only, no biases.
+  public var weightDecay = 1e-2
+  /// The largest norm of the gradient; longer ones are shortened to it. 0 switches clipping off.
+  public var clip = 1.0
+  /// Decay of the moving average of the weights, which is what samples; it grows into this over the first
+  /// steps.
+  public var emaDecay = 0.999
+  /// Steps over which the learning rate rises.
+  public var warmup = 200
+  /// Units of every hidden layer.
+  public var width = 128
+  /// Residual layers.
+  public var blocks = 3
+  /// Numbers that say the noise level.
+  public var noiseFeatures = 32
+  /// Octaves of sines and cosines of the point; 0 for none.
+  public var fourierFeatures = 0
+  /// The forward process.
+  public var schedule: DiscreteSchedule = .cosine(steps: 1000)
+  /// What the network says.
+  public var prediction: Prediction = .epsilon
+  /// The seed of the initial weights and of every batch.
+  public var seed: UInt64 = 0
+  /// Threads; 0 for one a processor. Results do not depend on it.
+  public var threads = 0
+
+  /// The default recipe.
+  public init() {}
+
+  /// The network that the recipe trains.
+  public var architecture: NetworkArchitecture {
+    NetworkArchitecture(
+      width: width, blocks: blocks, noiseFeatures: noiseFeatures, fourierFeatures: fourierFeatures)
+  }
+
+  /// The learning rate of step `step`, counted from 0: a linear warm-up, times half a cosine down to 0.
+  public func learningRate(step: Int) -> Double {
+    let rise = min(1, Double(step + 1) / Double(max(1, warmup)))
+    let fall = PortableMath.sineCosine(turns: Double(step) / Double(2 * steps)).cosine
+    return learningRate * rise * 0.5 * (1 + fall)
+  }
+
+  /// The decay of the moving average at step `step`, counted from 0: short memory first, so that the random
+  /// start is forgotten.
+  public func emaDecay(step: Int) -> Double {
+    min(emaDecay, Double(1 + step) / Double(10 + step))
+  }
+
+  /// What is wrong with the values, or `nil` where nothing is.
+  public var problem: String? {
+    if !(1...100_000_000).contains(steps) { return "\(steps) training steps are outside 1...100000000" }
+    if !(1...65_536).contains(batch) { return "a batch of \(batch) is outside 1...65536" }
+    if !(learningRate > 0 && learningRate.isFinite) {
+      return "a learning rate of \(learningRate) is not positive"
+    }
+    if !(weightDecay >= 0 && weightDecay.isFinite) { return "a weight decay of \(weightDecay) is negative" }
+    if !(clip >= 0 && clip.isFinite) { return "a gradient norm of at most \(clip) is no limit" }
+    if !(emaDecay >= 0 && emaDecay < 1) { return "an average's decay of \(emaDecay) is outside 0..<1" }
+    if warmup < 0 { return "a warm-up of \(warmup) steps is negative" }
+    if !(0...1024).contains(threads) { return "\(threads) threads are outside 0...1024" }
+    return architecture.problem
+  }
+}

@@ -1,0 +1,68 @@
+import ArgumentParser
+import DiffusionLab
+
+/// The data sets: what there is, points of one, and the folder that holds them.
+struct DatasetsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "datasets", abstract: "Lists the data sets, draws points of one, remakes the folder.",
+    discussion: "Example: difflab datasets sample moons --count 500 --seed 3 -o moons.csv",
+    subcommands: [List.self, Sample.self, Remake.self], defaultSubcommand: List.self)
+
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Lists every data set with a line about it.", discussion: "Example: difflab datasets list")
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() throws {
+      let entries = Catalogue().entries
+      let width = entries.reduce(0) { max($0, $1.name.count) }
+      for entry in entries {
+        global.console.result("\(entry.name.padded(to: width))  \(entry.summary)")
+      }
+    }
+  }
+
+  struct Sample: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Writes points of a data set as CSV or NPY.",
+      discussion: "Example: difflab datasets sample swissroll --count 2000 --seed 1 -o swissroll.csv")
+
+    @Argument(help: "A name of the list, or the path of a CSV, NPY or mixture JSON file.")
+    var name: String
+
+    @Option(help: "How many points.")
+    var count = 2000
+
+    @Option(name: .shortAndLong, help: "The file to write; .csv or .npy.")
+    var output: String
+
+    @OptionGroup var global: GlobalOptions
+
+    func validate() throws {
+      try check(count, "--count", in: 1...DataSource.largestCount)
+      try check(ending: output, of: ["csv", "npy"])
+    }
+
+    func run() throws {
+      let cloud = try DataSource.load(name).sample(count: count, seed: global.seed)
+      try PointCloudFile.write(cloud, to: output)
+      global.console.note("\(count) points of \(name) → \(output)")
+    }
+  }
+
+  struct Remake: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Remakes the folder of data sets, byte for byte the same.",
+      discussion: "Example: difflab datasets remake --out Datasets")
+
+    @Option(help: "The folder.")
+    var out = "Datasets"
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() throws {
+      for path in try Catalogue.write(to: out) { global.console.note(path) }
+    }
+  }
+}

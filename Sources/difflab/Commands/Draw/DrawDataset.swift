@@ -1,0 +1,28 @@
+import ArgumentParser
+import DiffusionLab
+
+struct DrawDataset: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "dataset", abstract: "Draws the points of a data set, its parts coloured.",
+    discussion: "Example: difflab draw dataset pinwheel -o pinwheel.svg")
+
+  @Argument(help: "A data set: a name, or the path of a CSV, NPY or mixture JSON file.")
+  var name: String
+
+  @Option(help: "How many points.")
+  var count = 2000
+
+  @OptionGroup var output: FigureOutput
+  @OptionGroup var figure: FigureOptions
+  @OptionGroup var global: GlobalOptions
+
+  func validate() throws {
+    try check(count, "--count", in: 1...1_000_000)
+  }
+
+  func run() throws {
+    let source = try DataSource.load(name)
+    let cloud = try source.sample(count: count, seed: global.seed)
+    try figure.write(DatasetFigure(cloud, title: "\(source.name): \(count) points"), to: output.output)
+  }
+}

@@ -1,0 +1,144 @@
+import ArgumentParser
+import DiffusionLab
+
+/// What the figures of a model have in common.
+struct ModelFigureOptions: ParsableArguments {
+  @OptionGroup var model: ModelArgument
+
+  @Option(help: "The data to draw behind it; the model's own where it is a set of the catalogue.")
+  var data: String?
+
+  /// The model with points of its data.
+  /// - Throws: what is wrong with the file, or that the data are not known by name.
+  func figures(global: GlobalOptions, count: Int = 2000) throws -> LabFigures {
+    let model = try model.load(threads: global.threads)
+    return LabFigures(
+      model, data: try source(of: model).sample(count: count, seed: global.seed), seed: global.seed)
+  }
+
+  private func source(of reverse: ReverseModel) throws -> DataSource {
+    if let data { return try DataSource.load(data) }
+    if model.model.hasPrefix("mixture:") {
+      return try DataSource.load(String(model.model.dropFirst("mixture:".count)))
+    }
+    do {
+      return try DataSource.load(reverse.name)
+    } catch {
+      throw ValidationError(
+        "\(model.model) was trained on \(reverse.name), which is no set of the catalogue; name its file with --data."
+      )
+    }
+  }
+}
+
+struct DrawReverse: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "reverse", abstract: "Draws a reverse chain at several times, from noise to samples.",
+    discussion: "Example: difflab draw reverse moons.safetensors -o reverse.svg --sampler ddim --steps 50")
+
+  @OptionGroup var subject: ModelFigureOptions
+  @OptionGroup var sampling: SamplingOptions
+
+  @Option(help: "How many particles.")
+  var count = 2000
+
+  @OptionGroup var output: FigureOutput
+  @OptionGroup var figure: FigureOptions
+  @OptionGroup var global: GlobalOptions
+
+  func validate() throws {
+    try check(count, "--count", in: 1...100_000)
+  }
+
+  func run() throws {
+    let figures = try subject.figures(global: global)
+    let chain = try sampling.trajectory(of: figures.model, count: count, seed: global.seed)
+    try figure.write(figures.reverse(chain), to: output.output)
+  }
+}
+
+struct DrawTrajectories: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "trajectories",
+    abstract: "Draws the paths of particles from noise to data, coloured by time.",
+    discussion: "Example: difflab draw trajectories mixture:ring8 -o trajectories.svg --sampler ddim")
+
+  @OptionGroup var subject: ModelFigureOptions
+  @OptionGroup var sampling: SamplingOptions
+
+  @Option(help: "How many paths.")
+  var paths = 40
+
+  @OptionGroup var output: FigureOutput
+  @OptionGroup var figure: FigureOptions
+  @OptionGroup var global: GlobalOptions
+
+  func validate() throws {
+    try check(paths, "--paths", in: 1...1000)
+  }
+
+  func run() throws {
+    let figures = try subject.figures(global: global)
+    // More particles than paths: the figure prefers those that stay in the window.
+    let chain = try sampling.trajectory(of: figures.model, count: 3 * paths, seed: global.seed)
+    try figure.write(figures.trajectories(chain, paths: paths), to: output.output)
+  }
+}
+
+struct DrawField: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "field",
+    abstract: "Draws the score at one time as arrows over the density of the noisy data.",
+    discussion: "Example: difflab draw field ring8.safetensors -o field.svg --time 0.3")
+
+  @OptionGroup var subject: ModelFigureOptions
+
+  @Option(help: "The time: 0 is data, 1 is noise.")
+  var time = LabFigures.fieldTime
+
+  @OptionGroup var output: FigureOutput
+  @OptionGroup var figure: FigureOptions
+  @OptionGroup var global: GlobalOptions
+
+  func validate() throws {
+    guard time > 0 && time <= 1 else {
+      throw ValidationError("--time \(time): give a time above 0 and up to 1; at 0 there is no noise.")
+    }
+  }
+
+  func run() throws {
+    let figures = try subject.figures(global: global)
+    guard figures.model.schedule.level(at: time).noise > 0 else {
+      throw ValidationError(
+        "--time \(time): the model's chain of \(figures.model.schedule.steps) steps has no noise there yet.")
+    }
+    try figure.write(figures.field(time: time), to: output.output)
+  }
+}
+
+struct DrawLoss: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "loss", abstract: "Draws the loss of a model's training.",
+    discussion: "Example: difflab draw loss moons.safetensors -o loss.svg")
+
+  @OptionGroup var model: ModelArgument
+  @OptionGroup var output: FigureOutput
+  @OptionGroup var figure: FigureOptions
+  @OptionGroup var global: GlobalOptions
+
+  func run() throws {
+    guard !model.model.hasPrefix("mixture:") else {
+      throw ValidationError("\(model.model) is exact and was never trained; name a checkpoint.")
+    }
+    try figure.write(LabFigures.loss(try model.trained()), to: output.output)
+  }
+}
+
+extension SamplingOptions {
+  /// The chain that the options ask for, in standard units.
+  func trajectory(of model: ReverseModel, count: Int, seed: UInt64) throws -> Trajectory {
+    let steps = try steps(for: model)
+    try check(count * (steps + 1), "particles times steps:", in: 1...50_000_000)
+    return model.trajectory(count: count, sampler: try chosen(), steps: steps, seed: seed)
+  }
+}

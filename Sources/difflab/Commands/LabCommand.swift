@@ -1,0 +1,76 @@
+import ArgumentParser
+import DiffusionLab
+
+/// The whole lab in one command.
+struct LabCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lab",
+    abstract: "Data, training, samples, scores, figures and an animation of one data set, in one go.",
+    discussion: """
+      Example: difflab lab swissroll
+      Example: difflab lab points.csv --out my-lab --steps 3000 --seed 7
+      """)
+
+  @Argument(help: "A data set: a name, or the path of a CSV, NPY or mixture JSON file.")
+  var name: String
+
+  @Option(help: "The folder for everything that comes out; lab-NAME where it is left out.")
+  var out: String?
+
+  @Option(help: "Samples to draw and to score.")
+  var count = 5000
+
+  @OptionGroup var training: TrainingOptions
+  @OptionGroup var figure: FigureOptions
+  @OptionGroup var global: GlobalOptions
+
+  /// Steps of the reverse chain.
+  private static let samplingSteps = 250
+  /// Particles of the drawn chain.
+  private static let particles = 2000
+
+  func validate() throws {
+    try check(count, "--count", in: 2...20_000)
+  }
+
+  func run() throws {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let console = global.console
+    let source = try DataSource.load(name)
+    let folder = out ?? "lab-\(source.name)"
+    try AtomicFile.makeFolder(folder)
+    let session = try TrainingSession(source, options: training, global: global)
+    console.note("training on \(session.points.count) points of \(source.name)")
+    let trained = try session.run(checkpoint: "\(folder)/model.safetensors")
+    let trainedAt = clock.now
+
+    let model = ReverseModel(
+      trained, mixture: source.mixture.map { GaussianMixture($0) }, threads: global.threads)
+    let sampler = Ancestral()
+    let steps = min(Self.samplingSteps, model.schedule.steps)
+    let samples = model.samples(count: count, sampler: sampler, steps: steps, seed: global.seed)
+    try CSVFile.write(samples, to: "\(folder)/samples.csv")
+    let report = try LabReport(
+      model: trained, reverse: model, samples: samples, sampler: "ddpm", samplingSteps: steps, source: source)
+    try AtomicFile.write(try report.json() + "\n", to: "\(folder)/report.json")
+    let scoredAt = clock.now
+
+    let data = try source.sample(count: Self.particles, seed: global.seed)
+    let figures = LabFigures(model, data: data, seed: global.seed)
+    let chain = model.trajectory(count: Self.particles, sampler: sampler, steps: steps, seed: global.seed)
+    for (name, drawn) in figures.all(trained: trained, chain: chain, samples: samples) {
+      for ending in ["svg", "png", "pdf"] { try figure.write(drawn, to: "\(folder)/\(name).\(ending)") }
+    }
+    try Rendering.write(
+      figures.animation(chain).draw(theme: figure.chosenTheme()), to: "\(folder)/animation.gif", scale: 1)
+
+    console.result(report.summary)
+    func seconds(_ from: ContinuousClock.Instant, _ to: ContinuousClock.Instant) -> String {
+      (from.duration(to: to) / .seconds(1)).fixed(1)
+    }
+    console.result(
+      "everything is in \(folder)/   training \(seconds(start, trainedAt)) s, sampling and scores "
+        + "\(seconds(trainedAt, scoredAt)) s, figures \(seconds(scoredAt, clock.now)) s")
+  }
+}

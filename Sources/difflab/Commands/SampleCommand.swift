@@ -1,0 +1,52 @@
+import ArgumentParser
+import DiffusionLab
+
+/// Draws samples from a model.
+struct SampleCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sample", abstract: "Draws samples from a model by a reverse chain.",
+    discussion: """
+      Example: difflab sample moons.safetensors -o samples.csv --count 2000 --sampler ddim --steps 50
+      Example: difflab sample mixture:ring8 -o samples.csv
+      """)
+
+  @OptionGroup var model: ModelArgument
+
+  @Option(name: .shortAndLong, help: "The file of samples to write; .csv or .npy.")
+  var output: String
+
+  @Option(help: "How many samples.")
+  var count = 2000
+
+  @OptionGroup var sampling: SamplingOptions
+
+  @Option(help: "Also writes every step of the chain, as an array (steps + 1, count, 2), to this .npy file.")
+  var trajectory: String?
+
+  @OptionGroup var global: GlobalOptions
+
+  func validate() throws {
+    try check(count, "--count", in: 1...1_000_000)
+    try check(ending: output, of: ["csv", "npy"])
+    if let trajectory { try check(ending: trajectory, of: ["npy"]) }
+  }
+
+  func run() throws {
+    let model = try model.load(threads: global.threads)
+    let sampler = try sampling.chosen()
+    let steps = try sampling.steps(for: model)
+    let samples: PointCloud
+    if let path = trajectory {
+      try check(count * (steps + 1), "--count times --steps", in: 1...50_000_000)
+      let chain = model.trajectory(count: count, sampler: sampler, steps: steps, seed: global.seed)
+        .map(model.standardization.undo)
+      samples = chain.samples
+      try NPYFile.write(chain.clouds, to: path)
+    } else {
+      samples = model.samples(count: count, sampler: sampler, steps: steps, seed: global.seed)
+    }
+    try PointCloudFile.write(samples, to: output)
+    global.console.note(
+      "\(count) samples of \(model.name), \(steps) steps of \(sampling.sampler) → \(output)")
+  }
+}

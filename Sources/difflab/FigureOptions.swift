@@ -1,0 +1,42 @@
+import ArgumentParser
+import DiffusionLab
+
+/// What every command that draws understands.
+struct FigureOptions: ParsableArguments {
+  @Option(help: "Colours: \(Theme.registry.map(\.name).joined(separator: ", ")).")
+  var theme = Theme.light.name
+
+  @Option(help: "Pixels a point of a PNG.")
+  var scale = 2.0
+
+  func validate() throws {
+    _ = try chosenTheme()
+    guard scale >= 0.1 && scale <= 10 else {
+      throw ValidationError("--scale \(scale): give a number from 0.1 to 10.")
+    }
+  }
+
+  /// The theme that the option names.
+  /// - Throws: a usage error with the nearest name.
+  func chosenTheme() throws -> Theme {
+    guard let chosen = Theme.named(theme) else {
+      throw unknown(theme, "--theme", among: Theme.registry.map(\.name))
+    }
+    return chosen
+  }
+
+  /// Draws a figure into a file; the path's ending picks the format.
+  func write(_ figure: any Figure, to path: String) throws {
+    try Rendering.write(figure.draw(theme: chosenTheme()), to: path, scale: scale)
+  }
+}
+
+/// The file that a figure goes to.
+struct FigureOutput: ParsableArguments {
+  @Option(name: .shortAndLong, help: "The file to write; its ending picks the format: .svg, .png or .pdf.")
+  var output: String
+
+  func validate() throws {
+    try check(ending: output, of: ["svg", "png", "pdf"])
+  }
+}

@@ -1,0 +1,82 @@
+import ArgumentParser
+import DiffusionLab
+
+/// What a user can say about training.
+struct TrainingOptions: ParsableArguments {
+  @Option(help: "Steps of the optimizer.")
+  var steps = TrainingRecipe().steps
+
+  @Option(help: "Examples a step.")
+  var batch = TrainingRecipe().batch
+
+  @Option(help: "Width and number of the hidden layers, as WIDTHxBLOCKS.")
+  var hidden = TrainingRecipe().architecture.hidden
+
+  @Option(help: "The noise schedule: \(DiscreteSchedule.registry.map(\.name).joined(separator: ", ")).")
+  var schedule = TrainingRecipe().schedule.name
+
+  @Option(help: "T, the steps of the forward chain.")
+  var timesteps = TrainingRecipe().schedule.steps
+
+  @Option(
+    help: "What the network says: \(Prediction.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var predict = TrainingRecipe().prediction.rawValue
+
+  @Option(help: "The learning rate after the warm-up.")
+  var learningRate = TrainingRecipe().learningRate
+
+  @Option(help: "Octaves of Fourier features of the point; 0 for none.")
+  var fourier = TrainingRecipe().fourierFeatures
+
+  @Option(help: "Decay of the moving average of the weights, which is what samples.")
+  var ema = TrainingRecipe().emaDecay
+
+  @Option(help: "How many points of the data set to train on.")
+  var points = 40_000
+
+  func validate() throws {
+    try check(points, "--points", in: 2...DataSource.largestCount)
+    if let problem = try recipe(seed: 0, threads: 0).problem { throw ValidationError(problem + ".") }
+  }
+
+  /// The recipe that the options ask for.
+  /// - Throws: a usage error that names the option.
+  func recipe(seed: UInt64, threads: Int) throws -> TrainingRecipe {
+    guard let hidden = NetworkArchitecture.parse(hidden: hidden) else {
+      throw ValidationError("--hidden \(self.hidden): give WIDTHxBLOCKS, such as 128x3.")
+    }
+    guard let prediction = Prediction(rawValue: predict) else {
+      throw unknown(predict, "--predict", among: Prediction.allCases.map(\.rawValue))
+    }
+    var recipe = TrainingRecipe()
+    recipe.steps = steps
+    recipe.batch = batch
+    recipe.width = hidden.width
+    recipe.blocks = hidden.blocks
+    recipe.schedule = try namedSchedule(schedule, steps: timesteps)
+    recipe.prediction = prediction
+    recipe.learningRate = learningRate
+    recipe.fourierFeatures = fourier
+    recipe.emaDecay = ema
+    recipe.warmup = min(recipe.warmup, steps)
+    recipe.seed = seed
+    recipe.threads = threads
+    return recipe
+  }
+}
+
+/// The schedule that a user named.
+/// - Throws: a usage error with the nearest name.
+func namedSchedule(_ name: String, steps: Int) throws -> DiscreteSchedule {
+  try check(steps, "--timesteps", in: 1...100_000)
+  guard let schedule = DiscreteSchedule.named(name, steps: steps) else {
+    throw unknown(name, "--schedule", among: DiscreteSchedule.registry.map(\.name))
+  }
+  return schedule
+}
+
+/// A usage error for a name that is not in a list.
+func unknown(_ name: String, _ option: String, among names: [String]) -> ValidationError {
+  let guess = NearestName.of(name, in: names).map { " Did you mean \($0)?" } ?? ""
+  return ValidationError("\(option) \(name) is unknown.\(guess) Known are \(names.joined(separator: ", ")).")
+}

@@ -1,0 +1,162 @@
+import CTileKernels
+import PointClouds
+import RealModule
+import Testing
+
+@testable import TinyNetwork
+
+@Suite("The kernels")
+struct KernelTests {
+  @Test("draw the words of the project's Philox, and normals from them")
+  func philox() {
+    let seed: UInt64 = 0x1234_5678_9abc_def0
+    let step = 77
+    let first = 48
+    let count = 33  // not a whole number of vectors
+    let source = NoiseSource(seed: seed, purpose: .training).at(step: step)
+    for kernels in availableKernels {
+      var words0 = [UInt32](repeating: 0, count: 48)
+      var words1 = words0
+      var x = [Float](repeating: 0, count: 48)
+      var y = x
+      kernels.draw(
+        seed, UInt32(step), NoiseSource.Purpose.training.number, UInt32(first), count, &words0, &words1, &x,
+        &y)
+      for i in 0..<count {
+        let bits = source.bits(particle: first + i)
+        #expect(words0[i] == bits.x && words1[i] == bits.y)
+        // The same Box–Muller formula in Double, on the same 24 bits a number.
+        let radius = (-2 * Double.log((Double(bits.z >> 8) + 0.5) * 0x1p-24)).squareRoot()
+        let angle = 2 * Double.pi * Double(bits.w >> 8) * 0x1p-24
+        // Five digits of a number below 6 are what Float polynomials of a few ulp leave.
+        #expect(abs(Double(x[i]) - radius * Double.cos(angle)) < 5e-6)
+        #expect(abs(Double(y[i]) - radius * Double.sin(angle)) < 5e-6)
+      }
+    }
+  }
+
+  @Test("draw noise of mean 0, variance 1 and no correlation")
+  func moments() {
+    let count = 65_536
+    var words0 = [UInt32](repeating: 0, count: count)
+    var words1 = words0
+    var x = [Float](repeating: 0, count: count)
+    var y = x
+    ctk_best().pointee.draw(9, 1, 2, 0, count, &words0, &words1, &x, &y)
+    let n = Double(count)
+    func mean(_ f: (Double, Double) -> Double) -> Double {
+      (0..<count).reduce(0) { $0 + f(Double(x[$1]), Double(y[$1])) } / n
+    }
+    // Five standard errors: 1/√n of a mean and a product, √(2/n) of a variance, √(96/n) of a fourth moment.
+    #expect(abs(mean { x, _ in x }) < 5 / n.squareRoot())
+    #expect(abs(mean { _, y in y }) < 5 / n.squareRoot())
+    #expect(abs(mean { x, y in x * y }) < 5 / n.squareRoot())
+    #expect(abs(mean { x, _ in x * x } - 1) < 5 * (2 / n).squareRoot())
+    #expect(abs(mean { _, y in y * y * y * y } - 3) < 5 * (96 / n).squareRoot())
+  }
+
+  @Test("know sine and cosine to a few units in the last place of Float")
+  func sineCosine() {
+    let turns = (0..<256).map { Float($0 - 128) * 0.0371 }
+    for kernels in availableKernels {
+      var sines = [Float](repeating: 0, count: 256)
+      var cosines = sines
+      kernels.sine_cosine(256, turns, &sines, &cosines)
+      for i in 0..<256 {
+        let (sine, cosine) = PortableMath.sineCosine(turns: Double(turns[i]))
+        #expect(abs(Double(sines[i]) - sine) < 2e-7)
+        #expect(abs(Double(cosines[i]) - cosine) < 2e-7)
+      }
+    }
+  }
+
+  @Test("know SiLU and its slope from −100 to 100")
+  func silu() {
+    let z = (0..<64).map { Float($0 - 32) * 3.2 }
+    for kernels in availableKernels {
+      var values = [Float](repeating: 0, count: 64 * 32)
+      var slopes = values
+      // One input, whose weight to all units is 1.
+      kernels.forward(
+        64, 1, 32, z, 1, [Float](repeating: 1, count: 32), 32, [Float](repeating: 0, count: 32), &values, 32,
+        &slopes, 32, 0)
+      for i in 0..<64 {
+        // Relative to the larger of value and 1: a few units in the last place.
+        #expect(
+          abs(Double(values[i * 32]) - ReferenceNetwork.silu(Double(z[i]))) <= 4e-7
+            * max(1, abs(Double(z[i]))))
+        #expect(
+          abs(Double(slopes[i * 32]) - ReferenceNetwork.slope(Double(z[i]))) <= 4e-7
+            * max(1, abs(Double(z[i]))))
+      }
+    }
+  }
+
+  @Test("give the same bits on every instruction set with fused multiply-add")
+  func sameBits() {
+    let recipe = smallRecipe(steps: 40)
+    let results = fusedKernels.map { trainedWeights(recipe, kernels: $0) }
+    #expect(results.dropFirst().allSatisfy { $0 == results[0] })
+    #expect(results[0].isFinite)
+  }
+
+  /// The weights after a recipe's steps with given kernels and a constant learning rate.
+  private func trainedWeights(_ recipe: TrainingRecipe, kernels: ctk_kernels) -> NetworkWeights {
+    let engine = TrainingEngine(
+      architecture: recipe.architecture, batch: recipe.batch,
+      objective: SimpleLoss(recipe.prediction, schedule: recipe.schedule),
+      points: arcs(50).points.map { SIMD2<Float>($0) / 3 }, seed: 1, clip: 1, kernels: kernels)
+    engine.start(randomWeights(recipe.architecture))
+    for i in 0..<recipe.steps {
+      engine.buffers.adamw[i] = ctk_adamw_step(
+        gradient_scale: 1, first_moment_rate: 0.1, second_moment_rate: 0.001, rate: 1e-3,
+        second_moment_scale: 1, epsilon: 1e-8, shrink: 1, average_rate: 0.1)
+    }
+    engine.run(first: 0, steps: recipe.steps, threads: 1)
+    return engine.layout.load(engine.buffers.weights)
+  }
+}
+
+@Suite("The team of threads")
+struct ThreadTeamTests {
+  @Test("runs every task of every phase once, phase after phase")
+  func everyTask() {
+    let phases = 300
+    let counts = [5, 0, 3, 1]
+    for threads in [1, 2, 3, 8] {
+      // A slot a task; each is written by that task alone, and each phase checks the one before.
+      let slots = UnsafeMutableBufferPointer<Int>.allocate(capacity: phases * 5)
+      let late = UnsafeMutableBufferPointer<Bool>.allocate(capacity: phases * 5)
+      slots.initialize(repeating: 0)
+      late.initialize(repeating: false)
+      defer {
+        slots.deallocate()
+        late.deallocate()
+      }
+      ThreadTeam.run(threads: threads, phases: phases, counts: counts) { phase, task in
+        slots[phase * 5 + task] += 1
+        guard phase > 0 else { return }
+        for other in 0..<counts[(phase - 1) % 4] where slots[(phase - 1) * 5 + other] != 1 {
+          late[phase * 5 + task] = true
+        }
+      }
+      for phase in 0..<phases {
+        for task in 0..<5 {
+          #expect(slots[phase * 5 + task] == (task < counts[phase % 4] ? 1 : 0))
+          #expect(!late[phase * 5 + task])
+        }
+      }
+    }
+  }
+
+  @Test("lets a task start work of its own, which that task then does")
+  func nested() {
+    let sums = UnsafeMutableBufferPointer<Int>.allocate(capacity: 8)
+    sums.initialize(repeating: 0)
+    defer { sums.deallocate() }
+    ThreadTeam.run(threads: 2, phases: 1, counts: [8]) { _, task in
+      ThreadTeam.run(threads: 2, phases: 2, counts: [10]) { _, inner in sums[task] += inner }
+    }
+    #expect(sums.allSatisfy { $0 == 90 })
+  }
+}

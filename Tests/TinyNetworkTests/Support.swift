@@ -1,0 +1,53 @@
+import CTileKernels
+import DiffusionProcess
+import PointClouds
+
+@testable import TinyNetwork
+
+/// Every instruction set's kernels that this machine runs.
+var availableKernels: [ctk_kernels] { (0..<3).compactMap { ctk_available($0)?.pointee } }
+
+/// Those that promise the same bits.
+var fusedKernels: [ctk_kernels] { availableKernels.filter { $0.fused != 0 } }
+
+/// Two arcs, quickly drawn.
+func arcs(_ count: Int, seed: UInt64 = 3, purpose: NoiseSource.Purpose = .data) -> PointCloud {
+  let noise = NoiseSource(seed: seed, purpose: purpose)
+  return PointCloud(
+    (0..<count).map { i in
+      let (sine, cosine) = PortableMath.sineCosine(turns: noise.uniform(particle: i).x / 2)
+      let arc = i % 2 == 0 ? SIMD2(cosine, sine) : SIMD2(1 - cosine, 0.5 - sine)
+      return 3 * arc + 0.1 * noise.normal(particle: i, lane: 1) + SIMD2(5, -2)
+    })
+}
+
+/// A recipe that trains in a moment.
+func smallRecipe(steps: Int = 300) -> TrainingRecipe {
+  var recipe = TrainingRecipe()
+  recipe.steps = steps
+  recipe.batch = 100  // no multiple of anything
+  recipe.width = 40
+  recipe.blocks = 2
+  recipe.noiseFeatures = 16
+  recipe.emaDecay = 0.98
+  recipe.warmup = 20
+  recipe.schedule = .cosine(steps: 100)
+  recipe.threads = 1
+  return recipe
+}
+
+/// A network's random weights, none of them 0, not even in the head.
+func randomWeights(_ architecture: NetworkArchitecture, seed: UInt64 = 5) -> NetworkWeights {
+  let noise = NoiseSource(seed: seed, purpose: .weights)
+  var weights = NetworkWeights(zeros: architecture)
+  for l in 0..<weights.layers.count {
+    let scale = 1 / Double(weights.layers[l].inputs).squareRoot()
+    for i in 0..<weights.layers[l].weight.count {
+      weights.layers[l].weight[i] = Float(scale * noise.at(step: l).normal(particle: i).x)
+    }
+    for i in 0..<weights.layers[l].bias.count {
+      weights.layers[l].bias[i] = Float(0.3 * noise.at(step: l).normal(particle: i, lane: 1).x)
+    }
+  }
+  return weights
+}

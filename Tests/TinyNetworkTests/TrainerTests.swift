@@ -1,0 +1,146 @@
+import DiffusionProcess
+import PointClouds
+import Testing
+
+@testable import TinyNetwork
+
+@Suite("The trainer")
+struct TrainerTests {
+  @Test("lowers the held-out error, whatever the network says", arguments: Prediction.allCases)
+  func learns(prediction: Prediction) throws {
+    var recipe = smallRecipe(steps: 600)
+    recipe.learningRate = 4e-3
+    recipe.prediction = prediction
+    let trainer = try Trainer(points: arcs(2000), dataset: "arcs", recipe: recipe)
+    let heldOut = trainer.model.standardization.apply(arcs(200, purpose: .heldOut))
+    func error() -> Double {
+      var denoiser = trainer.model.denoiser(threads: 1)
+      denoiser.support = nil  // the network's own words
+      return noisePredictionError(of: denoiser, on: heldOut, schedule: recipe.schedule, levels: 10)
+    }
+    try trainer.run(steps: 1)
+    let before = error()
+    try trainer.run(steps: 599)
+    #expect(trainer.isFinished)
+    // Untrained networks say 0: of ε that is off by 1, of v by ½, of x₀ by far more. The exact denoiser is off
+    // by some 0.4.
+    let after = error()
+    #expect(after < 0.95 * before)
+    #expect(after < 0.47)
+  }
+
+  @Test("gives the same weights for 1, 2 and 4 threads, and however the steps are divided")
+  func threads() throws {
+    func weights(threads: Int, chunk: Int) throws -> NetworkWeights {
+      var recipe = smallRecipe(steps: 150)
+      recipe.threads = threads
+      recipe.fourierFeatures = 2
+      let trainer = try Trainer(points: arcs(500), dataset: "arcs", recipe: recipe)
+      while !trainer.isFinished { try trainer.run(steps: chunk) }
+      return trainer.model.weights
+    }
+    let one = try weights(threads: 1, chunk: 150)
+    #expect(try weights(threads: 2, chunk: 150) == one)
+    #expect(try weights(threads: 4, chunk: 150) == one)
+    #expect(try weights(threads: 2, chunk: 7) == one)
+  }
+
+  @Test("keeps the mean loss of equal parts of the training")
+  func history() throws {
+    let trainer = try Trainer(points: arcs(500), dataset: "arcs", recipe: smallRecipe(steps: 2000))
+    let mean = try trainer.run(steps: 100)
+    let points = trainer.model.history
+    #expect(points.map(\.step) == (1...50).map { 2 * $0 })
+    // Sums in another order.
+    #expect(abs(points.reduce(0) { $0 + $1.loss } / 50 - mean) < 1e-12)
+  }
+
+  @Test("stops when the loss is no longer finite, says at which step, and keeps the last good model")
+  func diverges() throws {
+    var recipe = smallRecipe()
+    recipe.learningRate = 1e30
+    recipe.warmup = 60
+    recipe.clip = 0
+    let trainer = try Trainer(points: arcs(100), dataset: "arcs", recipe: recipe)
+    var failure: TrainingError?
+    do {
+      while !trainer.isFinished { try trainer.run(steps: 1) }
+    } catch {
+      failure = error
+    }
+    guard case .diverged(let step) = failure else {
+      Issue.record("training with a learning rate of 1e30 went on")
+      return
+    }
+    #expect((2...300).contains(step))
+    let model = trainer.model
+    #expect(model.weights.isFinite)
+    #expect(model.step < step)
+    // The trainer stays where it is.
+    #expect(throws: TrainingError.diverged(step: step)) { try trainer.run(steps: 1) }
+    #expect(trainer.model == model)
+  }
+
+  @Test("refuses points that nothing can be learned from")
+  func badPoints() {
+    let same = PointCloud([SIMD2(1, 2), SIMD2(1, 2)])
+    let one = PointCloud([SIMD2(1, 2)])
+    let infinite = PointCloud([SIMD2(1, 2), SIMD2(.infinity, 2)])
+    for cloud in [same, one, infinite, PointCloud([])] {
+      #expect(throws: TrainingError.self) {
+        try Trainer(points: cloud, dataset: "bad", recipe: smallRecipe())
+      }
+    }
+  }
+
+  @Test("refuses recipes with values of 0, negative ones and absurd ones")
+  func badRecipes() {
+    let changes: [(inout TrainingRecipe) -> Void] = [
+      { $0.steps = 0 }, { $0.steps = -1 }, { $0.batch = 0 }, { $0.batch = 1_000_000_000 },
+      { $0.width = 0 }, { $0.width = 100_000 }, { $0.blocks = 0 }, { $0.blocks = 1000 },
+      { $0.learningRate = 0 }, { $0.learningRate = .nan }, { $0.weightDecay = -1 }, { $0.clip = -1 },
+      { $0.emaDecay = 1 }, { $0.warmup = -1 }, { $0.threads = -1 }, { $0.noiseFeatures = 3 },
+      { $0.fourierFeatures = 99 },
+    ]
+    for change in changes {
+      var recipe = smallRecipe()
+      change(&recipe)
+      #expect(recipe.problem != nil)
+      #expect(throws: TrainingError.self) {
+        try Trainer(points: arcs(10), dataset: "arcs", recipe: recipe)
+      }
+    }
+  }
+}
+
+@Suite("The recipe")
+struct TrainingRecipeTests {
+  @Test("raises the learning rate, then lowers it to 0 along a cosine")
+  func learningRate() {
+    var recipe = TrainingRecipe()
+    recipe.steps = 1000
+    recipe.warmup = 100
+    recipe.learningRate = 1
+    #expect(recipe.learningRate(step: 0) == 0.01)
+    // Half-way the cosine is 0.
+    #expect(abs(recipe.learningRate(step: 500) - 0.5) < 1e-12)
+    #expect(recipe.learningRate(step: 999) < 1e-5)
+    #expect((100..<999).allSatisfy { recipe.learningRate(step: $0) > recipe.learningRate(step: $0 + 1) })
+  }
+
+  @Test("gives the average a short memory first")
+  func average() {
+    let recipe = TrainingRecipe()
+    #expect(recipe.emaDecay(step: 0) == 0.1)
+    #expect(recipe.emaDecay(step: 1_000_000) == recipe.emaDecay)
+  }
+
+  @Test("reads hidden layers as 128x3")
+  func hidden() {
+    #expect(NetworkArchitecture.parse(hidden: "128x3").map { [$0.width, $0.blocks] } == [128, 3])
+    #expect(NetworkArchitecture().hidden == "128x3")
+    for wrong in ["", "128", "x", "128x", "128x3x2", "axb", "1.5x2"] {
+      #expect(NetworkArchitecture.parse(hidden: wrong) == nil)
+    }
+  }
+}
