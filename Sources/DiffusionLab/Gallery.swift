@@ -46,7 +46,7 @@ public struct Gallery: Sendable {
     }
     return [
       ("datasets.svg", ComparisonFigure(panels, title: "The data sets, standardized")),
-      ("schedules.svg", ScheduleFigure(DiscreteSchedule.registry.map { $0.make(1000) })),
+      ("schedules.svg", ScheduleFigure(DiscreteSchedule.registry.prefix(3).map { $0.make(1000) })),
     ]
   }
 }
