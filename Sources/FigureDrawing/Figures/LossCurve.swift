@@ -104,10 +104,12 @@ public struct LossCurve: Figure {
   static func smoothed(_ points: [SIMD2<Double>]) -> [SIMD2<Double>] {
     var sums = [0.0]
     for point in points { sums.append(sums[sums.count - 1] + point.y) }
+    // No mean is below the lowest loss, but a difference of sums can be.
+    let lowest = points.map(\.y).min() ?? 0
     return points.indices.map { i in
       let reach = min(points.count / 40, max(4, min(i, points.count - 1 - i)))
       let (first, last) = (max(0, i - reach), min(points.count - 1, i + reach))
-      return SIMD2(points[i].x, (sums[last + 1] - sums[first]) / Double(last + 1 - first))
+      return SIMD2(points[i].x, max(lowest, (sums[last + 1] - sums[first]) / Double(last + 1 - first)))
     }
   }
 
