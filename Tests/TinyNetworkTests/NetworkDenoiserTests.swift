@@ -73,26 +73,3 @@ struct NetworkDenoiserTests {
     #expect(clean.points.contains { abs($0.x) == 1 })
   }
 }
-
-@Suite("The held-out error")
-struct NoisePredictionErrorTests {
-  /// E[x₀ | x_t] of standard normal data: a·x_t at a variance-preserving level.
-  private struct StandardNormal: Denoiser {
-    func denoise(_ noisy: PointCloud, at level: NoiseLevel, into clean: inout PointCloud) {
-      for i in 0..<noisy.count { clean[i] = level.signal * noisy[i] }
-    }
-  }
-
-  @Test("of the exact denoiser of normal data is the mean of ᾱ over the levels")
-  func closedForm() {
-    let schedule = DiscreteSchedule.cosine(steps: 100)
-    let points = NoiseSource(seed: 2, purpose: .data).normalCloud(count: 4000)
-    let error = noisePredictionError(of: StandardNormal(), on: points, schedule: schedule, levels: 20)
-    var exact = 0.0
-    for k in 0..<20 { exact += schedule.alphaBars[1 + (2 * k + 1) * 100 / 40] / 20 }
-    // ε | x_t has variance ᾱ; 160,000 squares of mean ½ and standard error ≈ 0.0016, of shared points.
-    #expect(abs(error - exact) < 0.01)
-    #expect(
-      error == noisePredictionError(of: StandardNormal(), on: points, schedule: schedule, levels: 20))
-  }
-}
