@@ -54,12 +54,15 @@ struct SeriesTests {
     #expect(strip.panels[1].cloud[0] == level.signal * SIMD2(1, 2) + level.noise * SIMD2(3, -1))
   }
 
-  @Test("A reverse strip shows the recorded clouds nearest to equal distances of time, each once")
+  @Test("A reverse strip shows the recorded clouds nearest to the times asked for, each once")
   func reverseTimes() {
     let limits = Limits(center: .zero, halfSide: 1)
-    let strip = ReverseStrip(Gallery.chain(steps: 8), panels: 5, limits: limits)
+    let strip = ReverseStrip(Gallery.chain(steps: 8), times: [1, 0.75, 0.5, 0.25, 0], limits: limits)
     #expect(strip.panels.map(\.title) == ["t = 1", "t = 0.75", "t = 0.5", "t = 0.25", "t = 0"])
-    #expect(ReverseStrip(Gallery.chain(steps: 2), panels: 7, limits: limits).panels.count == 3)
+    #expect(
+      ReverseStrip(
+        Gallery.chain(steps: 2), times: [1, 0.8, 0.6, 0.5, 0.4, 0.2, 0], limits: limits
+      ).panels.count == 3)
   }
 
   @Test("Letters tell the panels of a comparison apart; a single one has none")
