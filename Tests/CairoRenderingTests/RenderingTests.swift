@@ -66,6 +66,19 @@ struct RenderingTests {
     }
   }
 
+  @Test(
+    "Clouds of any size and place are drawn",
+    arguments: [.leastNonzeroMagnitude, .leastNormalMagnitude, 1e-300, 1e-12, 1, 1e12, 1e300, 1.7e308],
+    [0, 1, 1e9])
+  func anySize(size: Double, place: Double) throws {
+    let noise = NoiseSource(seed: 8, purpose: .data)
+    let cloud = PointCloud((0..<50).map { size * (2 * noise.uniform(particle: $0) - 1 + place) })
+    for format in FileFormat.allCases {
+      let figure = DatasetFigure(cloud, title: "")
+      #expect(try !Rendering.encode(figure.draw(theme: .light), as: format, scale: 0.5).isEmpty)
+    }
+  }
+
   @Test("Text stays as narrow as the layout believes", .enabled(if: Rendering.fontProblem == nil))
   func textWidths() throws {
     // Drawn at 20 pixels a point from the left edge: no ink may lie right of the width by the table.

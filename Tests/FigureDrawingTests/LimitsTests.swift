@@ -22,6 +22,11 @@ struct LimitsTests {
     #expect(!wild.contains(cloud[0]))
   }
 
+  @Test("A cloud without extent gets a window of half side 1 around it")
+  func onePoint() {
+    #expect(Limits(of: PointCloud([SIMD2(2, 3), SIMD2(2, 3)])) == Limits(center: SIMD2(2, 3), halfSide: 1))
+  }
+
   @Test(
     "Clouds without extent, without points and with points that are no numbers still have a window",
     arguments: [

@@ -73,6 +73,15 @@ struct SeriesTests {
     #expect(ComparisonFigure([CloudPanel("Data", cloud)]).draw(theme: .light).labels.map(\.text) == ["Data"])
   }
 
+  @Test("A comparison can be set in rows: answers above the right ones")
+  func rows() {
+    let panels = (0..<6).map { CloudPanel("\($0)", Gallery.cloud) }
+    let frames = ComparisonFigure(panels, columns: 3).draw(theme: .light).panels.map(\.frame)
+    #expect(frames[0].y == frames[2].y && frames[3].y > frames[0].maxY)
+    #expect(frames[0].x == frames[3].x)
+    #expect(ComparisonFigure(panels).draw(theme: .light).panels.allSatisfy { $0.frame.y < 200 })
+  }
+
   @Test("An animation with fewer, as many and more frames than clouds keeps both ends and never goes back")
   func recordedClouds() {
     for frames in [1, 2, 5, 9, 30] {

@@ -21,6 +21,16 @@ struct TrajectoryFigureTests {
     #expect(all.map { $0[0] } == [SIMD2(0.5, 0), SIMD2(0, 0.5), SIMD2(9, 0)])
   }
 
+  @Test("A chain that ran off leaves no paths, and the figure is drawn all the same")
+  func runaway() {
+    var chain = Trajectory(
+      start: PointCloud(zeros: 3), level: DiscreteSchedule.linear(steps: 2).level(at: 1), time: 1)
+    chain.append(PointCloud([SIMD2(.nan, 0), SIMD2(1e300, 0), SIMD2(0, -.infinity)]), level: .clean, time: 0)
+    let figure = TrajectoryFigure(chain, data: Gallery.cloud)
+    #expect(figure.chosenPaths().isEmpty)
+    #expect(!figure.draw(theme: .light).labels.isEmpty)
+  }
+
   @Test("Jagged paths are fewer, but never less than five")
   func jagged() {
     var chain = Trajectory(

@@ -26,7 +26,7 @@ public struct ReverseStrip: Figure {
       }
       if let nearest, chosen.last != nearest { chosen.append(nearest) }
     }
-    self.panels = chosen.map { CloudPanel(NumberText.time(trajectory.times[$0]), trajectory.clouds[$0]) }
+    self.panels = chosen.map { CloudPanel("t = \(short(trajectory.times[$0]))", trajectory.clouds[$0]) }
     self.limits = limits
     self.title = title
   }
