@@ -104,7 +104,7 @@ struct SeriesTests {
     #expect(animation.frames.allSatisfy { $0.clouds[0].centers.count <= 7 })
     #expect(
       animation.frames.map { $0.labels[1].text }
-        == ["1.00", "0.75", "0.50", "0.25", "0.00"].map { "t = " + $0 })
+        == ["1.00", "0.50", "0.25", "0.00", "0.00"].map { "t = " + $0 })
     let bars = animation.frames.map { frame in
       frame.items.compactMap { item -> Double? in
         guard case .shape(let shape) = item, shape.fill == Theme.dark.cloud else { return nil }
@@ -112,6 +112,6 @@ struct SeriesTests {
       }
     }
     #expect(bars[0].isEmpty)
-    #expect(isClose(bars[4][0], 2 * bars[2][0], 1e-9))
+    #expect(isClose(bars[4][0], 2 * bars[1][0], 1e-9))
   }
 }
