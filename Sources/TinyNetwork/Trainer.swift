@@ -86,7 +86,8 @@ public final class Trainer {
     while step < end {
       let part = min(TrainingBuffers.stepsPerCall, end - step)
       for i in 0..<part { engine.buffers.adamw[i] = nextScalars(step: step + i) }
-      engine.run(first: step, steps: part, threads: threads)
+      // Batches count from 1: step 0 of the same noise may have drawn the points.
+      engine.run(first: step + 1, steps: part, threads: threads)
       for i in 0..<part {
         guard engine.buffers.alive[i + 1] else {
           // The first loss of a call judges the weights that the call before it left.
