@@ -73,4 +73,40 @@ extension SymmetricMatrix {
   public static func - (a: SymmetricMatrix, b: SymmetricMatrix) -> SymmetricMatrix {
     a + (-1) * b
   }
+
+  /// This matrix times `other`, which must commute with it: then the product is symmetric.
+  public func commutingProduct(_ other: SymmetricMatrix) -> SymmetricMatrix {
+    SymmetricMatrix(
+      xx: xx * other.xx + xy * other.xy,
+      // Both orders, so that rounding favours neither.
+      xy: ((xx * other.xy + xy * other.yy) + (other.xx * xy + other.xy * yy)) / 2,
+      yy: xy * other.xy + yy * other.yy)
+  }
+
+  /// M·Σ·M with this matrix as M: the covariance of M·x where x has the covariance Σ.
+  public func congruence(of covariance: SymmetricMatrix) -> SymmetricMatrix {
+    let rows = (
+      SIMD2(xx * covariance.xx + xy * covariance.xy, xx * covariance.xy + xy * covariance.yy),
+      SIMD2(xy * covariance.xx + yy * covariance.xy, xy * covariance.xy + yy * covariance.yy)
+    )
+    let (first, second) = (SIMD2(xx, xy), SIMD2(xy, yy))
+    return SymmetricMatrix(
+      xx: (rows.0 * first).sum(), xy: (rows.0 * second).sum(), yy: (rows.1 * second).sum())
+  }
+
+  /// tr(A·B), the sum of the products of all entries.
+  public func traceOfProduct(_ other: SymmetricMatrix) -> Double {
+    xx * other.xx + 2 * xy * other.xy + yy * other.yy
+  }
+
+  /// The lower triangular L with L·Lᵀ = this matrix, with zeros where it is singular: for drawing from, not for
+  /// dividing by.
+  /// - Precondition: the matrix is positive semidefinite.
+  public var semidefiniteCholesky: LowerTriangle {
+    precondition(xx >= 0 && yy >= 0, "\(self) is no covariance")
+    guard xx > 0 else { return LowerTriangle(xx: 0, yx: 0, yy: yy.squareRoot()) }
+    let x = xx.squareRoot()
+    let below = xy / x
+    return LowerTriangle(xx: x, yx: below, yy: max(0, yy - below * below).squareRoot())
+  }
 }

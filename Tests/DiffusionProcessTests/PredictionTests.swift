@@ -128,8 +128,7 @@ struct PredictionTests {
     let fixture = try Fixture.load("conversions")
     let tolerance = fixture.tolerance
     for entry in fixture.reverse_mean.list {
-      let name = try #require(SchedulesTests.names[entry.schedule.string])
-      let schedule = try #require(DiscreteSchedule.named(name, steps: entry.T.int))
+      let schedule = try #require(DiscreteSchedule(fixture: entry.schedule.string, steps: entry.T.int))
       let (from, to) = (schedule.levels[entry.t.int], schedule.levels[entry.t.int - 1])
       let (noisy, clean, epsilon) = (entry.xt.point, entry.x0.point, entry.eps.point)
       let table = PredictionTable(.mean, schedule: schedule)

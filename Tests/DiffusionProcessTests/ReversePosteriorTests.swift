@@ -35,10 +35,8 @@ struct ReversePosteriorTests {
   @Test("Single and strided steps agree with the reference")
   func reference() throws {
     let fixture = try Fixture.load("posterior_strided")
-    let names = SchedulesTests.names
     for entry in fixture.cases.list {
-      let name = try #require(names[entry.schedule.string])
-      let schedule = try #require(DiscreteSchedule.named(name, steps: entry.T.int))
+      let schedule = try #require(DiscreteSchedule(fixture: entry.schedule.string, steps: entry.T.int))
       let from = schedule.level(step: entry.t.int)
       let to = schedule.level(step: entry.s.int)
       let p = ReversePosterior(from: from, to: to)

@@ -4,21 +4,13 @@ import Testing
 
 @Suite("Schedules")
 struct SchedulesTests {
-  /// Fixture names and ours.
-  static let names = [
-    "linear": "linear-unscaled", "linear_rescaled": "linear", "cosine": "cosine",
-    "scaled_linear": "scaled-linear", "quadratic": "quadratic", "sigmoid_beta": "sigmoid-beta",
-    "sigmoid_alpha_bar": "sigmoid", "vp_exact": "vp-exact",
-  ]
-
   @Test("Every table agrees with the reference, from T = 1 to T = 1000")
   func tables() throws {
     let fixture = try Fixture.load("schedules")
     let tolerance = fixture.tolerance  // 1e-9, which allows for the cosine's cancellation in β
     var compared = 0
     for entry in fixture.discrete.list {
-      let name = try #require(Self.names[entry.schedule.string])
-      let schedule = try #require(DiscreteSchedule.named(name, steps: entry.T.int))
+      let schedule = try #require(DiscreteSchedule(fixture: entry.schedule.string, steps: entry.T.int))
       for row in entry.rows.list {
         let t = row.t.int
         let level = schedule.level(step: t)

@@ -15,15 +15,29 @@ extension DiffusedMixture {
   }
 
   /// Cov[x₀ | x_t = x].  EQUATIONS (10.5)
-  public func posteriorCovariance(_ x: SIMD2<Double>) -> SymmetricMatrix {
-    let mean = posteriorMean(x)
-    var total = SymmetricMatrix(isotropic: 0)
-    for (r, component) in zip(responsibilities(x), components) {
-      // Spread about the mean, not raw moments: no cancellation far from the origin.
-      let offset = component.posteriorMean(component.pull(x)) - mean
-      total = total + r * (component.cleanCovariance + SymmetricMatrix(outer: offset))
+  public func posteriorCovariance(_ x: SIMD2<Double>) -> SymmetricMatrix { moments(x).covariance }
+
+  /// log p_t(x) with the mean and the covariance of x₀ | x_t = x, in one pass over the components.
+  func moments(
+    _ x: SIMD2<Double>
+  ) -> (logDensity: Double, mean: SIMD2<Double>, covariance: SymmetricMatrix) {
+    var largest = -Double.infinity
+    for component in components { largest = max(largest, logTerm(component, x)) }
+    var total = 0.0
+    var mean = SIMD2<Double>.zero
+    var spread = SymmetricMatrix(isotropic: 0)
+    for component in components {
+      let weight = Double.exp(logTerm(component, x) - largest)
+      guard weight > 0 else { continue }
+      // Welford's update: spread about the running mean, no cancellation far from the origin.
+      total += weight
+      let clean = component.posteriorMean(component.pull(x))
+      let offset = clean - mean
+      mean += (weight / total) * offset
+      let share = weight * (1 - weight / total)
+      spread = spread + weight * component.cleanCovariance + share * SymmetricMatrix(outer: offset)
     }
-    return total
+    return (largest + Double.log(total), mean, (1 / total) * spread)
   }
 
   /// The posterior of the clean point, x₀ | x_t = x, itself a mixture.  EQUATIONS (10.3)

@@ -1,6 +1,6 @@
 import RealModule
 
-extension GaussianMixture {
+extension GaussianMixture: ExactDenoiser {
   /// E[f(x_t)] over the noisy density p_t, by the trapezoidal rule on a grid.
   ///
   /// The rule converges exponentially in σ/h, with h the spacing and σ the narrowest standard deviation of
@@ -11,6 +11,36 @@ extension GaussianMixture {
   public func expectation(
     at level: NoiseLevel, of f: (DiffusedMixture, SIMD2<Double>) -> Double
   ) -> Double {
+    integral(at: level) { mixture, x in
+      let logDensity = mixture.logDensity(x)
+      guard logDensity > Self.negligible else { return .zero }
+      return SIMD4(Double.exp(logDensity) * f(mixture, x), 0, 0, 0)
+    }.x
+  }
+
+  /// E[f(Cov[x₀ | x_t])] by the rule of ``expectation(at:of:)``.
+  public func posteriorExpectation(
+    at level: NoiseLevel, of f: (SymmetricMatrix) -> SIMD4<Double>
+  ) -> SIMD4<Double> {
+    integral(at: level) { mixture, x in
+      let moments = mixture.moments(x)
+      guard moments.logDensity > Self.negligible else { return .zero }
+      return Double.exp(moments.logDensity) * f(moments.covariance)
+    }
+  }
+
+  /// H(p_t) = −E[log p_t] in nats: of the data themselves where the level is clean.
+  public func entropy(at level: NoiseLevel = .clean) -> Double {
+    expectation(at: level) { mixture, x in -mixture.logDensity(x) }
+  }
+
+  /// A log density that adds nothing: 3e-20, below the rounding of the sum.
+  private static let negligible = -45.0
+
+  /// The integral over the plane.
+  private func integral(
+    at level: NoiseLevel, _ f: (DiffusedMixture, SIMD2<Double>) -> SIMD4<Double>
+  ) -> SIMD4<Double> {
     let diffused = diffused(to: level)
     var low = SIMD2(repeating: Double.infinity)
     var high = -low
@@ -27,38 +57,12 @@ extension GaussianMixture {
     let h = narrowest / 4
     let columns = Int(((high.x - low.x) / h).rounded(.up))
     let rows = Int(((high.y - low.y) / h).rounded(.up))
-    var total = 0.0
+    var total = SIMD4<Double>.zero
     for row in 0...rows {
       for column in 0...columns {
-        let x = low + h * SIMD2(Double(column), Double(row))
-        let logDensity = diffused.logDensity(x)
-        guard logDensity > -45 else { continue }  // 3e-20: below the rounding of the sum
-        total += Double.exp(logDensity) * f(diffused, x)
+        total += f(diffused, low + h * SIMD2(Double(column), Double(row)))
       }
     }
-    return total * h * h
-  }
-
-  /// H(p_t) = −E[log p_t] in nats: of the data themselves where the level is clean.
-  public func entropy(at level: NoiseLevel = .clean) -> Double {
-    expectation(at: level) { mixture, x in -mixture.logDensity(x) }
-  }
-
-  /// E tr Cov[x₀ | x_t], the mean squared error of the exact denoiser, summed over coordinates.
-  public func denoisingError(at level: NoiseLevel) -> Double {
-    expectation(at: level) { mixture, x in mixture.posteriorCovariance(x).trace }
-  }
-
-  /// The smallest mean squared error, a coordinate, with which ε can be predicted.  EQUATIONS (13.3)
-  /// - Precondition: the level has noise.
-  public func irreducibleNoiseError(at level: NoiseLevel) -> Double {
-    level.snr * denoisingError(at: level) / 2
-  }
-
-  /// v* = V + B²/d · E tr Cov[x₀ | x_t], the best isotropic variance of a reverse step.  EQUATIONS (10.10)
-  public func optimalVariance(from source: NoiseLevel, to target: NoiseLevel) -> Double {
-    let step = ReversePosterior(from: source, to: target)
-    let b = step.cleanCoefficient
-    return step.variance + b * b * denoisingError(at: source) / 2
+    return total * (h * h)
   }
 }
