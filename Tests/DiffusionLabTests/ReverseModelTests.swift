@@ -1,0 +1,69 @@
+import DiffusionLab
+import TestSupport
+import Testing
+
+@Suite("Reverse models")
+struct ReverseModelTests {
+  /// Two slanted Gaussians away from the origin, in units of their own.
+  static let mixture = GaussianMixture([
+    .init(weight: 1, mean: SIMD2(10, -4), covariance: SymmetricMatrix(xx: 2, xy: 0.5, yy: 1)),
+    .init(weight: 3, mean: SIMD2(16, 2), covariance: SymmetricMatrix(xx: 0.5, xy: -0.2, yy: 1)),
+  ])
+
+  @Test("The exact model of a mixture samples the mixture, in the units of its data")
+  func exact() {
+    let model = ReverseModel(exact: Self.mixture, name: "two", schedule: .cosine(steps: 200))
+    let samples = model.samples(count: 4000, sampler: Ancestral(), steps: 200, seed: 1)
+    let mean = samples.points.reduce(.zero, +) / 4000
+    let deviation = (Self.mixture.covariance.trace / 2).squareRoot()
+    // Five standard errors of the mean, and what 200 steps leave of bias.
+    #expect(isClose(mean / deviation, Self.mixture.mean / deviation, 5 / 4000.0.squareRoot() + 0.01))
+  }
+
+  @Test("A trajectory ends at the samples of the same seed")
+  func trajectory() {
+    let model = ReverseModel(exact: Self.mixture, name: "two", schedule: .linear(steps: 100))
+    for sampler in [Ancestral(), DDIM(eta: 0.3)] as [any Sampler] {
+      let samples = model.samples(count: 50, sampler: sampler, steps: 20, seed: 7)
+      let chain = model.trajectory(count: 50, sampler: sampler, steps: 20, seed: 7)
+      #expect(model.standardization.undo(chain.samples) == samples)
+    }
+  }
+
+  @Test("Standard units have zero mean and unit overall deviation")
+  func standardUnits() throws {
+    let model = ReverseModel(exact: Self.mixture, name: "two", schedule: .cosine(steps: 10))
+    let oracle = try #require(model.oracle)
+    // A few roundings of numbers of order 10.
+    #expect(isClose(oracle.mean, .zero, 1e-14))
+    #expect(isClose(oracle.covariance.trace / 2, 1, 1e-14))
+  }
+
+  @Test("A small training run beats the untrained network and reports its scores in text and JSON")
+  func report() throws {
+    let source = try DataSource.load("ring8")
+    var recipe = TrainingRecipe()
+    recipe.steps = 400
+    recipe.width = 64
+    recipe.blocks = 2
+    let trainer = try Trainer(
+      points: try source.sample(count: 4000, seed: 0, purpose: .training), dataset: "ring8", recipe: recipe)
+    func report(_ model: TrainedModel) throws -> LabReport {
+      let reverse = ReverseModel(model, mixture: source.mixture.map { GaussianMixture($0) })
+      return try LabReport(
+        model: model, reverse: reverse,
+        samples: reverse.samples(count: 500, sampler: Ancestral(), steps: 50, seed: 0), sampler: "ddpm",
+        samplingSteps: 50, source: source)
+    }
+    let before = try report(trainer.model)
+    try trainer.run(steps: 400)
+    let after = try report(trainer.model)
+    let exact = try #require(after.exactNoiseError)
+    // 2,000 points at 50 levels: the sampling error of a mean of 2·10⁵ squares is below 1 %.
+    #expect(after.heldOutNoiseError < 0.8 * before.heldOutNoiseError)
+    #expect(after.heldOutNoiseError > 0.99 * exact)
+    #expect(after.scores.rows[0].value < before.scores.rows[0].value)
+    #expect(after.summary.contains("exact denoiser"))
+    #expect(try after.json().contains("\"heldOutNoiseError\""))
+  }
+}
