@@ -144,12 +144,13 @@ struct TrainingLossTests {
         t == 1
         ? { (v: Double) in Double.log(2 * .pi * v) + error / (2 * v) }(schedule.posteriorVariance(step: 2))
         : (before.snr - here.snr) * error / 2  // v = β̃: EQUATIONS, after (6.9)
-      let found = value(
-        objective, [Float(said.x), Float(said.y)],
-        TrainingExample(clean: SIMD2<Float>(x), noise: SIMD2<Float>(epsilon), level: t - 1)
-      ).loss
-      // Float of a sum of size 20 · 10.
-      #expect(isClose(Double(found) / 20, expected, 1e-5))
+      // A step's share of the expected loss, however often it is drawn.
+      let found = objective.levels.indices.filter { objective.levels[$0] == level }.reduce(0.0) { sum, i in
+        let example = TrainingExample(clean: SIMD2<Float>(x), noise: SIMD2<Float>(epsilon), level: i)
+        return sum + Double(value(objective, [Float(said.x), Float(said.y)], example).loss)
+      }
+      // Rounding of Float in every draw.
+      #expect(isClose(found / Double(objective.levels.count), expected, 1e-5))
     }
   }
 
@@ -162,12 +163,13 @@ struct TrainingLossTests {
     let output: [Float] = Array([0.3, -0.6, 0.2, -0.3, 0.15].prefix(head.outputs))
     let hybrid = value(TrainingLoss.hybrid.objective(head), output, example)
     let simple = value(WeightedObjective(simple: head), output, example)
-    let bound = value(TrainingLoss.vlb.objective(head), output, example)
+    // The same bound with every step drawn equally often, as the simple loss of ε does.
+    let bound = value(BoundObjective("vlb", head, simple: WeightedObjective(simple: head)), output, example)
     #expect(hybrid.gradient.prefix(2) == simple.gradient.prefix(2))
     #expect(simple.gradient.dropFirst(2).allSatisfy { $0 == 0 })
     let weight: Float = 1e-3 / (2 * 0.693_147_18)
     // Rounding of Float.
-    #expect(abs(hybrid.loss - simple.loss - weight * bound.loss) < 1e-5)
+    #expect(abs(hybrid.loss - simple.loss - weight * (bound.loss - simple.loss)) < 1e-5)
     for i in 2..<head.outputs { #expect(abs(hybrid.gradient[i] - weight * bound.gradient[i]) < 1e-6) }
   }
 
@@ -192,5 +194,19 @@ struct TrainingLossTests {
     #expect(problem(.cfmOT, .velocity)?.contains("flow") == true)
     #expect(problem(.cfmOT, .velocity, .transition, "flow") == nil)
     #expect(problem(.vlb, .mean, .full) == nil && problem(.vlb) == nil)
+  }
+
+  @Test("draws levels that weigh much more often, and no draw counts for more than twice an even one")
+  func draws() {
+    let weights = (0..<50).map { 100 / Double(1 + $0 * $0) }
+    let draw = LevelDraw(weights)
+    let mean = weights.reduce(0, +) / 50
+    for k in 0..<50 {
+      let share = Double(draw.positions.count { $0 == k }) / Double(draw.positions.count)
+      #expect(isClose(share * draw.factors[k], 1.0 / 50, 1e-12))  // the expected loss is the same
+      #expect(draw.factors[k] * weights[k] / mean < 2.2)  // 2, and a table of 1024 is coarse
+      #expect(draw.factors[k] < 2.2)
+    }
+    #expect(LevelDraw([1, 1.5, 0.5]).positions == [0, 1, 2])
   }
 }

@@ -93,6 +93,42 @@ struct CommandsTests {
     #expect(chain.suffix(7 * 2 * 8) == samples.suffix(7 * 2 * 8))
   }
 
+  @Test("Any prediction, variance and loss trains, is measured and samples")
+  func objectives() throws {
+    let folder = try TemporaryFolder()
+    let model = folder.file("m.safetensors")
+    for options in [
+      ["--predict", "mean", "--variance", "full", "--loss", "vlb", "--schedule", "ve"],
+      ["--predict", "score", "--variance", "interpolated", "--loss", "hybrid", "--schedule", "sub-vp"],
+      ["--predict", "x0", "--variance", "posterior", "--loss", "edm", "--schedule", "karras"],
+      ["--loss", "cfm"],
+    ] {
+      let trained = try CommandLineTool.run(
+        ["train", "aniso3", "-o", model, "--steps", "10", "--hidden", "16x1", "--timesteps", "12", "-q"]
+          + options)
+      #expect(trained.status == 0, "\(options): \(trained.errors)")
+      let evaluated = try CommandLineTool.run(["evaluate", model, "--points", "50", "--levels", "3"])
+      #expect(evaluated.status == 0 && evaluated.output.contains("excess"), "\(evaluated.errors)")
+      let bound = try CommandLineTool.run(["bound", model, "--steps", "6", "--points", "50", "--json"])
+      #expect(bound.status == 0 && bound.output.contains("\"entropy\""), "\(bound.errors)")
+      let sampled = try CommandLineTool.run(
+        ["sample", model, "-o", folder.file("s.csv"), "--count", "20", "--steps", "12"])
+      #expect(sampled.status == 0, "\(sampled.errors)")
+    }
+    // Pairs by optimal transport leave a velocity without a score.
+    _ = try CommandLineTool.run(
+      ["train", "moons", "-o", model, "--steps", "10", "--hidden", "16x1", "--loss", "cfm-ot", "-q"])
+    for arguments in [
+      ["sample", model, "-o", folder.file("s.csv"), "--sampler", "ddpm"], ["bound", model],
+      ["evaluate", model],
+    ] {
+      let refused = try CommandLineTool.run(arguments)
+      #expect(refused.status == 64 && refused.errors.contains("score"), "\(refused.errors)")
+    }
+    let sampled = try CommandLineTool.run(["sample", model, "-o", folder.file("s.csv"), "--count", "20"])
+    #expect(sampled.status == 0 && sampled.errors.contains("ddim"), "\(sampled.errors)")
+  }
+
   @Test("Ctrl-C stops training and keeps a checkpoint that samples")
   func interrupt() throws {
     let folder = try TemporaryFolder()
@@ -122,7 +158,7 @@ struct CommandsTests {
   func help() throws {
     let commands = [
       [], ["lab"], ["datasets"], ["datasets", "list"], ["datasets", "sample"], ["datasets", "remake"],
-      ["train"],
+      ["train"], ["evaluate"], ["bound"], ["combinations"],
       ["sample"], ["score"], ["draw"], ["draw", "dataset"], ["draw", "forward"], ["draw", "reverse"],
       ["draw", "trajectories"], ["draw", "field"], ["draw", "loss"], ["draw", "schedule"], ["animate"],
       ["figures"], ["exercises"], ["exercises", "list"], ["exercises", "show"], ["exercises", "check"],

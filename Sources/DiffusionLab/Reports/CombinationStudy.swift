@@ -58,13 +58,13 @@ public struct CombinationStudy: Sendable, Hashable {
     return recipe
   }
 
-  /// Points of the data set that distances are measured from.
-  private static let truthCount = 40_000
+  /// Points of the data set that are trained on.
+  private static let points = 40_000
 
   /// Trains and samples all combinations. All see the same points, batches and noise.
   /// - Parameters:
   ///   - recipe: what they have in common. Every chain visits all of its steps.
-  ///   - samples: drawn of each.
+  ///   - samples: drawn of each, and compared with twice as many true points.
   ///   - progress: called after each combination with how many are done and how many there are.
   /// - Throws: ``DataSourceError`` where the source cannot give enough points.
   /// - Complexity: one training a combination; losses that train no variance share one for both fixed variances.
@@ -73,14 +73,14 @@ public struct CombinationStudy: Sendable, Hashable {
     progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
   ) throws {
     let seed = recipe.seed
-    let points = try source.sample(count: Self.truthCount, seed: seed, purpose: .training)
+    let points = try source.sample(count: Self.points, seed: seed, purpose: .training)
     guard let standardization = Standardization(of: points) else {
       throw TrainingError.data(problem: "\(source.name) has no spread")
     }
     func standard(_ count: Int, _ purpose: NoiseSource.Purpose) throws -> PointCloud {
       standardization.apply(try source.sample(count: count, seed: seed, purpose: purpose))
     }
-    let truth = try standard(Self.truthCount, .truth)
+    let truth = try standard(2 * samples, .truth)
     let floors = try (0..<4).map {
       slicedWasserstein(try standard(samples, NoiseSource.Purpose("floor \($0)")), truth)
     }

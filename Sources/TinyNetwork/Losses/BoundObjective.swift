@@ -3,7 +3,8 @@ import PointClouds
 
 /// The variational bound of the head's chain, alone or added to another loss.
 ///
-/// T · L_{t−1} in nats at the drawn t, so that the mean over t is the bound but for its constant term L_T. Where
+/// T · L_{t−1} in nats at the drawn t, so that the mean over t is the bound but for its constant term L_T. Terms in
+/// which errors weigh much are drawn more often and count less, as in ``WeightedObjective``. Where
 /// the denoiser does not ask the network for x₀ (``OutputReading/isLinear``), the mean has no gradient.
 public struct BoundObjective: TrainingObjective {
   public let name: String
@@ -12,11 +13,12 @@ public struct BoundObjective: TrainingObjective {
   public let gradientScale: Double
   /// The loss that trains the mean, if it is not the bound.
   private let simple: WeightedObjective?
-  private let boundWeight: Double
   private let variance: ModelVariance
   private let rows: [Row]
 
   private struct Row: Sendable {
+    /// What the term counts: T, divided by how much more often than evenly it is drawn.
+    let weight: Double
     /// x₀ − x̂₀ = clean · x₀ + noise · ε + output · o.
     let clean, noise, output: Double
     /// B of the posterior, and its variance.
@@ -34,26 +36,29 @@ public struct BoundObjective: TrainingObjective {
   ) {
     self.name = name
     self.simple = simple
-    self.boundWeight = boundWeight
     variance = head.variance
     outputs = head.outputs
-    let steps = head.schedule.reverseSteps().reversed()
-    levels = steps.map(\.from)
-    rows = steps.map { step in
-      let reading = head.reading(at: step.from)
+    let steps = Array(head.schedule.reverseSteps().reversed())
+    let readings = steps.map { head.reading(at: $0.from) }
+    // The weight of a squared error of the outputs, where that of the simple loss is 1.
+    let unit = zip(steps, readings).map { step, reading in
+      let factor = step.posterior.cleanCoefficient * reading.clean.output
+      return 2 * factor * factor / (step.variances.transition + step.variances.posterior)
+    }
+    gradientScale = simple == nil ? max(1, boundWeight * unit.reduce(0, +)) : 1
+    let draw = simple?.draw ?? LevelDraw(unit)
+    levels = draw.positions.map { steps[$0].from }
+    let rows = steps.indices.map { k in
+      let (step, reading) = (steps[k], readings[k])
       let (a, s) = (reading.level.signal, reading.level.noise)
       let x = reading.clean
       return Row(
-        clean: 1 - x.noisy * a, noise: -x.noisy * s, output: -x.output,
+        weight: boundWeight * Double(steps.count) * draw.factors[k], clean: 1 - x.noisy * a,
+        noise: -x.noisy * s, output: -x.output,
         coefficient: step.posterior.cleanCoefficient, posteriorVariance: step.posterior.variance,
         variances: step.variances, isLast: step.end == 0)
     }
-    // The weight of a squared error of the outputs, where that of the simple loss is 1.
-    let unit = rows.map { row in
-      let factor = row.coefficient * row.output
-      return 2 * factor * factor / (row.variances.transition + row.variances.posterior)
-    }
-    gradientScale = simple == nil ? max(1, boundWeight * unit.reduce(0, +)) : 1
+    self.rows = draw.positions.map { rows[$0] }
   }
 
   public func loss(
@@ -71,7 +76,7 @@ public struct BoundObjective: TrainingObjective {
       row.isLast
       ? StepLoss.negativeLogLikelihood(offset: offset, factor: factor)
       : StepLoss.divergence(offset: offset, variance: row.posteriorVariance, factor: factor)
-    let weight = boundWeight * Double(levels.count)
+    let weight = row.weight
     if let head = variance.head {
       let byRaw = head.pullback(step.factorGradient, factor: factor, row.variances)
       for i in 0..<head.outputs { gradient[2 + i] = Float(weight * byRaw[i]) }

@@ -5,14 +5,16 @@ import DiffusionProcess
 /// Errors of ε, x₀ and every other prediction are multiples of each other at a fixed x_t (EQUATIONS 5.2), so a
 /// weight on any of them is one on the outputs. Weights are scaled so that their mean over the levels is 1: a
 /// network that says 0 then has a loss near 1 in every loss, and one learning rate and one limit on gradients
-/// suit all of them.
+/// suit all of them. Where a few levels have most of the weight they are drawn more often instead: see
+/// ``LevelDraw``.
 public struct WeightedObjective: TrainingObjective {
   public let name: String
   public let levels: [NoiseLevel]
   public let outputs: Int
   public let coupling: NoiseCoupling
-  /// The weight of the squared error of the outputs at each level; their mean is 1.
+  /// The weight of the squared error of the outputs at each of the levels that it was made with; their mean is 1.
   public let weights: [Double]
+  let draw: LevelDraw
   private let table: [SIMD4<Float>]  // target = x · x₀ + y · ε, weight z
 
   /// The objective with these weights on the squared error of the outputs, one a level, before they are scaled.
@@ -25,14 +27,18 @@ public struct WeightedObjective: TrainingObjective {
     let mean = weights.reduce(0, +) / Double(weights.count)
     precondition(mean > 0 && mean.isFinite && weights.allSatisfy { $0 >= 0 }, "weights of mean \(mean)")
     self.name = name
-    self.levels = levels
     self.coupling = coupling
     outputs = head.outputs
     self.weights = weights.map { $0 / mean }
-    table = zip(levels, self.weights).map { level, weight in
-      let target = head.reading(at: level).target
-      return SIMD4(Float(target.clean), Float(target.noise), Float(weight), 0)
+    let draw = LevelDraw(weights)
+    self.draw = draw
+    self.levels = draw.positions.map { levels[$0] }
+    let rows = levels.indices.map { k in
+      let target = head.reading(at: levels[k]).target
+      return SIMD4(
+        Float(target.clean), Float(target.noise), Float(weights[k] / mean * draw.factors[k]), 0)
     }
+    table = draw.positions.map { rows[$0] }
   }
 
   /// The objective with a weighting of the field over the steps of the head's chain.

@@ -1,0 +1,42 @@
+import DiffusionLab
+import Testing
+
+@Suite("The study of combinations")
+struct CombinationStudyTests {
+  private var recipe: TrainingRecipe {
+    var recipe = TrainingRecipe()
+    recipe.steps = 5
+    recipe.batch = 32
+    recipe.width = 8
+    recipe.blocks = 1
+    recipe.warmup = 1
+    recipe.schedule = .cosine(steps: 4)
+    return recipe
+  }
+
+  @Test("leaves out what makes no sense, and nothing else")
+  func combinations() {
+    let all = CombinationStudy.combinations(recipe)
+    func count(_ loss: TrainingLoss) -> Int { all.count { $0.loss == loss } }
+    for loss in [TrainingLoss.simple, .dsm, .likelihood, .minSNR, .edm] { #expect(count(loss) == 12) }
+    #expect(count(.vlb) == 30 && count(.hybrid) == 18 && count(.cfm) == 2)
+    // Coupled pairs have no reverse Gaussians, so no variance to choose.
+    #expect(count(.cfmOT) == 2)
+    #expect(all.count == 112)
+  }
+
+  @Test("is the same every time, and its table has a row a loss and prediction")
+  func table() throws {
+    let source = try DataSource.load("moons")
+    var calls = 0
+    let study = try CombinationStudy(source, recipe: recipe, samples: 40) { done, total in
+      calls += 1
+      #expect(done == calls && total == 112)
+    }
+    #expect(study.rows.count == 112 && calls == 112)
+    #expect(study.table.rows.count == 44)
+    #expect(study.table.rows.contains { $0.contains("1.00") })
+    #expect(study.table.markdown.hasPrefix("| loss | prediction | transition |"))
+    #expect(try CombinationStudy(source, recipe: recipe, samples: 40) == study)
+  }
+}
