@@ -50,7 +50,9 @@ public struct Gallery: Sendable {
       (
         "schedules.svg",
         ScheduleFigure(
-          DiscreteSchedule.registry.prefix(4).map { $0.make(50) }, title: "Noise schedules of 50 steps")
+          ["cosine", "linear", "linear-unscaled", "sigmoid", "flow"].compactMap {
+            DiscreteSchedule.named($0, steps: 50)
+          }, title: "Noise schedules of 50 steps")
       ),
     ]
   }

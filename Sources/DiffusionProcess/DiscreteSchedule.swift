@@ -1,24 +1,41 @@
 import RealModule
 
-/// A forward chain of T steps: β_t and ᾱ_t for t = 0...T, indexed by t itself, with β₀ = 0 and ᾱ₀ = 1.
+/// A forward chain of T steps: noise levels for t = 0...T, indexed by t itself; level 0 is the data.
 ///
-/// EQUATIONS section 2; Ho et al. 2020. Tables are in Double, and 1 − ᾱ comes without cancellation (2.3).
+/// EQUATIONS sections 2 and 3. The chain may follow any path: variance preserving (given by β), exploding
+/// (given by σ), or a continuous process looked at T times. Tables are in Double, and where the chain is given
+/// by β, 1 − ᾱ comes without cancellation (2.3).
 public struct DiscreteSchedule: NoiseSchedule, Hashable {
+  /// The derivatives a′ and s′ of signal and noise by t/T.
+  public struct Rates: Sendable, Hashable {
+    /// a′.
+    public let signal: Double
+    /// s′.
+    public let noise: Double
+  }
+
   /// The name by which ``named(_:steps:)`` finds the schedule.
   public let name: String
-  /// β_t, the variance that step t adds; `betas[0]` is 0.
+  /// The levels of t = 0...T; the first is ``NoiseLevel/clean``, and each is noisier than the one before.
+  public let levels: [NoiseLevel]
+  /// The standard deviation, a coordinate, of the prior from which reverse chains start: 1, or σ_T where the
+  /// signal is not shrunk.
+  public let priorDeviation: Double
+  /// v_{t|t−1}, the variance that step t adds: β_t where the chain preserves variance. `betas[0]` is 0.
+  /// EQUATIONS (2.6)
   public let betas: [Double]
-  /// ᾱ_t = ∏ (1 − β_k).  EQUATIONS (2.2)
+  /// a_t²: ᾱ_t where the chain preserves variance.  EQUATIONS (2.2)
   public let alphaBars: [Double]
-  /// 1 − ᾱ_t, exact to rounding however small.  EQUATIONS (2.3)
+  /// s_t²: where the chain preserves variance 1 − ᾱ_t, exact to rounding however small.  EQUATIONS (2.3)
   public let oneMinusAlphaBars: [Double]
+  /// The rates of each level: the process's own where the chain samples a continuous one, otherwise central
+  /// differences (one-sided at T). `rates[0]`, which nothing asks for, repeats `rates[1]`.
+  public let rates: [Rates]
 
-  /// The chain with these variances for t = 1...T.
+  /// The variance-preserving chain with these variances for t = 1...T.
   /// - Precondition: there is at least one, and all lie in (0, 1).
   public init(name: String, betas: [Double]) {
     precondition(!betas.isEmpty, "a chain has at least one step")
-    self.name = name
-    self.betas = [0] + betas
     var logAlphaBar = 0.0
     var logs = [0.0]
     for (i, beta) in betas.enumerated() {
@@ -26,27 +43,87 @@ public struct DiscreteSchedule: NoiseSchedule, Hashable {
       logAlphaBar += Double.log(onePlus: -beta)
       logs.append(logAlphaBar)
     }
+    self.name = name
+    self.betas = [0] + betas
     alphaBars = logs.map { Double.exp($0) }
     oneMinusAlphaBars = logs.map { -Double.expMinusOne($0) }
+    levels = zip(alphaBars, oneMinusAlphaBars).map {
+      NoiseLevel(signal: $0.squareRoot(), noise: $1.squareRoot())
+    }
+    priorDeviation = 1
+    rates = Self.differences(levels)
+  }
+
+  /// The variance-exploding chain through these noise-to-signal ratios: signal 1 and noise σ.
+  /// - Parameter sigmas: decreasing, as ``SigmaGrid`` gives them; the first is σ_T. The data follow the last.
+  /// - Precondition: there is at least one, all are positive, and they decrease.
+  public init(name: String, sigmas: [Double]) {
+    precondition(!sigmas.isEmpty, "a chain has at least one step")
+    self.init(
+      name: name, levels: sigmas.reversed().map { NoiseLevel(signal: 1, noise: $0) },
+      priorDeviation: sigmas[0], rates: nil)
+  }
+
+  /// The process looked at at the times t/T; t = 0 is the data even where the process starts with noise.
+  /// - Precondition: `steps` is at least 1.
+  public init(sampling process: some ContinuousProcess, name: String? = nil, steps: Int) {
+    precondition(steps >= 1, "a chain of \(steps) steps")
+    let times = (1...steps).map { Double($0) / Double(steps) }
+    self.init(
+      name: name ?? process.name, levels: times.map { process.level(at: $0) },
+      priorDeviation: process.priorDeviation,
+      rates: times.map { time in
+        let rates = process.rates(at: time)
+        return Rates(signal: rates.signal, noise: rates.noise)
+      })
+  }
+
+  /// The chain through `levels`, t = 1...T.
+  private init(name: String, levels: [NoiseLevel], priorDeviation: Double, rates: [Rates]?) {
+    let levels = [.clean] + levels
+    self.name = name
+    self.levels = levels
+    self.priorDeviation = priorDeviation
+    betas =
+      [0]
+      + (1..<levels.count).map {
+        ReversePosterior(from: levels[$0], to: levels[$0 - 1]).transitionVariance
+      }
+    alphaBars = levels.map { $0.signal * $0.signal }
+    oneMinusAlphaBars = levels.map { $0.noise * $0.noise }
+    self.rates = rates.map { [$0[0]] + $0 } ?? Self.differences(levels)
+  }
+
+  private static func differences(_ levels: [NoiseLevel]) -> [Rates] {
+    let last = levels.count - 1
+    let rates = (1...last).map { t in
+      let (before, after) = (levels[t - 1], levels[min(t + 1, last)])
+      let factor = Double(last) / (t < last ? 2 : 1)
+      return Rates(
+        signal: (after.signal - before.signal) * factor, noise: (after.noise - before.noise) * factor)
+    }
+    return [rates[0]] + rates
   }
 
   /// T, the number of steps.
-  public var steps: Int { betas.count - 1 }
+  public var steps: Int { levels.count - 1 }
 
-  /// 1: the chain preserves the variance of data that has variance 1, and its prior is N(0, I).
-  public var priorDeviation: Double { 1 }
+  /// Whether data of variance 1 keep it: a² + s² = 1 at every level.
+  public var isVariancePreserving: Bool {
+    levels.allSatisfy { abs($0.signal * $0.signal + $0.noise * $0.noise - 1) < 1e-12 }
+  }
 
   /// The noise level after step `t`.
   /// - Precondition: `t` is in 0...T.
   public func level(step t: Int) -> NoiseLevel {
     precondition((0...steps).contains(t), "step \(t) of a chain of \(steps)")
-    return NoiseLevel(signal: alphaBars[t].squareRoot(), noise: oneMinusAlphaBars[t].squareRoot())
+    return levels[t]
   }
 
   /// The level of the step nearest to `time` · T.
   public func level(at time: Double) -> NoiseLevel {
     precondition((0...1).contains(time), "time \(time) is outside 0...1")
-    return level(step: Int((time * Double(steps)).rounded()))
+    return levels[Int((time * Double(steps)).rounded())]
   }
 
   /// β̃_t, the variance of q(x_{t−1} | x_t, x₀); 0 at t = 1.  EQUATIONS (2.4)

@@ -1,24 +1,53 @@
 /// What a network is asked to predict from x_t. Each is linear in (x₀, ε), so each converts to E[x₀ | x_t].
 ///
-/// EQUATIONS (5.1); Ho et al. 2020 (ε), Salimans and Ho 2022 (v).
+/// EQUATIONS (5.1) and the table of conversions below it. They differ in what an error of the network costs:
+/// an error δ of the prediction is an error |output|·δ of x₀, with
+///
+/// | prediction | \|output\| | in trouble |
+/// | --- | --- | --- |
+/// | ε | s/a | at high noise: 2·10⁴ at the end of the cosine chain of 1000, undetermined at a = 0 |
+/// | x₀ | 1 | nowhere, but ε = (x_t − a·x₀)/s is at s → 0 |
+/// | v | s/(a² + s²) | nowhere: never above 1 in a variance-preserving chain |
+/// | score | s²/a | like ε at high noise; its target grows like 1/s at low noise |
+/// | velocity | s/(a·s′ − a′·s) | t for rectified flow; where s′ grows without bound, its target does too |
+/// | mean | 1/B | everywhere in long chains: B is about v_{t\|t−1}/s_t² |
 public enum Prediction: String, Sendable, Hashable, CaseIterable, Codable {
-  /// The noise ε.
+  /// The noise ε.  Ho et al. 2020
   case epsilon = "eps"
   /// The clean point x₀.
   case clean = "x0"
-  /// v = a·ε − s·x₀.
+  /// v = a·ε − s·x₀.  Salimans and Ho 2022
   case v = "v"
+  /// The score −ε/s of q(x_t | x₀), whose mean given x_t is ∇ log p_t.  Vincent 2011
+  case score = "score"
+  /// The velocity a′·x₀ + s′·ε along the path; ε − x₀ for rectified flow.  Lipman et al. 2023
+  case velocity = "velocity"
+  /// The mean A·x_t + B·x₀ of q(x_{t−1} | x_t, x₀).  Ho et al. 2020, eq. 7
+  case mean = "mean"
+
+  /// The predictions whose target has a variance of about 1 at every level, for data of variance 1.
+  public static let unitScale: [Prediction] = [.epsilon, .clean, .v]
+
+  /// Whether the target is a function of the level alone. The others need the chain: ``PredictionTable``.
+  public var isFunctionOfLevel: Bool { self != .velocity && self != .mean }
 
   /// The prediction as `clean` · x₀ + `noise` · ε.
+  /// - Precondition: ``isFunctionOfLevel``.
   public func coefficients(at level: NoiseLevel) -> (clean: Double, noise: Double) {
     switch self {
-    case .epsilon: (0, 1)
-    case .clean: (1, 0)
-    case .v: (-level.noise, level.signal)
+    case .epsilon: return (0, 1)
+    case .clean: return (1, 0)
+    case .v: return (-level.noise, level.signal)
+    case .score:
+      precondition(level.noise > 0, "there is no score without noise")
+      return (0, -1 / level.noise)
+    case .velocity, .mean:
+      preconditionFailure("\(rawValue) is no function of the level alone; ask a PredictionTable")
     }
   }
 
   /// What the network should say for a clean point and its noise.
+  /// - Precondition: ``isFunctionOfLevel``.
   public func target(clean: SIMD2<Double>, epsilon: SIMD2<Double>, at level: NoiseLevel) -> SIMD2<Double> {
     let c = coefficients(at: level)
     return c.clean * clean + c.noise * epsilon
@@ -27,11 +56,17 @@ public enum Prediction: String, Sendable, Hashable, CaseIterable, Codable {
   /// x₀ as `noisy` · x_t + `output` · prediction.  EQUATIONS section 5, the table of conversions
   ///
   /// Solves x_t = a·x₀ + s·ε and prediction = c·x₀ + e·ε for x₀.
-  /// - Precondition: the prediction determines x₀ at this level (ε does not where the signal is 0).
+  /// - Precondition: ``isFunctionOfLevel``, and the prediction determines x₀ at this level (ε and the score do
+  ///   not where the signal is 0).
   public func cleanCoefficients(at level: NoiseLevel) -> (noisy: Double, output: Double) {
-    let c = coefficients(at: level)
+    Self.solve(coefficients(at: level), at: level, for: self)
+  }
+
+  static func solve(
+    _ c: (clean: Double, noise: Double), at level: NoiseLevel, for prediction: Prediction
+  ) -> (noisy: Double, output: Double) {
     let determinant = level.signal * c.noise - level.noise * c.clean
-    precondition(determinant != 0, "\(self) does not determine x₀ at \(level)")
+    precondition(determinant != 0, "\(prediction) does not determine x₀ at \(level)")
     return (c.noise / determinant, -level.noise / determinant)
   }
 }

@@ -1,7 +1,12 @@
 import DiffusionProcess
 import PointClouds
 
-/// How well noise is predicted on points that training never saw.  EQUATIONS (13.1)
+/// How well noise is predicted on points that training never saw, by noise level and overall.
+/// EQUATIONS (13.1)–(13.3)
+///
+/// No error is 0 at best: even the exact denoiser cannot tell noise from data where they overlap. Where the
+/// truth is known, each error stands beside that floor, and the excess over it is what training can still
+/// remove.
 public struct NoisePredictionError: Sendable, Hashable, Codable {
   /// The error at one step of the chain.
   public struct Row: Sendable, Hashable, Codable {
@@ -9,48 +14,74 @@ public struct NoisePredictionError: Sendable, Hashable, Codable {
     public let step: Int
     /// The mean of (ε̂ − ε)² over points and coordinates.
     public let mse: Double
+    /// The mean of |ε̂ − ε|.
+    public let mae: Double
+    /// R², pooled over the coordinates: about 1 − ``mse``.
+    public let r2: Double
+    /// The expected ``mse`` of the exact denoiser, where it is known.  EQUATIONS (13.3)
+    public let floor: Double?
+    /// The mean of (ε̂ − ε*)² over points and coordinates, where the exact ε* is known: the model's own error,
+    /// of which ``mse`` − ``floor`` is a noisier estimate.  EQUATIONS (13.2)
+    public let excess: Double?
+
+    /// The root of ``mse``.
+    public var rmse: Double { mse.squareRoot() }
   }
 
   /// The error at every step that was looked at.
   public let rows: [Row]
+  /// The number of held-out points.
+  public let points: Int
+  /// The mean of |ε̂ − ε| over all steps.
+  public let mae: Double
+  /// R² over all steps together.
+  public let r2: Double
 
-  /// The mean over the steps.
-  public var mse: Double { rows.reduce(0) { $0 + $1.mse } / Double(rows.count) }
+  /// The mean squared error over all steps.
+  public var mse: Double { mean(\.mse) }
+  /// The root of ``mse``.
+  public var rmse: Double { mse.squareRoot() }
+  /// The mean floor over the steps, where it is known.
+  public var floor: Double? { rows.contains { $0.floor == nil } ? nil : mean { $0.floor ?? 0 } }
+  /// The mean excess over the steps, where it is known.
+  public var excess: Double? { rows.contains { $0.excess == nil } ? nil : mean { $0.excess ?? 0 } }
+
+  private func mean(_ value: (Row) -> Double) -> Double {
+    rows.reduce(0) { $0 + value($1) } / Double(rows.count)
+  }
 
   /// The error of a denoiser on held-out points with fresh noise, at `levels` steps spread evenly over 1...T.
-  ///
-  /// Its floor is not 0: even the exact denoiser cannot tell noise from data where they overlap (13.3).
-  /// - Complexity: `levels` calls of the denoiser.
+  /// - Parameters:
+  ///   - heldOut: points that training never saw, in the units that the denoiser works in.
+  ///   - oracle: the exact denoiser of the data in the same units, where it is known.
+  /// - Complexity: `levels` calls of the denoiser; with an oracle also of it, and one expectation over the noisy
+  ///   density a level.
   public init(
     of denoiser: any Denoiser, heldOut: PointCloud, schedule: DiscreteSchedule, levels: Int = 50,
-    noise: NoiseSource
+    oracle: (any ExactDenoiser)? = nil, noise: NoiseSource
   ) {
     precondition(heldOut.count > 0, "no held-out points")
     precondition(levels > 0, "\(levels) levels")
     let count = min(levels, schedule.steps)
+    var overall = ErrorStatistics()
     rows = (0..<count).map { k in
-      let t = 1 + (2 * k + 1) * schedule.steps / (2 * count)
-      let step = min(t, schedule.steps)
+      let step = min(1 + (2 * k + 1) * schedule.steps / (2 * count), schedule.steps)
+      let level = schedule.level(step: step)
       let epsilon = noise.at(step: step).normalCloud(count: heldOut.count)
+      var noisy = heldOut
+      for i in 0..<heldOut.count { noisy[i] = level.noisy(heldOut[i], epsilon[i]) }
+      let predicted = denoiser.predictedNoise(noisy, at: level)
+      let statistics = ErrorStatistics(predicted: predicted.points, truth: epsilon.points)
+      overall = overall + statistics
       return Row(
-        step: step,
-        mse: Self.mse(
-          of: denoiser, clean: heldOut, epsilon: epsilon, level: schedule.level(step: step)))
+        step: step, mse: statistics.mse, mae: statistics.mae, r2: statistics.r2,
+        floor: oracle?.irreducibleNoiseError(at: level),
+        excess: oracle.map {
+          ErrorStatistics(predicted: predicted.points, truth: $0.predictedNoise(noisy, at: level).points).mse
+        })
     }
-  }
-
-  /// The mean of (ε̂ − ε)² over points and coordinates at one level.
-  public static func mse(
-    of denoiser: any Denoiser, clean: PointCloud, epsilon: PointCloud, level: NoiseLevel
-  ) -> Double {
-    var noisy = clean
-    for i in 0..<clean.count { noisy[i] = level.noisy(clean[i], epsilon[i]) }
-    let predicted = denoiser.predictedNoise(noisy, at: level)
-    var sum = 0.0
-    for i in 0..<clean.count {
-      let e = predicted[i] - epsilon[i]
-      sum += (e * e).sum()
-    }
-    return sum / Double(2 * clean.count)
+    points = heldOut.count
+    mae = overall.mae
+    r2 = overall.r2
   }
 }

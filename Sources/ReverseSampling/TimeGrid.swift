@@ -13,14 +13,7 @@ public struct TimeGrid: Sendable, Hashable {
   /// `steps` steps through a chain: t_i = round(T (N − i) / N), i = 0...N.
   /// - Precondition: `steps` is in 1...T, so that no level is visited twice.
   public init(_ schedule: DiscreteSchedule, steps: Int) {
-    let total = schedule.steps
-    precondition((1...total).contains(steps), "\(steps) steps through a chain of \(total)")
-    self.init(
-      schedule,
-      visiting: (0...steps).map { i in
-        // Half rounds up, in whole numbers: no two machines differ.
-        (2 * total * (steps - i) + steps) / (2 * steps)
-      })
+    self.init(schedule, visiting: schedule.visits(steps: steps))
   }
 
   /// The chain's steps `visited`, in this order.

@@ -19,7 +19,7 @@ struct TrainingOptions: ParsableArguments {
   var timesteps = TrainingRecipe().schedule.steps
 
   @Option(
-    help: "What the network says: \(Prediction.allCases.map(\.rawValue).joined(separator: ", ")).")
+    help: "What the network says: \(Prediction.unitScale.map(\.rawValue).joined(separator: ", ")).")
   var predict = TrainingRecipe().prediction.rawValue
 
   @Option(help: "The learning rate after the warm-up.")
@@ -46,7 +46,7 @@ struct TrainingOptions: ParsableArguments {
       throw ValidationError("--hidden \(self.hidden): give WIDTHxBLOCKS, such as 128x3.")
     }
     guard let prediction = Prediction(rawValue: predict) else {
-      throw unknown(predict, "--predict", among: Prediction.allCases.map(\.rawValue))
+      throw unknown(predict, "--predict", among: Prediction.unitScale.map(\.rawValue))
     }
     var recipe = TrainingRecipe()
     recipe.steps = steps

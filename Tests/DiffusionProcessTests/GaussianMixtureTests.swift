@@ -74,6 +74,13 @@ struct GaussianMixtureTests {
         guard level.noise > 0 else { continue }
         let epsilon = oracle.predictedNoise(PointCloud([x]), at: level)[0]
         #expect(isClose(epsilon, point.eps_hat.point, tolerance), "\(point.path)")
+        // v and the velocity of the probability-flow ODE are affine in x₀: their means are those of E[x₀ | x_t].
+        let clean = mixture.posteriorMean(x)
+        let v = Prediction.v.target(clean: clean, epsilon: epsilon, at: level)
+        #expect(isClose(v, point.v_hat.point, tolerance), "\(point.path)")
+        let process = try #require(ContinuousProcessTests.processes[entry.process.string])
+        let velocity = process.velocity(clean: clean, epsilon: epsilon, at: entry.t.double)
+        #expect(isClose(velocity, point.pf_ode_velocity.point, tolerance), "\(point.path)")
       }
     }
   }

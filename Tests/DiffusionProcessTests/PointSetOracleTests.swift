@@ -27,6 +27,11 @@ struct PointSetOracleTests {
       #expect(isClose(oracle.score(x, at: level)[0], entry.score.point, tolerance), "\(entry.path)")
       #expect(
         isClose(oracle.logDensity(x[0], at: level), entry.log_density.double, tolerance), "\(entry.path)")
+      let covariance = oracle.covariance(x, at: level)[0]
+      #expect(isClose(covariance, SymmetricMatrix(entry.cov_x0_given_xt), tolerance), "\(entry.path)")
+      for (weight, expected) in zip(oracle.weights(x[0], at: level), entry.softmax_weights.doubles) {
+        #expect(isClose(weight, expected, tolerance), "\(entry.path)")
+      }
     }
   }
 

@@ -4,17 +4,13 @@ import Testing
 
 @Suite("Schedules")
 struct SchedulesTests {
-  /// Fixture names and ours.
-  static let names = ["linear": "linear-unscaled", "linear_rescaled": "linear", "cosine": "cosine"]
-
   @Test("Every table agrees with the reference, from T = 1 to T = 1000")
   func tables() throws {
     let fixture = try Fixture.load("schedules")
     let tolerance = fixture.tolerance  // 1e-9, which allows for the cosine's cancellation in β
     var compared = 0
     for entry in fixture.discrete.list {
-      guard let name = Self.names[entry.schedule.string] else { continue }
-      let schedule = try #require(DiscreteSchedule.named(name, steps: entry.T.int))
+      let schedule = try #require(DiscreteSchedule(fixture: entry.schedule.string, steps: entry.T.int))
       for row in entry.rows.list {
         let t = row.t.int
         let level = schedule.level(step: t)
@@ -37,42 +33,96 @@ struct SchedulesTests {
         compared += 1
       }
     }
-    #expect(compared == 87, "30 rows of linear, 27 of its rescaling, 30 of cosine")
+    #expect(compared == 237, "30 rows of seven schedules, 27 of the rescaled linear one")
   }
 
-  @Test("Time 0 is the data, exactly")
-  func startsAtData() {
-    for (name, make) in DiscreteSchedule.registry {
-      #expect(make(10).level(step: 0) == .clean, "\(name)")
+  @Test("Time 0 is the data, exactly, and the noise-to-signal ratio rises at every step")
+  func path() throws {
+    for entry in DiscreteSchedule.registry {
+      for steps in [1, 2, 50] {
+        let schedule = entry.make(steps)
+        #expect(schedule.steps == steps)
+        #expect(schedule.level(step: 0) == .clean, "\(entry.name)")
+        let sigmas = schedule.levels.map(\.sigma)
+        #expect(zip(sigmas, sigmas.dropFirst()).allSatisfy(<), "\(entry.name)")
+        #expect(schedule.betas[0] == 0 && schedule.betas.dropFirst().allSatisfy { $0 > 0 }, "\(entry.name)")
+      }
+      let schedule = entry.make(50)
+      #expect(schedule.level(at: 0.5) == schedule.level(step: 25), "\(entry.name)")
     }
   }
 
-  @Test("ᾱ falls at every step, and the noise level at time t is that of step t·T")
-  func monotone() {
-    for (name, make) in DiscreteSchedule.registry {
-      let schedule = make(50)
-      #expect(zip(schedule.alphaBars, schedule.alphaBars.dropFirst()).allSatisfy(>), "\(name)")
-      #expect(schedule.level(at: 0.5) == schedule.level(step: 25), "\(name)")
+  @Test("β_t is the variance that one step adds, whatever the path")
+  func transitions() {
+    for entry in DiscreteSchedule.registry {
+      let schedule = entry.make(20)
+      for t in 1...20 {
+        let (from, to) = (schedule.levels[t], schedule.levels[t - 1])
+        let factor = from.signal / to.signal
+        // s_t² = (a_t/a_{t−1})² s_{t−1}² + β_t: two roundings on numbers up to 6400.
+        let variance = factor * factor * to.noise * to.noise + schedule.betas[t]
+        #expect(isClose(variance, from.noise * from.noise, 1e-13), "\(entry.name) at \(t)")
+        let posterior = ReversePosterior(from: from, to: to)
+        #expect(isClose(schedule.posteriorVariance(step: t), posterior.variance, 1e-13), "\(entry.name)")
+      }
+    }
+  }
+
+  @Test("The VP SDE sampled at t/T is the chain with β from its integral")
+  func twoWays() throws {
+    let (a, b) = (
+      try #require(DiscreteSchedule.named("vp", steps: 100)), DiscreteSchedule.vpExact(steps: 100)
+    )
+    for t in 0...100 {
+      // Sums of a hundred logarithms of order 0.1.
+      #expect(isClose(a.levels[t].signal, b.levels[t].signal, 1e-14))
+      #expect(isClose(a.levels[t].noise, b.levels[t].noise, 1e-14))
+      #expect(isClose(a.betas[t], b.betas[t], 1e-13))
+    }
+    #expect(a.isVariancePreserving && b.isVariancePreserving)
+    #expect(!DiscreteSchedule.karras(steps: 10).isVariancePreserving)
+  }
+
+  @Test("The rates of a sampled process are its own, and differences come close to them")
+  func rates() throws {
+    let process = VariancePreserving()
+    let (exact, differences) = (
+      DiscreteSchedule(sampling: process, steps: 1000), DiscreteSchedule.vpExact(steps: 1000)
+    )
+    for t in stride(from: 100, through: 900, by: 100) {
+      let own = process.rates(at: Double(t) / 1000)
+      #expect(exact.rates[t].signal == own.signal && exact.rates[t].noise == own.noise)
+      // Central differences: h²/6 · s‴ with s‴ up to 10⁴ at t = 0.1.
+      #expect(isClose(differences.rates[t].signal, own.signal, 2e-3))
+      #expect(isClose(differences.rates[t].noise, own.noise, 2e-3))
     }
   }
 
   @Test("A name and a length give back the same schedule")
   func named() throws {
-    for (name, make) in DiscreteSchedule.registry {
-      #expect(make(40).name == name)
-      #expect(DiscreteSchedule.named(name, steps: 40) == make(40))
+    for entry in DiscreteSchedule.registry {
+      #expect(entry.make(40).name == entry.name)
+      #expect(DiscreteSchedule.named(entry.name, steps: 40) == entry.make(40))
     }
+    #expect(Set(DiscreteSchedule.registry.map(\.name)).count == DiscreteSchedule.registry.count)
     #expect(DiscreteSchedule.named("nosuch", steps: 40) == nil)
   }
 
-  @Test("A short unscaled linear chain warns that it stops before its prior, with the number")
+  @Test("A chain that stops before its prior warns with the number, and only such a chain")
   func priorWarning() throws {
     // ᾱ_50 = 0.603 is the trap of tiny-diffusion's default.
     let warning = try #require(DiscreteSchedule.linearUnscaled(steps: 50).priorWarning)
     #expect(warning.contains("0.603"))
-    for steps in [50, 100, 1000] {
-      #expect(DiscreteSchedule.linear(steps: steps).priorWarning == nil)
-      #expect(DiscreteSchedule.cosine(steps: steps).priorWarning == nil)
+    for entry in DiscreteSchedule.registry {
+      #expect(entry.make(1000).priorWarning == nil, "\(entry.name)")
     }
+    let needLength = ["linear-unscaled", "scaled-linear", "quadratic", "sigmoid-beta"]
+    for entry in DiscreteSchedule.registry where !needLength.contains(entry.name) {
+      #expect(entry.make(50).priorWarning == nil, "\(entry.name)")
+    }
+    let short = DiscreteSchedule(
+      name: "short", sigmas: SigmaGrid.logLinear(count: 50, sigmaMin: 0.01, sigmaMax: 3))
+    // 1 / (1 + 3²) of the variance is data.
+    #expect(try #require(short.priorWarning).contains("0.100"))
   }
 }

@@ -1,27 +1,38 @@
 import RealModule
 
-/// A Gaussian mixture seen at one noise level: p_t = Σ w_k N(a μ_k, a² S_k + s² I).  EQUATIONS section 10
+/// A Gaussian mixture seen at one noise level: p_t = Σ w_k N(a μ_k, C_k), C_k = a² S_k + s² I.
+/// EQUATIONS section 10
 public struct DiffusedMixture: Sendable {
-  private struct Component: Sendable {
+  struct Component: Sendable {
     let logFactor: Double  // log w_k − log 2π − ½ log det C_k
     let mean: SIMD2<Double>  // a μ_k
     let precision: SymmetricMatrix  // C_k⁻¹
     let cleanMean: SIMD2<Double>  // μ_k
     let scaledCovariance: SymmetricMatrix  // a S_k
+    let cleanCovariance: SymmetricMatrix  // P_k = Cov[x₀ | x_t, k]
   }
 
-  private let components: [Component]
+  /// The noise level.
+  public let level: NoiseLevel
+  let components: [Component]
 
   init(_ mixture: GaussianMixture, level: NoiseLevel) {
+    self.level = level
     let a = level.signal
     let noise = SymmetricMatrix(isotropic: level.noise * level.noise)
     components = mixture.components.map { component in
-      let covariance = a * a * component.covariance + noise
+      let s = component.covariance
+      let c = a * a * s + noise
+      let precision = c.inverse
       return Component(
-        logFactor: Double.log(component.weight) - Double.log(2 * .pi)
-          - 0.5 * Double.log(covariance.determinant),
-        mean: a * component.mean, precision: covariance.inverse, cleanMean: component.mean,
-        scaledCovariance: a * component.covariance)
+        logFactor: Double.log(component.weight) - Double.log(2 * .pi) - 0.5 * Double.log(c.determinant),
+        mean: a * component.mean, precision: precision, cleanMean: component.mean,
+        scaledCovariance: a * s,
+        // s²·S·C⁻¹; S and C commute, so the product is symmetric.
+        cleanCovariance: (level.noise * level.noise)
+          * SymmetricMatrix(
+            xx: s.xx * precision.xx + s.xy * precision.xy, xy: s.xx * precision.xy + s.xy * precision.yy,
+            yy: s.xy * precision.xy + s.yy * precision.yy))
     }
   }
 
@@ -40,22 +51,21 @@ public struct DiffusedMixture: Sendable {
     return components.map { Double.exp(logTerm($0, x) - total) }
   }
 
-  /// ∇ log p_t(x) = −Σ r_k C_k⁻¹ (x − a μ_k).  EQUATIONS (10.2)
+  /// ∇ log p_t(x) = Σ r_k q_k with q_k = −C_k⁻¹ (x − a μ_k).  EQUATIONS (10.2)
   public func score(_ x: SIMD2<Double>) -> SIMD2<Double> {
-    average(x) { component, pull in pull }
+    average(x) { _, pull in pull }
   }
 
-  /// E[x₀ | x_t = x] = Σ r_k (μ_k + a S_k C_k⁻¹ (x − a μ_k)), well defined even where the signal is 0.
-  /// EQUATIONS (10.3)
+  /// E[x₀ | x_t = x] = Σ r_k m_k, well defined even where the signal is 0.  EQUATIONS (10.3)
   public func posteriorMean(_ x: SIMD2<Double>) -> SIMD2<Double> {
-    average(x) { component, pull in component.cleanMean - component.scaledCovariance * pull }
+    average(x) { component, pull in component.posteriorMean(pull) }
   }
 
-  private func logTerm(_ component: Component, _ x: SIMD2<Double>) -> Double {
+  func logTerm(_ component: Component, _ x: SIMD2<Double>) -> Double {
     component.logFactor - 0.5 * component.precision.quadraticForm(x - component.mean)
   }
 
-  /// Σ r_k value(k, q_k) with q_k = −C_k⁻¹ (x − a μ_k).
+  /// Σ r_k value(k, q_k).
   @inline(__always)
   private func average(
     _ x: SIMD2<Double>, _ value: (Component, SIMD2<Double>) -> SIMD2<Double>
@@ -67,8 +77,16 @@ public struct DiffusedMixture: Sendable {
     for component in components {
       let weight = Double.exp(logTerm(component, x) - largest)
       sum += weight
-      total += weight * value(component, -1 * (component.precision * (x - component.mean)))
+      total += weight * value(component, component.pull(x))
     }
     return total / sum
   }
+}
+
+extension DiffusedMixture.Component {
+  /// q_k = −C_k⁻¹ (x − a μ_k), the score of this component alone.
+  func pull(_ x: SIMD2<Double>) -> SIMD2<Double> { -1 * (precision * (x - mean)) }
+
+  /// m_k = μ_k + a S_k C_k⁻¹ (x − a μ_k), the posterior mean given this component.
+  func posteriorMean(_ pull: SIMD2<Double>) -> SIMD2<Double> { cleanMean - scaledCovariance * pull }
 }

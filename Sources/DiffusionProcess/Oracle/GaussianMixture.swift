@@ -75,20 +75,4 @@ public struct GaussianMixture: Denoiser, Hashable {
     let mixture = diffused(to: level)
     for i in 0..<noisy.count { clean[i] = mixture.posteriorMean(noisy[i]) }
   }
-
-  /// The mean of the data.
-  public var mean: SIMD2<Double> {
-    components.reduce(.zero) { $0 + $1.weight * $1.mean }
-  }
-
-  /// The covariance of the data.
-  public var covariance: SymmetricMatrix {
-    let mean = mean
-    return components.reduce(SymmetricMatrix(isotropic: 0)) { sum, component in
-      let offset = component.mean - mean
-      return sum + component.weight
-        * (component.covariance
-          + SymmetricMatrix(xx: offset.x * offset.x, xy: offset.x * offset.y, yy: offset.y * offset.y))
-    }
-  }
 }

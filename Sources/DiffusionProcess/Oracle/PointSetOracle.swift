@@ -6,7 +6,7 @@ import RealModule
 /// Karras et al. 2022, appendix B.3. Its reverse chains return the points themselves: a perfect score and zero
 /// novelty. It explains memorisation and gives the noisy density of any set; it is never what a network should
 /// become.
-public struct PointSetOracle: Denoiser {
+public struct PointSetOracle: CovarianceDenoiser {
   /// The points.
   public let data: PointCloud
 
@@ -34,6 +34,32 @@ public struct PointSetOracle: Denoiser {
     for i in 0..<noisy.count {
       let (_, sum, total) = average(noisy[i], at: level)
       clean[i] = total / sum
+    }
+  }
+
+  /// Cov[x₀ | x_t]: how far apart the points are that explain x_t.  EQUATIONS (10.11)
+  ///
+  /// 0 where one point explains it alone, which at low noise is everywhere.
+  /// - Precondition: the level has noise.
+  /// - Complexity: O(points × points of the set).
+  public func covariance(_ noisy: PointCloud, at level: NoiseLevel) -> [SymmetricMatrix] {
+    noisy.points.map { x in
+      let weights = weights(x, at: level)
+      let mean = zip(weights, data.points).reduce(SIMD2<Double>.zero) { $0 + $1.0 * $1.1 }
+      return zip(weights, data.points).reduce(SymmetricMatrix(isotropic: 0)) {
+        $0 + $1.0 * SymmetricMatrix(outer: $1.1 - mean)
+      }
+    }
+  }
+
+  /// How much of x_t each point explains: softmax(−‖x − a·x⁽ⁱ⁾‖² / 2s²).  EQUATIONS (10.11)
+  /// - Precondition: the level has noise.
+  public func weights(_ x: SIMD2<Double>, at level: NoiseLevel) -> [Double] {
+    let factor = -0.5 / (level.noise * level.noise)
+    let (largest, sum, _) = average(x, at: level)
+    return data.points.map { point in
+      let d = x - level.signal * point
+      return Double.exp(factor * (d * d).sum() - largest) / sum
     }
   }
 

@@ -1,0 +1,71 @@
+import RealModule
+
+extension ExactDenoiser {
+  /// The exact bound of the chain with the exact denoiser and each of these variances, averaged over the data.
+  ///
+  /// EQUATIONS (11.4), (11.5), of which only the expectation over Cov[x₀ | x_t] is the data's: with Σ the optimal
+  /// covariance V·I + B²·Cov the term is ½·E[log det Σ] − log V, with its diagonal ½·E[Σ_j log Σ_jj] − log V, and
+  /// with a number v it is B²·E[tr Cov]/2v + V/v − 1 + log(v/V).
+  /// - Parameter visited: the visited steps, decreasing from T to 0; all where it is `nil`.
+  /// - Returns: one bound a variance, in their order.
+  /// - Complexity: one expectation over the noisy density a step.
+  public func bounds(
+    _ variances: [ReverseVariance], schedule: DiscreteSchedule, visiting visited: [Int]? = nil
+  ) -> [VariationalBound] {
+    let steps = schedule.reverseSteps(visiting: visited)
+    let expectations = steps.map { step in
+      let (b, v) = (step.posterior.cleanCoefficient, step.posterior.variance)
+      return posteriorExpectation(at: step.from) { covariance in
+        let sigma = SymmetricMatrix(isotropic: v) + (b * b) * covariance
+        return SIMD4(
+          covariance.trace, Double.log(sigma.determinant), Double.log(sigma.xx) + Double.log(sigma.yy), 0)
+      }
+    }
+    let squaredNorm = covariance.trace + (mean * mean).sum()
+    let end = schedule.steps
+    let prior = VariationalBound.Term(
+      start: end, end: end,
+      nats: VariationalBound.priorTerm(squaredNorm: squaredNorm, schedule: schedule))
+    return variances.map { choice in
+      var terms = zip(steps, expectations).map { step, expectation in
+        let b = step.posterior.cleanCoefficient
+        let nats =
+          switch choice {
+          case .optimal: step.optimalTerm(logDeterminant: expectation.y)
+          case .optimalDiagonal: step.optimalTerm(logDeterminant: expectation.z)
+          case .optimalIsotropic:
+            step.isotropicTerm(step.posterior.variance + b * b * expectation.x / 2, error: expectation.x)
+          case .transition: step.isotropicTerm(step.variances.transition, error: expectation.x)
+          case .posterior: step.isotropicTerm(step.variances.posterior, error: expectation.x)
+          }
+        return VariationalBound.Term(start: step.start, end: step.end, nats: nats)
+      }
+      let last = terms.removeLast()
+      return VariationalBound(prior: prior, steps: terms, reconstruction: last)
+    }
+  }
+
+  /// The exact bound with one of these variances: see ``bounds(_:schedule:visiting:)``.
+  public func bound(
+    _ variance: ReverseVariance, schedule: DiscreteSchedule, visiting visited: [Int]? = nil
+  ) -> VariationalBound {
+    bounds([variance], schedule: schedule, visiting: visited)[0]
+  }
+}
+
+extension ReverseStep {
+  /// The term with one variance for both coordinates, where E‖x₀ − x̂₀‖² is `error`.  EQUATIONS (11.4), (11.5)
+  func isotropicTerm(_ v: Double, error: Double) -> Double {
+    if end == 0 { return Double.log(2 * .pi * v) + error / (2 * v) }
+    let b = posterior.cleanCoefficient
+    let ratio = posterior.variance / v
+    return b * b * error / (2 * v) + (ratio - 1) - Double.log(ratio)
+  }
+
+  /// The term where the model's covariance is the exact one in the entries that it has.  EQUATIONS (11.5)
+  func optimalTerm(logDeterminant: Double) -> Double {
+    end == 0
+      ? Double.log(2 * .pi) + 1 + 0.5 * logDeterminant
+      : 0.5 * logDeterminant - Double.log(posterior.variance)
+  }
+}

@@ -1,0 +1,59 @@
+import PointClouds
+import RealModule
+
+extension VariationalBound {
+  /// The bound of a reverse chain on these points, each term averaged over points and draws.
+  ///
+  /// Unbiased for the expectation over the noise; the standard errors are those of the mean over points, each
+  /// averaged over its draws. Term t of draw k takes the noise of step t, lane k.
+  /// - Parameters:
+  ///   - denoiser: E[x₀ | x_t], the chain's means.
+  ///   - covariance: the chain's covariances, at the step to the data too.
+  ///   - visited: the visited steps, decreasing from T to 0; all where it is `nil`.
+  ///   - points: data that training did not see, in the units that the denoiser works in; at least 2.
+  ///   - draws: noise draws a point and step.
+  /// - Complexity: draws × steps calls of the denoiser and of the covariance.
+  public init(
+    of denoiser: any Denoiser, covariance: any ReverseCovariance, schedule: DiscreteSchedule,
+    visiting visited: [Int]? = nil, points: PointCloud, draws: Int = 1, noise: NoiseSource
+  ) {
+    precondition(points.count >= 2 && draws >= 1, "\(points.count) points, \(draws) draws")
+    let count = points.count
+    var totals = points.points.map { point in
+      Self.priorTerm(squaredNorm: (point * point).sum(), schedule: schedule)
+    }
+    func average(_ values: [Double]) -> (mean: Double, error: Double) {
+      let mean = values.reduce(0, +) / Double(count)
+      let square = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+      return (mean, (square / (Double(count - 1) * Double(count))).squareRoot())
+    }
+    let prior = average(totals)
+    var terms: [Term] = []
+    for step in schedule.reverseSteps(visiting: visited) {
+      var values = [Double](repeating: 0, count: count)
+      for draw in 0..<draws {
+        let epsilon = noise.at(step: step.start).normalCloud(count: count, lane: draw)
+        var noisy = points
+        for i in 0..<count { noisy[i] = step.from.noisy(points[i], epsilon[i]) }
+        let clean = denoiser.denoise(noisy, at: step.from)
+        let factors = covariance.factors(noisy, from: step.from, to: step.to)
+        for i in 0..<count {
+          let offset = step.posterior.cleanCoefficient * (points[i] - clean[i])
+          let loss =
+            step.end == 0
+            ? StepLoss.negativeLogLikelihood(offset: offset, factor: factors[i])
+            : StepLoss.divergence(offset: offset, variance: step.posterior.variance, factor: factors[i])
+          values[i] += loss.value / Double(draws)
+        }
+      }
+      let (mean, error) = average(values)
+      terms.append(Term(start: step.start, end: step.end, nats: mean, standardError: error))
+      for i in 0..<count { totals[i] += values[i] }
+    }
+    let last = terms.removeLast()
+    let end = schedule.steps
+    self.init(
+      prior: Term(start: end, end: end, nats: prior.mean, standardError: prior.error), steps: terms,
+      reconstruction: last, standardError: average(totals).error)
+  }
+}

@@ -1,0 +1,74 @@
+import RealModule
+
+/// −ELBO of a reverse chain term by term, in nats over both coordinates: above the mean of −log p_θ(x₀), and
+/// that above the entropy of the data.  EQUATIONS (6.2)
+public struct VariationalBound: Sendable, Hashable, Codable {
+  /// One term.
+  public struct Term: Sendable, Hashable, Codable {
+    /// The step t of the forward chain where the term's step starts; T for the prior.
+    public let start: Int
+    /// The step where it ends; T for the prior, 0 for the reconstruction.
+    public let end: Int
+    /// The term, averaged over the data.
+    public let nats: Double
+    /// The standard error of the average; 0 where it is exact.
+    public let standardError: Double
+
+    init(start: Int, end: Int, nats: Double, standardError: Double = 0) {
+      self.start = start
+      self.end = end
+      self.nats = nats
+      self.standardError = standardError
+    }
+  }
+
+  /// L_T = KL(q(x_T | x₀) ‖ prior): what the chain forgets too little.  EQUATIONS (6.3)
+  public let prior: Term
+  /// L_{t−1}, from noise to data; the step to the data is not among them.  EQUATIONS (6.4)
+  public let steps: [Term]
+  /// L_0 = −log p_θ(x₀ | x₁), a plain log-density that may be negative.  EQUATIONS (6.5)
+  public let reconstruction: Term
+  /// The standard error of ``nats``; 0 where it is exact.
+  public let standardError: Double
+
+  init(prior: Term, steps: [Term], reconstruction: Term, standardError: Double = 0) {
+    self.prior = prior
+    self.steps = steps
+    self.reconstruction = reconstruction
+    self.standardError = standardError
+  }
+
+  /// All terms, from the prior to the reconstruction.
+  public var terms: [Term] { [prior] + steps + [reconstruction] }
+
+  /// −ELBO: the sum of all terms, in nats over both coordinates.
+  public var nats: Double { terms.reduce(0) { $0 + $1.nats } }
+
+  /// −ELBO in bits a coordinate: nats / (d·ln 2).
+  public var bitsPerDimension: Double { nats / (2 * Double.log(2)) }
+
+  /// The bound of the same chain for data in other units: x^raw = scale·x, −log p^raw = −log p + d·log scale.
+  ///
+  /// The terms of the chain stay; the unit belongs to the log-density L_0.
+  public func inUnits(scale: Double) -> VariationalBound {
+    precondition(scale > 0, "a scale of \(scale)")
+    return VariationalBound(
+      prior: prior, steps: steps,
+      reconstruction: Term(
+        start: reconstruction.start, end: 0, nats: reconstruction.nats + 2 * Double.log(scale),
+        standardError: reconstruction.standardError),
+      standardError: standardError)
+  }
+
+  /// KL(q(x_T | x₀) ‖ N(0, p²·I)) where ‖x₀‖² is `squaredNorm`, a mean or of one point.  EQUATIONS (6.3)
+  static func priorTerm(squaredNorm: Double, schedule: DiscreteSchedule) -> Double {
+    let p = schedule.priorDeviation * schedule.priorDeviation
+    let signal = schedule.alphaBars[schedule.steps] / p
+    let noise = schedule.oneMinusAlphaBars[schedule.steps] / p
+    // log of 1 − ᾱ near ᾱ = 0, without losing the digits of ᾱ where the chain preserves variance.
+    let preserving = abs(signal + noise - 1) < 1e-12
+    let logNoise = preserving ? Double.log(onePlus: -signal) : Double.log(noise)
+    let excess = preserving ? -signal : noise - 1
+    return 0.5 * signal * squaredNorm + excess - logNoise
+  }
+}

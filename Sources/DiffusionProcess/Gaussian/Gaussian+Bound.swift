@@ -1,0 +1,55 @@
+import RealModule
+
+extension Gaussian {
+  /// The exact bound at one fixed x₀, with the exact denoiser: the expectation is over x_t alone.
+  /// EQUATIONS section 11, "at a fixed x₀"
+  ///
+  /// Its negative is below ``modelMarginal(_:schedule:)``'s log-density at x₀, which is known too.
+  public func bound(
+    at clean: SIMD2<Double>, _ variance: ReverseVariance, schedule: DiscreteSchedule,
+    visiting visited: [Int]? = nil
+  ) -> VariationalBound {
+    var terms = schedule.reverseSteps(visiting: visited).map { step in
+      let (b, v) = (step.posterior.cleanCoefficient, step.posterior.variance)
+      let sigma = reverseCovariance(variance, step)
+      let error = squaredError(of: clean, at: step.from)
+      // M = V·I + B²·E[(x₀ − x̂₀)(x₀ − x̂₀)ᵀ]: ½ tr(Σ⁻¹·M) + ½ log det Σ, and the posterior's own entropy.
+      let moment = SymmetricMatrix(isotropic: v) + (b * b) * error
+      let fit = 0.5 * sigma.inverse.traceOfProduct(moment) + 0.5 * Double.log(sigma.determinant)
+      return VariationalBound.Term(
+        start: step.start, end: step.end,
+        nats: step.end == 0 ? fit + Double.log(2 * .pi) : fit - 1 - Double.log(v))
+    }
+    let last = terms.removeLast()
+    let end = schedule.steps
+    return VariationalBound(
+      prior: VariationalBound.Term(
+        start: end, end: end,
+        nats: VariationalBound.priorTerm(squaredNorm: (clean * clean).sum(), schedule: schedule)),
+      steps: terms, reconstruction: last)
+  }
+
+  /// The law p_θ(x₀) of the whole generative chain: the prior, pushed through every step with its noise, the
+  /// last one's too.  EQUATIONS (11.3)
+  public func modelMarginal(
+    _ variance: ReverseVariance, schedule: DiscreteSchedule, visiting visited: [Int]? = nil
+  ) -> Gaussian {
+    schedule.reverseSteps(visiting: visited).reduce(.isotropic(deviation: schedule.priorDeviation)) {
+      ancestralStep(from: $1.from, to: $1.to, noise: reverseCovariance(variance, $1)).applied(to: $0)
+    }
+  }
+
+  /// The covariance of one reverse step, the same for every x_t.
+  private func reverseCovariance(_ variance: ReverseVariance, _ step: ReverseStep) -> SymmetricMatrix {
+    let b = step.posterior.cleanCoefficient
+    let optimal =
+      SymmetricMatrix(isotropic: step.posterior.variance) + (b * b) * posteriorCovariance(at: step.from)
+    return switch variance {
+    case .posterior: SymmetricMatrix(isotropic: step.variances.posterior)
+    case .transition: SymmetricMatrix(isotropic: step.variances.transition)
+    case .optimalIsotropic: SymmetricMatrix(isotropic: optimal.trace / 2)
+    case .optimalDiagonal: SymmetricMatrix(xx: optimal.xx, xy: 0, yy: optimal.yy)
+    case .optimal: optimal
+    }
+  }
+}

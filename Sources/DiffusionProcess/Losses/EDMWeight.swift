@@ -1,0 +1,26 @@
+/// (σ² + σ_d²) / (σ·σ_d)² on the error of x₀: every level's loss is 1 for a network that says nothing.
+///
+/// EQUATIONS (6.16); Karras et al. 2022 (arXiv:2206.00364). With the preconditioning (6.15) it is the plain
+/// squared error of the raw network: see ``EDMPreconditioning``.
+public struct EDMWeight: LossWeight, Hashable {
+  /// σ_d, the standard deviation of the data, a coordinate: 1 in standard units.
+  public let dataDeviation: Double
+
+  /// The weighting for data of this deviation.
+  public init(dataDeviation: Double = 1) {
+    precondition(dataDeviation > 0, "data of deviation \(dataDeviation)")
+    self.dataDeviation = dataDeviation
+  }
+
+  public var name: String { "edm" }
+
+  /// 0 for predictions that say nothing of x₀ at this step.
+  public func weight(_ table: PredictionTable, step t: Int, of schedule: DiscreteSchedule) -> Double {
+    let level = schedule.level(step: t)
+    let factor = table.squaredCleanFactor(at: level)
+    guard factor.isFinite else { return 0 }
+    let variance = dataDeviation * dataDeviation
+    let (a, s) = (level.signal * level.signal, level.noise * level.noise)
+    return (s + a * variance) / (s * variance) * factor  // both sides of λ(σ) times a²
+  }
+}

@@ -1,0 +1,22 @@
+/// g² on the error of the score: the loss is then a bound on the likelihood.
+///
+/// EQUATIONS (6.13), (4.1); Song et al. 2021 (arXiv:2101.09258). On the error of x₀ it is the rate at which the
+/// signal-to-noise ratio falls, −d SNR/dt: the bound in the limit of many steps (6.10). It weighs low noise
+/// heavily.
+public struct LikelihoodWeight: LossWeight, Hashable {
+  /// The weighting.
+  public init() {}
+
+  public var name: String { "likelihood" }
+
+  /// 0 where g² is infinite: at the end of rectified flow, for predictions that say nothing of x₀ there.
+  public func weight(_ table: PredictionTable, step t: Int, of schedule: DiscreteSchedule) -> Double {
+    let level = schedule.level(step: t)
+    let factor = table.squaredCleanFactor(at: level)
+    guard factor.isFinite else { return 0 }
+    let (a, s) = (level.signal, level.noise)
+    let rates = schedule.rates[t]
+    // g²·a²/s⁴ with g² = 2s·(s′ − s·a′/a), which has no pole at a = 0.
+    return 2 * a * (a * rates.noise - s * rates.signal) / (s * s * s) * factor
+  }
+}

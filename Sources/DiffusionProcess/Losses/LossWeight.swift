@@ -1,0 +1,41 @@
+/// How much the squared error of a prediction counts at each step of a chain.
+///
+/// The minimiser is the same for every positive weight; what differs is which levels a network spends itself on.
+/// Errors of ε, x₀, v, score, velocity and mean are multiples of each other at a fixed x_t (EQUATIONS 5.2), so
+/// one idea has a weight for each: ``PredictionTable/squaredNoiseFactor(at:)`` and
+/// ``PredictionTable/squaredCleanFactor(at:)`` translate. A new one is one file, and one line of ``LossWeights``.
+public protocol LossWeight: Sendable {
+  /// The name on the command line.
+  var name: String { get }
+  /// The weight of ‖prediction − target‖² at step `t` of the chain; at least 0 and finite.
+  func weight(_ table: PredictionTable, step t: Int, of schedule: DiscreteSchedule) -> Double
+}
+
+extension LossWeight {
+  /// The weights of steps 1...T, scaled so that their mean is 1 where `normalized`: then a learning rate that
+  /// suits one weighting suits all.
+  public func weights(
+    _ prediction: Prediction, schedule: DiscreteSchedule, normalized: Bool = false
+  ) -> [Double] {
+    let table = PredictionTable(prediction, schedule: schedule)
+    let weights = (1...schedule.steps).map { weight(table, step: $0, of: schedule) }
+    guard normalized else { return weights }
+    let mean = weights.reduce(0, +) / Double(weights.count)
+    return mean > 0 ? weights.map { $0 / mean } : weights
+  }
+}
+
+/// The weightings that a name can ask for.
+public enum LossWeights {
+  /// All weightings. A new one is one file and one line here.
+  public static let all: [any LossWeight] = [
+    UniformWeight(),
+    MinSNRWeight(),
+    ScoreMatchingWeight(),
+    LikelihoodWeight(),
+    EDMWeight(),
+  ]
+
+  /// The weighting of this name, or `nil` where there is none.
+  public static func named(_ name: String) -> (any LossWeight)? { all.first { $0.name == name } }
+}

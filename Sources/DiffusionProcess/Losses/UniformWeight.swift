@@ -1,0 +1,9 @@
+/// Weight 1 on the prediction's own error: the simple loss.  EQUATIONS (6.1); Ho et al. 2020, eq. 14
+public struct UniformWeight: LossWeight, Hashable {
+  /// The weighting.
+  public init() {}
+
+  public var name: String { "simple" }
+
+  public func weight(_ table: PredictionTable, step t: Int, of schedule: DiscreteSchedule) -> Double { 1 }
+}

@@ -1,0 +1,38 @@
+/// Data whose every noisy version is known exactly: the truth to measure a trained network by.
+///
+/// EQUATIONS sections 10 and 11. What follows here holds for any such data, from E[f(Cov[x₀ | x_t])] alone.
+public protocol ExactDenoiser: CovarianceDenoiser {
+  /// The mean of the data.
+  var mean: SIMD2<Double> { get }
+  /// The covariance of the data.
+  var covariance: SymmetricMatrix { get }
+  /// H(p_t) = −E[log p_t] in nats.
+  func entropy(at level: NoiseLevel) -> Double
+  /// E[f(Cov[x₀ | x_t])] over the noisy density p_t.
+  func posteriorExpectation(
+    at level: NoiseLevel, of f: (SymmetricMatrix) -> SIMD4<Double>
+  ) -> SIMD4<Double>
+}
+
+extension ExactDenoiser {
+  /// H(p₀) in nats, the entropy of the data.
+  public var entropy: Double { entropy(at: .clean) }
+
+  /// E tr Cov[x₀ | x_t], the mean squared error of the exact denoiser, summed over coordinates.
+  public func denoisingError(at level: NoiseLevel) -> Double {
+    posteriorExpectation(at: level) { SIMD4($0.trace, 0, 0, 0) }.x
+  }
+
+  /// The smallest mean squared error, a coordinate, with which ε can be predicted.  EQUATIONS (13.3)
+  /// - Precondition: the level has noise.
+  public func irreducibleNoiseError(at level: NoiseLevel) -> Double {
+    level.snr * denoisingError(at: level) / 2
+  }
+
+  /// v* = V + B²/d · E tr Cov[x₀ | x_t], the best isotropic variance of a reverse step.  EQUATIONS (10.10)
+  public func optimalVariance(from source: NoiseLevel, to target: NoiseLevel) -> Double {
+    let step = ReversePosterior(from: source, to: target)
+    let b = step.cleanCoefficient
+    return step.variance + b * b * denoisingError(at: source) / 2
+  }
+}

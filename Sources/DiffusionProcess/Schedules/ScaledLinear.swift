@@ -1,0 +1,15 @@
+extension DiscreteSchedule {
+  /// √β_t grows linearly, from β = 0.00085 to 0.012 whatever T is: the schedule of Stable Diffusion.
+  /// EQUATIONS (3.3); Rombach et al. 2022 (arXiv:2112.10752)
+  ///
+  /// One formula with ``quadratic(steps:)``. Some code says "scaled linear" of (3.2) instead, which is
+  /// ``linear(steps:)`` here.
+  public static func scaledLinear(steps: Int) -> DiscreteSchedule {
+    DiscreteSchedule(name: "scaled-linear", betas: evenInRoot(from: 0.00085, to: 0.012, steps: steps))
+  }
+
+  /// Values whose roots are evenly spaced.
+  static func evenInRoot(from start: Double, to end: Double, steps: Int) -> [Double] {
+    evenly(from: start.squareRoot(), to: end.squareRoot(), steps: steps).map { $0 * $0 }
+  }
+}

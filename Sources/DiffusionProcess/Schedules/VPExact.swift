@@ -1,0 +1,23 @@
+import RealModule
+
+extension DiscreteSchedule {
+  /// β_t = 1 − exp(−∫β) over one step of the linear VP SDE: exact at every T.
+  /// EQUATIONS (3.7); Song et al. 2021 (arXiv:2011.13456)
+  ///
+  /// The levels are those of ``VariancePreserving`` at t/T, so it is the schedule "vp" by another way; this one
+  /// has β without cancellation.
+  public static func vpExact(
+    steps: Int, betaMin: Double = 0.1, betaMax: Double = 20
+  ) -> DiscreteSchedule {
+    precondition(steps >= 1, "a chain of \(steps) steps")
+    precondition(betaMin > 0 && betaMax >= betaMin, "β from \(betaMin) to \(betaMax)")
+    let h = 1 / Double(steps)
+    return DiscreteSchedule(
+      name: "vp-exact",
+      betas: (1...steps).map { t in
+        // The integral of a straight line over a step: its middle value times the step.
+        let middle = (Double(t) - 0.5) * h
+        return -Double.expMinusOne(-h * (betaMin + (betaMax - betaMin) * middle))
+      })
+  }
+}

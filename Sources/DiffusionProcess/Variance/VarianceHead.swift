@@ -1,0 +1,60 @@
+import PointClouds
+
+/// How raw outputs of a network become the covariance of a reverse step. Zeros mean a sensible start: the
+/// geometric mean of β and β̃ for the interpolation, β̃ for the other two.
+///
+/// Outputs are read from the first ``outputs`` entries; the rest is ignored, and has gradient 0.
+public enum VarianceHead: String, Sendable, Hashable, CaseIterable, Codable {
+  /// log v_j between log β̃ (output −1) and log β (output 1), not clamped.
+  /// EQUATIONS (5.3); Nichol and Dhariwal 2021, eq. 15
+  case interpolated
+  /// log v_j = log β̃ + output.  EQUATIONS section 5 (b)
+  case diagonal
+  /// L = √β̃ · ((e^r₁, 0), (r₃, e^r₂)).  EQUATIONS (5.4)
+  case full
+
+  /// How many numbers the network says.
+  public var outputs: Int { self == .full ? 3 : 2 }
+
+  /// The Cholesky factor of the covariance. Logarithms are kept within ±100, so that a network that runs away
+  /// gives an absurd number and no crash.
+  public func factor(_ raw: SIMD3<Double>, _ variances: StepVariances) -> LowerTriangle {
+    switch self {
+    case .interpolated:
+      let (high, low) = (PortableMath.log(variances.transition), PortableMath.log(variances.posterior))
+      func deviation(_ output: Double) -> Double {
+        let share = (1 + output) / 2
+        return Self.exp((share * high + (1 - share) * low) / 2)
+      }
+      return LowerTriangle(xx: deviation(raw.x), yx: 0, yy: deviation(raw.y))
+    case .diagonal:
+      let root = variances.posterior.squareRoot()
+      return LowerTriangle(
+        xx: root * Self.exp(raw.x / 2), yx: 0, yy: root * Self.exp(raw.y / 2))
+    case .full:
+      let root = variances.posterior.squareRoot()
+      return LowerTriangle(
+        xx: root * Self.exp(raw.x), yx: root * raw.z, yy: root * Self.exp(raw.y))
+    }
+  }
+
+  /// The gradient by the raw outputs of a loss whose gradient by the factor's entries is `gradient`.
+  /// - Parameter factor: what ``factor(_:_:)`` says for these outputs.
+  public func pullback(
+    _ gradient: LowerTriangle, factor: LowerTriangle, _ variances: StepVariances
+  ) -> SIMD3<Double> {
+    // dL_jj by its logarithm is L_jj.
+    let (x, y) = (gradient.xx * factor.xx, gradient.yy * factor.yy)
+    switch self {
+    case .interpolated:
+      let rate = (PortableMath.log(variances.transition) - PortableMath.log(variances.posterior)) / 4
+      return SIMD3(x * rate, y * rate, 0)
+    case .diagonal: return SIMD3(x / 2, y / 2, 0)
+    case .full: return SIMD3(x, y, gradient.yx * variances.posterior.squareRoot())
+    }
+  }
+
+  private static func exp(_ x: Double) -> Double {
+    x.isNaN ? x : PortableMath.exp(min(max(x, -100), 100))
+  }
+}

@@ -1,0 +1,63 @@
+/// Sums from which every error of a prediction of points follows; sums of parts make the error of the whole.
+/// EQUATIONS (13.1)
+public struct ErrorStatistics: Sendable, Hashable {
+  /// The number of points.
+  public private(set) var count = 0
+  private var squaredError = SIMD2<Double>.zero
+  private var absoluteError = 0.0
+  private var truth = SIMD2<Double>.zero
+  private var squaredTruth = SIMD2<Double>.zero
+  private var cosine = 0.0
+
+  /// No points yet.
+  public init() {}
+
+  /// The statistics of these predictions of these true points.
+  public init(predicted: [SIMD2<Double>], truth: [SIMD2<Double>]) {
+    precondition(predicted.count == truth.count, "\(predicted.count) predictions of \(truth.count) points")
+    for (p, t) in zip(predicted, truth) { add(p, truth: t) }
+  }
+
+  /// Adds one point.
+  public mutating func add(_ predicted: SIMD2<Double>, truth point: SIMD2<Double>) {
+    let error = predicted - point
+    count += 1
+    squaredError += error * error
+    absoluteError += error.x.magnitude + error.y.magnitude
+    truth += point
+    squaredTruth += point * point
+    let norms = ((predicted * predicted).sum() * (point * point).sum()).squareRoot()
+    if norms > 0 { cosine += (predicted * point).sum() / norms }
+  }
+
+  /// The statistics of two parts together.
+  public static func + (a: ErrorStatistics, b: ErrorStatistics) -> ErrorStatistics {
+    var sum = a
+    sum.count += b.count
+    sum.squaredError += b.squaredError
+    sum.absoluteError += b.absoluteError
+    sum.truth += b.truth
+    sum.squaredTruth += b.squaredTruth
+    sum.cosine += b.cosine
+    return sum
+  }
+
+  /// The mean squared error over points and coordinates.
+  public var mse: Double { squaredError.sum() / Double(2 * count) }
+  /// The root of the mean squared error.
+  public var rmse: Double { mse.squareRoot() }
+  /// The mean absolute error over points and coordinates.
+  public var mae: Double { absoluteError / Double(2 * count) }
+
+  /// R², pooled over the coordinates with a mean for each: 1 − ΣΣe² / ΣΣ(t − t̄)². The lab's R².
+  public var r2: Double { 1 - squaredError.sum() / spread.sum() }
+  /// R² about the known mean 0 of noise: 1 − ΣΣe² / ΣΣt².
+  public var r2AboutZero: Double { 1 - squaredError.sum() / squaredTruth.sum() }
+  /// R² of each coordinate; their mean is what some libraries report.
+  public var r2ByCoordinate: SIMD2<Double> { 1 - squaredError / spread }
+  /// The mean cosine of the angle between prediction and truth.
+  public var meanCosine: Double { cosine / Double(count) }
+
+  /// Σ(t − t̄)² of each coordinate.
+  private var spread: SIMD2<Double> { squaredTruth - truth * truth / Double(count) }
+}
