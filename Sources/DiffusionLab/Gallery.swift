@@ -46,7 +46,12 @@ public struct Gallery: Sendable {
     }
     return [
       ("datasets.svg", ComparisonFigure(panels, title: "The data sets, standardized")),
-      ("schedules.svg", ScheduleFigure(DiscreteSchedule.registry.prefix(3).map { $0.make(1000) })),
+      // Short chains, where the schedules differ most: one of them does not reach its prior.
+      (
+        "schedules.svg",
+        ScheduleFigure(
+          DiscreteSchedule.registry.prefix(4).map { $0.make(50) }, title: "Noise schedules of 50 steps")
+      ),
     ]
   }
 }

@@ -90,14 +90,19 @@ public struct LabFigures: Sendable {
   }
 
   /// Every figure of a lab, under the name of its file.
+  /// - Parameters:
+  ///   - chain: the chain to show as it is; the single paths are drawn of a deterministic one, whose curves the
+  ///     eye can follow.
+  ///   - samples: in the units of the data.
   public func all(
     trained: TrainedModel, chain: Trajectory, samples: PointCloud
   ) -> [(name: String, figure: any Figure)] {
-    [
+    let paths = model.trajectory(count: 200, sampler: DDIM(), steps: chain.count - 1, seed: seed)
+    return [
       ("dataset", dataset),
       ("forward", forward),
       ("reverse", reverse(chain)),
-      ("trajectories", trajectories(chain)),
+      ("trajectories", trajectories(paths)),
       ("field", field(time: Self.fieldTime)),
       ("loss", Self.loss(trained)),
       ("schedule", ScheduleFigure([model.schedule])),

@@ -29,8 +29,8 @@ public final class Trainer {
   private var secondMomentPower = 1.0
   private var blockLoss = 0.0
   private var failure: TrainingError?
-  /// The weights at the last step whose loss is known to be finite, and that step.
-  private var lastGood: (weights: NetworkWeights, step: Int)
+  /// The step of the kept weights: the last ones known to have a finite loss.
+  private var keptStep = 0
 
   private static let firstMomentDecay = 0.9
   private static let secondMomentDecay = 0.999
@@ -61,10 +61,9 @@ public final class Trainer {
     engine = TrainingEngine(
       architecture: architecture, batch: recipe.batch, objective: objective,
       points: standard.points.map { SIMD2<Float>($0) }, seed: recipe.seed, clip: recipe.clip)
-    let weights = NetworkWeights(
-      random: architecture, noise: NoiseSource(seed: recipe.seed, purpose: .weights))
-    engine.start(weights)
-    lastGood = (weights, 0)
+    engine.start(
+      NetworkWeights(random: architecture, noise: NoiseSource(seed: recipe.seed, purpose: .weights)))
+    engine.keep(engine.buffers.average, as: engine.buffers.kept)
   }
 
   /// Whether all steps of the recipe are done.
@@ -81,16 +80,18 @@ public final class Trainer {
     let end = min(recipe.steps, step + steps)
     let count = end - step
     let threads = ThreadTeam.resolve(recipe.threads)
-    let candidate = (weights: engine.layout.load(engine.buffers.average), step: step)
+    let start = step
+    engine.keep(engine.buffers.average, as: engine.buffers.candidate)
     var total = 0.0
     while step < end {
       let part = min(TrainingBuffers.stepsPerCall, end - step)
       for i in 0..<part { engine.buffers.adamw[i] = nextScalars(step: step + i) }
-      engine.run(first: step, steps: part, threads: threads)
+      // Batches count from 1: step 0 of the same noise may have drawn the points.
+      engine.run(first: step + 1, steps: part, threads: threads)
       for i in 0..<part {
         guard engine.buffers.alive[i + 1] else {
           // The first loss of a call judges the weights that the call before it left.
-          if step > candidate.step { lastGood = candidate }
+          if step > start { keepCandidate(of: start) }
           let error = TrainingError.diverged(step: step + 1)
           failure = error
           throw error
@@ -100,8 +101,13 @@ public final class Trainer {
         record(engine.buffers.stepLoss[i])
       }
     }
-    lastGood = candidate
+    keepCandidate(of: start)
     return total / Double(count)
+  }
+
+  private func keepCandidate(of step: Int) {
+    engine.keep(engine.buffers.candidate, as: engine.buffers.kept)
+    keptStep = step
   }
 
   /// The model as it stands, with the averaged weights; after a failure, the last good one.
@@ -110,10 +116,10 @@ public final class Trainer {
     var recipe = recipe
     recipe.threads = 0  // no fact of the result
     return TrainedModel(
-      weights: failed ? lastGood.weights : engine.layout.load(engine.buffers.average), recipe: recipe,
+      weights: engine.layout.load(failed ? engine.buffers.kept : engine.buffers.average), recipe: recipe,
       standardization: standardization, support: support, dataset: dataset,
-      step: failed ? lastGood.step : step,
-      history: failed ? history.filter { $0.step <= lastGood.step } : history)
+      step: failed ? keptStep : step,
+      history: failed ? history.filter { $0.step <= keptStep } : history)
   }
 
   private func nextScalars(step: Int) -> ctk_adamw_step {

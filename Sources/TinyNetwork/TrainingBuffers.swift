@@ -15,6 +15,9 @@ final class TrainingBuffers {
   let firstMoment: Floats
   let secondMoment: Floats
   let average: Floats
+  /// Copies of the average at the start of this call and at the last good one.
+  let candidate: Floats
+  let kept: Floats
   /// The transposed weights of each residual layer (index 0 is unused), for going back.
   let transposed: [Floats]
 
@@ -64,6 +67,8 @@ final class TrainingBuffers {
     firstMoment = floats(layout.count)
     secondMoment = floats(layout.count)
     average = floats(layout.count)
+    candidate = floats(layout.count)
+    kept = floats(layout.count)
     let layers = 0...layout.architecture.blocks
     transposed = layers.map { $0 == 0 ? floats(0) : floats(layout.width * layout.stride) }
 

@@ -62,6 +62,11 @@ final class TrainingEngine {
     for layer in 1..<layout.head { transpose(layer, 0..<layout.width) }
   }
 
+  /// Copies parameters from one buffer to another.
+  func keep(_ from: UnsafeMutablePointer<Float>, as copy: UnsafeMutablePointer<Float>) {
+    copy.update(from: from, count: layout.count)
+  }
+
   /// Does `steps` steps, the first of which draws its batch by the number `first`. The scalars of each are in
   /// the buffers; so are, afterwards, the losses.
   func run(first: Int, steps: Int, threads: Int) {

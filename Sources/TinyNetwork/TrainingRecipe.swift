@@ -2,19 +2,23 @@ import DiffusionProcess
 import PointClouds
 
 /// Everything that decides what training does, as a flat list of values with their reasons.
+///
+/// The defaults bring every toy set near the noise floor of the sliced W2 in about 10 s on two cores. They were
+/// chosen on swiss roll, moons and ring of 8 by noise error and sliced W2, at equal numbers of examples.
 public struct TrainingRecipe: Sendable, Hashable {
   /// Steps of the optimizer. The learning rate falls to 0 over exactly these.
   public var steps = 20_000
-  /// Examples a step.
-  public var batch = 512
-  /// The learning rate after the warm-up.
-  public var learningRate = 2e-3
-  /// Decoupled weight decay a unit of learning rate; weights only, no biases.
+  /// Examples a step. Twice as many in half as many steps came out worse; fewer keep two cores less busy.
+  public var batch = 256
+  /// The learning rate after the warm-up. A half and a quarter of it left more error, by 0.0005 and 0.0011.
+  public var learningRate = 4e-3
+  /// Decoupled weight decay a unit of learning rate; weights only, no biases. Makes no difference that could be
+  /// measured here; kept for data sets of a few dozen points.
   public var weightDecay = 1e-2
   /// The largest norm of the gradient; longer ones are shortened to it. 0 switches clipping off.
   public var clip = 1.0
   /// Decay of the moving average of the weights, which is what samples; it grows into this over the first
-  /// steps.
+  /// steps. The learning rate ends at 0, so that its exact value matters little.
   public var emaDecay = 0.999
   /// Steps over which the learning rate rises.
   public var warmup = 200
@@ -24,7 +28,8 @@ public struct TrainingRecipe: Sendable, Hashable {
   public var blocks = 3
   /// Numbers that say the noise level.
   public var noiseFeatures = 32
-  /// Octaves of sines and cosines of the point; 0 for none.
+  /// Octaves of sines and cosines of the point; 0 for none. 3 sharpen sets with many edges (noise error on the
+  /// checkerboard 0.438 instead of 0.441) and make no difference to smooth ones.
   public var fourierFeatures = 0
   /// The forward process.
   public var schedule: DiscreteSchedule = .cosine(steps: 1000)

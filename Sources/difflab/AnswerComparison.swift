@@ -13,7 +13,7 @@ struct AnswerComparison: Figure {
     }
     comparison = ComparisonFigure(
       panels("yours", answer.yours) + panels("right", answer.right), title: answer.title,
-      limits: Limits(of: right))
+      limits: Limits(of: right), columns: answer.yours.count)
   }
 
   func draw(theme: Theme) -> Drawing { comparison.draw(theme: theme) }

@@ -27,8 +27,21 @@ struct FigureOptions: ParsableArguments {
 
   /// Draws a figure into a file; the path's ending picks the format.
   func write(_ figure: any Figure, to path: String) throws {
+    _ = Self.fontsChecked
     try Rendering.write(figure.draw(theme: chosenTheme()), to: path, scale: scale)
   }
+
+  /// Draws an animation into a GIF, or into a folder of PNG frames.
+  /// - Parameter scale: pixels a point.
+  func write(_ animation: ReverseAnimation, to path: String, scale: Double) throws {
+    _ = Self.fontsChecked
+    try Rendering.write(animation.draw(theme: chosenTheme()), to: path, scale: scale)
+  }
+
+  /// Says once what is wrong with the fonts of this machine, if anything.
+  private static let fontsChecked: Void = {
+    if let problem = Rendering.fontProblem { Console(quiet: false).warning("\(problem)") }
+  }()
 }
 
 /// The file that a figure goes to.

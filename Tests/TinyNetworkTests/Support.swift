@@ -51,3 +51,23 @@ func randomWeights(_ architecture: NetworkArchitecture, seed: UInt64 = 5) -> Net
   }
   return weights
 }
+
+/// The mean of (ε̂ − ε)² at ten steps spread over the chain.
+func noiseError(
+  of denoiser: any Denoiser, on points: PointCloud, schedule: DiscreteSchedule
+) -> Double {
+  var total = 0.0
+  for k in 0..<10 {
+    let step = (2 * k + 1) * schedule.steps / 20
+    let level = schedule.level(step: step)
+    let noise = NoiseSource(seed: 1, purpose: .heldOut).at(step: step).normalCloud(count: points.count)
+    var noisy = points
+    for i in 0..<points.count { noisy[i] = level.noisy(points[i], noise[i]) }
+    let predicted = denoiser.predictedNoise(noisy, at: level)
+    for i in 0..<points.count {
+      let error = predicted[i] - noise[i]
+      total += (error * error).sum()
+    }
+  }
+  return total / Double(20 * points.count)
+}

@@ -16,7 +16,7 @@ struct TrainerTests {
     func error() -> Double {
       var denoiser = trainer.model.denoiser(threads: 1)
       denoiser.support = nil  // the network's own words
-      return noisePredictionError(of: denoiser, on: heldOut, schedule: recipe.schedule, levels: 10)
+      return noiseError(of: denoiser, on: heldOut, schedule: recipe.schedule)
     }
     try trainer.run(steps: 1)
     let before = error()

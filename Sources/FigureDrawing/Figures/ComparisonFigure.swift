@@ -8,11 +8,15 @@ public struct ComparisonFigure: Figure {
   public var limits: Limits
   /// The line above the panels.
   public var title: String
+  /// Panels a row; `nil` for as many as fill rows of at most six evenly.
+  public var columns: Int?
 
   /// The figure of two clouds or more; the window is the last one's where `limits` is `nil`.
-  /// - Precondition: there is at least one panel.
-  public init(_ panels: [CloudPanel], title: String = "", limits: Limits? = nil) {
+  /// - Precondition: there is at least one panel, and `columns`, if given, is at least 1.
+  public init(_ panels: [CloudPanel], title: String = "", limits: Limits? = nil, columns: Int? = nil) {
     precondition(!panels.isEmpty, "a comparison of nothing")
+    precondition(columns.map { $0 >= 1 } ?? true, "\(columns ?? 0) panels a row")
+    self.columns = columns
     self.panels = panels
     self.limits = limits ?? Limits(of: panels[panels.count - 1].cloud)
     self.title = title
@@ -24,6 +28,6 @@ public struct ComparisonFigure: Figure {
     for i in lettered.indices.prefix(letters.count) where panels.count > 1 {
       lettered[i].title = "(\(letters[i])) " + panels[i].title
     }
-    return .panelRow(lettered, title: title, limits: limits, theme: theme)
+    return .panelRow(lettered, title: title, limits: limits, columns: columns, theme: theme)
   }
 }

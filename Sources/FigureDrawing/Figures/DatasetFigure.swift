@@ -30,16 +30,21 @@ public struct DatasetFigure: Figure {
 extension Plot {
   /// The largest square panel that fits into an area together with its tick labels, centred.
   init(square area: Rect, limits: Limits) {
-    let below = 9 + TextMetrics.capHeight * TextSize.small + 4
+    let below = 13 + TextMetrics.capHeight * TextSize.small + 2
     var side = min(area.width, area.height - below)
-    var left = 0.0
+    var (left, right) = (0.0, 0.0)
     // The labels' width depends on the ticks, and they on the side; it settles in a round or two.
     for _ in 0..<3 {
       let trial = Plot(frame: Rect(x: 0, y: 0, width: side, height: side), limits: limits)
       left = 9 + trial.y.labelWidth(TextSize.small)
-      side = min(area.width - left, area.height - below)
+      // How far the last label below reaches beyond the panel, some of which the page's margin takes.
+      let reach = trial.x.ticks.map {
+        (trial.x.share($0.value) - 1) * side + TextMetrics.width(of: $0.label, size: TextSize.small) / 2
+      }
+      right = max(0, (reach.max() ?? 0) - 10)
+      side = min(area.width - left - right, area.height - below)
     }
-    let x = area.x + (area.width - left - side) / 2 + left
+    let x = area.x + (area.width - left - right - side) / 2 + left
     self.init(frame: Rect(x: x, y: area.y, width: side, height: side), limits: limits)
   }
 }

@@ -10,13 +10,16 @@ public struct ForwardStrip: Figure {
   /// The line above the panels.
   public var title: String
 
+  /// Times at which something is to be seen: parts blur early, and after the middle all is noise.
+  public static let tellingTimes = [0, 0.04, 0.12, 0.4, 1]
+
   /// The strip of a data set under a schedule.
   /// - Parameters:
   ///   - data: at time 0; also sets the window where `limits` is `nil`.
   ///   - times: in 0...1, one a panel.
   ///   - noise: one ε a point, the same at all times, so that each point can be followed.
   public init(
-    _ data: PointCloud, schedule: some NoiseSchedule, times: [Double] = [0, 0.25, 0.5, 0.75, 1],
+    _ data: PointCloud, schedule: some NoiseSchedule, times: [Double] = tellingTimes,
     noise: NoiseSource, limits: Limits? = nil, title: String = "Forward process: from data to noise"
   ) {
     precondition(!times.isEmpty, "a strip without times")

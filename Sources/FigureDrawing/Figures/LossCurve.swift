@@ -100,14 +100,17 @@ public struct LossCurve: Figure {
     return low / room...high * room
   }
 
-  /// The mean loss over a window of 1/20 of the run around each point, shorter towards both ends.
+  /// The mean loss over a window of 1/20 of the run around each point, shorter at the start, where the loss
+  /// falls fast: never more than a sixth of the way there.
   static func smoothed(_ points: [SIMD2<Double>]) -> [SIMD2<Double>] {
     var sums = [0.0]
     for point in points { sums.append(sums[sums.count - 1] + point.y) }
+    // No mean is below the lowest loss, but a difference of sums can be.
+    let lowest = points.map(\.y).min() ?? 0
     return points.indices.map { i in
-      let reach = min(points.count / 40, max(4, min(i, points.count - 1 - i)))
+      let reach = min(points.count / 40, max(1, i / 6))
       let (first, last) = (max(0, i - reach), min(points.count - 1, i + reach))
-      return SIMD2(points[i].x, (sums[last + 1] - sums[first]) / Double(last + 1 - first))
+      return SIMD2(points[i].x, max(lowest, (sums[last + 1] - sums[first]) / Double(last + 1 - first)))
     }
   }
 

@@ -40,10 +40,13 @@ public struct ReverseAnimation: Sendable {
       hold: hold)
   }
 
-  /// Which recorded cloud a frame shows: equal strides through the chain, both ends included.
+  /// Which recorded cloud a frame shows: both ends, and between them strides that shorten towards the data,
+  /// because for most of its time a chain is noise.
   func recorded(for frame: Int) -> Int {
     let last = trajectory.count - 1
-    return frames == 1 ? last : Int((Double(frame * last) / Double(frames - 1)).rounded())
+    guard frames > 1 else { return last }
+    let left = 1 - Double(frame) / Double(frames - 1)
+    return Int((Double(last) * (1 - left * left)).rounded())
   }
 
   private func frame(_ index: Int, theme: Theme) -> Drawing {

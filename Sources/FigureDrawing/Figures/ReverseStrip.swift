@@ -10,26 +10,23 @@ public struct ReverseStrip: Figure {
   /// The line above the panels.
   public var title: String
 
-  /// The strip of a chain: the recorded clouds nearest to equal distances of time.
+  /// The strip of a chain: the recorded clouds nearest to some times.
   /// - Parameters:
-  ///   - panels: how many, both ends included; fewer where the chain has fewer clouds.
+  ///   - times: in 0...1, one a panel, from noise to data; two that are nearest to one cloud share a panel.
   ///   - limits: the window; take the data's, so that the strip has the forward strip's.
   public init(
-    _ trajectory: Trajectory, panels: Int = 5, limits: Limits,
+    _ trajectory: Trajectory, times: [Double] = ForwardStrip.tellingTimes.reversed(), limits: Limits,
     title: String = "Reverse process: from noise to data"
   ) {
-    precondition(panels >= 1, "a strip of \(panels) panels")
-    let (first, last) = (trajectory.times[0], trajectory.times[trajectory.count - 1])
+    precondition(!times.isEmpty, "a strip without panels")
     var chosen: [Int] = []
-    for k in 0..<panels {
-      let share = panels == 1 ? 1 : Double(k) / Double(panels - 1)
-      let wanted = first + share * (last - first)
+    for wanted in times {
       let nearest = trajectory.times.indices.min {
         abs(trajectory.times[$0] - wanted) < abs(trajectory.times[$1] - wanted)
       }
       if let nearest, chosen.last != nearest { chosen.append(nearest) }
     }
-    self.panels = chosen.map { CloudPanel(NumberText.time(trajectory.times[$0]), trajectory.clouds[$0]) }
+    self.panels = chosen.map { CloudPanel("t = \(short(trajectory.times[$0]))", trajectory.clouds[$0]) }
     self.limits = limits
     self.title = title
   }

@@ -22,8 +22,8 @@ public struct ScheduleFigure: Figure {
   public init(_ schedules: [any NoiseSchedule], title: String = "Noise schedules") {
     precondition((1...4).contains(schedules.count), "\(schedules.count) schedules in one figure")
     curves = schedules.map { schedule in
-      // A chain has its own times; between them there is nothing to draw.
-      let steps = (schedule as? DiscreteSchedule).map { $0.steps <= 1000 ? $0.steps : 500 } ?? 200
+      // A short chain has its own times, between which there is nothing to draw.
+      let steps = (schedule as? DiscreteSchedule).map { min($0.steps, 250) } ?? 250
       return Curve(
         name: schedule.name,
         levels: (0...steps).map { schedule.level(at: Double($0) / Double(steps)) })

@@ -21,7 +21,7 @@ public struct ScoreFieldFigure: Figure {
     drawing.addTitle(title, theme: theme)
     let plot = Plot(square: Rect(x: 14, y: 50, width: 530, height: 476), limits: density.limits)
     let maximum = density.maximum
-    let top = maximum > 0 ? maximum : 1
+    let top = maximum > 1e-290 ? maximum : 1  // below, not even ticks can be told apart
     drawing.items.append(
       .clip(
         plot.frame,

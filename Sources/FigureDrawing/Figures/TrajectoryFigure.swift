@@ -71,13 +71,15 @@ public struct TrajectoryFigure: Figure {
   ///
   /// Long and jagged paths, as of ancestral sampling, soon hide each other: there are fewer of them.
   func chosenPaths() -> [[SIMD2<Double>]] {
+    // What has run far off, or to where there are no numbers, is no path that anybody could see.
+    let nearby = Limits(center: limits.center, halfSide: 10 * limits.halfSide)
     var inner: [[SIMD2<Double>]] = []
     var outer: [[SIMD2<Double>]] = []
     for particle in 0..<trajectory.clouds[0].count where inner.count < paths {
       let path = trajectory.path(of: particle)
       if path.allSatisfy(limits.contains) {
         inner.append(path)
-      } else if outer.count < paths {
+      } else if outer.count < paths, path.allSatisfy(nearby.contains) {
         outer.append(path)
       }
     }

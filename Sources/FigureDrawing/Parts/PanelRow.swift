@@ -18,12 +18,14 @@ public struct CloudPanel: Sendable, Hashable {
 }
 
 extension Drawing {
-  /// A page with clouds side by side in square panels of one window, in several rows where they are many.
+  /// A page with clouds side by side in square panels of one window, `columns` a row; where `nil`, as many as
+  /// fill rows of at most six evenly.
   static func panelRow(
-    _ panels: [CloudPanel], title: String, limits: Limits, theme: Theme
+    _ panels: [CloudPanel], title: String, limits: Limits, columns: Int? = nil, theme: Theme
   ) -> Drawing {
-    let rows = (panels.count + 5) / 6
-    let columns = (panels.count + rows - 1) / max(rows, 1)
+    let evenRows = (panels.count + 5) / 6
+    let columns = columns ?? (panels.count + evenRows - 1) / max(evenRows, 1)
+    let rows = (panels.count + columns - 1) / max(columns, 1)
     let (width, edge, gap) = (960.0, 18.0, 14.0)
     let side = min(
       (width - 2 * edge - gap * Double(columns - 1)) / Double(max(columns, 1)), 440)

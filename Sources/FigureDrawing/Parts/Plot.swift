@@ -62,7 +62,7 @@ extension Drawing {
       marks.append([SIMD2(x, frame.maxY), SIMD2(x, frame.maxY + 5)])
       add(
         Label(
-          tick.label, at: SIMD2(x, frame.maxY + 9 + TextMetrics.capHeight * TextSize.small),
+          tick.label, at: SIMD2(x, frame.maxY + 13 + TextMetrics.capHeight * TextSize.small),
           size: TextSize.small, color: theme.muted, alignment: .middle))
     }
     for tick in plot.y.ticks {

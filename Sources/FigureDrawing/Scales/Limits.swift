@@ -8,10 +8,11 @@ public struct Limits: Sendable, Hashable {
   public let halfSide: Double
 
   /// The window around `center`.
-  /// - Precondition: all numbers are finite and `halfSide` is positive.
+  /// - Precondition: no number is beyond 10¹⁰⁰, and `halfSide` is neither below 10⁻¹⁰⁰ nor below 10⁻⁹ of the
+  ///   distance to the origin: axes need numbers that can be told apart and labelled.
   public init(center: SIMD2<Double>, halfSide: Double) {
     precondition(
-      center.x.isFinite && center.y.isFinite && halfSide > 0 && halfSide.isFinite,
+      Self.isUsable(center: center, halfSide: halfSide),
       "no window has center \(center) and half side \(halfSide)")
     self.center = center
     self.halfSide = halfSide
@@ -20,8 +21,8 @@ public struct Limits: Sendable, Hashable {
   /// The window that shows a cloud with some room around it; take the data's for every panel and frame of a
   /// series, noise and samples included, so that nothing jumps from one to the next.
   ///
-  /// Lone points further from the middle 98 % than half its extent do not widen it. A cloud without extent gets
-  /// a window of half side 1.
+  /// Lone points further from the middle 98 % than half its extent do not widen it. A cloud without extent
+  /// gets a window of half side 1, and a cloud beyond 10¹⁰⁰ one in which it does not show.
   /// - Parameters:
   ///   - cloud: points; those that are not finite are passed over.
   ///   - margin: room on each side, as a share of the cloud's half extent.
@@ -43,11 +44,19 @@ public struct Limits: Sendable, Hashable {
     let (bottom, top) = extent(finite.map(\.y))
     let center = SIMD2(left / 2 + right / 2, bottom / 2 + top / 2)
     let half = max(right / 2 - left / 2, top / 2 - bottom / 2) * (1 + margin)
-    // A window must be wide enough for its edges to differ in Double.
-    let least = max(abs(center.x), abs(center.y)) * 1e-9
-    let usable = center.x.isFinite && center.y.isFinite && half.isFinite
-    self.init(
-      center: usable ? center : .zero, halfSide: usable && half > least ? half : max(1, least))
+    // Wide enough for labels of a readable length.
+    let least = max(abs(center.x), abs(center.y)) * 1e-5
+    if half > 0, Self.isUsable(center: center, halfSide: max(half, least)) {
+      self.init(center: center, halfSide: max(half, least))
+    } else {
+      let known = Self.isUsable(center: center, halfSide: max(1, least))
+      self.init(center: known ? center : .zero, halfSide: known ? max(1, least) : 1)
+    }
+  }
+
+  private static func isUsable(center: SIMD2<Double>, halfSide: Double) -> Bool {
+    let distance = max(abs(center.x), abs(center.y))
+    return distance <= 1e100 && halfSide <= 1e100 && halfSide >= max(1e-100, 1e-9 * distance)
   }
 
   /// The range shown from left to right.

@@ -37,7 +37,7 @@ struct AnimateCommand: ParsableCommand {
     let figures = try subject.figures(global: global)
     let chain = try sampling.trajectory(of: figures.model, count: points, seed: global.seed)
     let animation = figures.animation(chain, frames: frames, points: points)
-    try Rendering.write(animation.draw(theme: figure.chosenTheme()), to: output, scale: figure.scale)
+    try figure.write(animation, to: output, scale: figure.scale)
     global.console.note("\(frames) frames → \(output)")
   }
 }

@@ -22,8 +22,7 @@ struct FiguresCommand: ParsableCommand {
       let trained = try TrainingSession(source, options: training, global: global).run(checkpoint: nil)
       let shown = try Gallery(trained: trained, source: source, threads: global.threads)
       for (file, drawn) in shown.figures { try write(drawn, file) }
-      let animation = shown.animation.draw(theme: try figure.chosenTheme())
-      try Rendering.write(animation, to: "\(out)/\(name)-animation.gif", scale: 0.8)
+      try figure.write(shown.animation, to: "\(out)/\(name)-animation.gif", scale: 0.8)
       global.console.note("\(out)/\(name)-animation.gif")
     }
     for (file, drawn) in try Gallery.general(seed: global.seed) { try write(drawn, file) }

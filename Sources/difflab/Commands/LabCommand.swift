@@ -62,8 +62,7 @@ struct LabCommand: ParsableCommand {
     for (name, drawn) in figures.all(trained: trained, chain: chain, samples: samples) {
       for ending in ["svg", "png", "pdf"] { try figure.write(drawn, to: "\(folder)/\(name).\(ending)") }
     }
-    try Rendering.write(
-      figures.animation(chain).draw(theme: figure.chosenTheme()), to: "\(folder)/animation.gif", scale: 1)
+    try figure.write(figures.animation(chain), to: "\(folder)/animation.gif", scale: 1)
 
     console.result(report.summary)
     func seconds(_ from: ContinuousClock.Instant, _ to: ContinuousClock.Instant) -> String {

@@ -1,0 +1,171 @@
+import DiffusionProcess
+import PointClouds
+import ReverseSampling
+import Testing
+
+@testable import FigureDrawing
+
+/// One of each figure, with easy and with awkward data.
+struct Gallery {
+  static let cloud: PointCloud = {
+    let noise = NoiseSource(seed: 3, purpose: .data)
+    return PointCloud(
+      (0..<300).map { noise.normal(particle: $0) * SIMD2(1, 0.3) }, labels: (0..<300).map { $0 % 3 })
+  }()
+
+  /// A chain that shrinks a normal cloud to a point, every step recorded.
+  static func chain(steps: Int, particles: Int = 100) -> Trajectory {
+    let start = NoiseSource(seed: 4, purpose: .start).normalCloud(count: particles)
+    let schedule = DiscreteSchedule.cosine(steps: steps)
+    var chain = Trajectory(start: start, level: schedule.level(at: 1), time: 1)
+    for k in (0..<steps).reversed() {
+      let time = Double(k) / Double(steps)
+      chain.append(start.map { $0 * (0.2 + 0.8 * time) }, level: schedule.level(at: time), time: time)
+    }
+    return chain
+  }
+
+  static func figures() -> [(name: String, figure: any Figure)] {
+    let schedule = DiscreteSchedule.cosine(steps: 100)
+    let limits = Limits(of: cloud)
+    let long = "A title that nobody would choose because it does not fit on any slide at all"
+    let steps = Array(1...400)
+    let falling = steps.map { 2 / Double($0) + 0.3 }
+    let far = cloud.map { $0 * 1e4 + SIMD2(1.2345e7, -3e7) }
+    let tiny = cloud.map { $0 * 1e-8 }
+    return [
+      ("dataset", DatasetFigure(cloud, title: "moons")),
+      ("dataset, long title", DatasetFigure(cloud, title: long)),
+      ("dataset, far off", DatasetFigure(far, title: "far")),
+      ("dataset, tiny", DatasetFigure(tiny, title: "tiny")),
+      ("forward", ForwardStrip(cloud, schedule: schedule, noise: NoiseSource(seed: 1, purpose: .forward))),
+      (
+        "forward, eleven",
+        ForwardStrip(
+          cloud, schedule: schedule, times: (0...10).map { Double($0) / 10 },
+          noise: NoiseSource(seed: 1, purpose: .forward))
+      ),
+      ("reverse", ReverseStrip(chain(steps: 20), limits: limits)),
+      ("reverse, one step", ReverseStrip(chain(steps: 1), limits: limits, title: long)),
+      ("trajectories", TrajectoryFigure(chain(steps: 20), data: cloud)),
+      ("trajectories, far off", TrajectoryFigure(chain(steps: 20), data: far, title: long)),
+      (
+        "field",
+        ScoreFieldFigure(
+          density: ScalarField(densityOf: cloud, over: limits, size: 40),
+          score: VectorField(over: limits, size: 11) { $0.map { -$0 } })
+      ),
+      (
+        "field, tiny density",
+        ScoreFieldFigure(
+          density: ScalarField(over: limits, size: 4) { _ in 3e-8 },
+          score: VectorField(over: limits, size: 3) { $0 }, title: long)
+      ),
+      ("loss", LossCurve(training: .init(steps: steps, losses: falling))),
+      (
+        "loss, held out",
+        LossCurve(
+          training: .init(steps: steps, losses: falling),
+          heldOut: .init(steps: [100, 200], losses: [0.4, 0.3]),
+          title: long)
+      ),
+      ("loss, one step", LossCurve(training: .init(steps: [1], losses: [1]))),
+      ("loss, many decades", LossCurve(training: .init(steps: [1, 2, 3], losses: [1e9, 1, 1e-9]))),
+      ("loss, a million steps", LossCurve(training: .init(steps: [1, 1_000_000], losses: [1, 0.1]))),
+      ("schedule", ScheduleFigure([schedule, DiscreteSchedule.linear(steps: 1000)])),
+      ("schedule, one step", ScheduleFigure([DiscreteSchedule.linear(steps: 1)])),
+      (
+        "comparison",
+        ComparisonFigure([CloudPanel("Your answer", cloud), CloudPanel("The right one", cloud)], title: "1")
+      ),
+      ("comparison, long", ComparisonFigure([CloudPanel(long, cloud), CloudPanel(long, note: long, cloud)])),
+    ]
+  }
+}
+
+@Suite("All figures")
+struct GalleryTests {
+  @Test("No text is cut by the page or lies on other text, in both themes")
+  func textHasRoom() {
+    for (name, figure) in Gallery.figures() {
+      for theme in [Theme.light, .dark] {
+        let drawing = figure.draw(theme: theme)
+        let labels = drawing.labels
+        for (i, label) in labels.enumerated() {
+          let bounds = label.bounds
+          #expect(
+            bounds.x >= 0 && bounds.y >= 0 && bounds.maxX <= drawing.width && bounds.maxY <= drawing.height,
+            "\(name): '\(label.text)' at \(bounds) leaves the page")
+          for other in labels[(i + 1)...] {
+            #expect(
+              !overlap(label.inked, other.inked), "\(name): '\(label.text)' lies on '\(other.text)'")
+          }
+        }
+      }
+    }
+  }
+
+  @Test("No text lies in a panel")
+  func panelsAreClear() {
+    for (name, figure) in Gallery.figures() {
+      let drawing = figure.draw(theme: .light)
+      for label in drawing.labels {
+        for panel in drawing.panels {
+          #expect(!overlap(label.inked, panel.frame), "\(name): '\(label.text)' lies in a panel")
+        }
+      }
+    }
+  }
+
+  @Test("All text is at least 18 points high")
+  func textIsReadable() {
+    for (_, figure) in Gallery.figures() {
+      #expect(figure.draw(theme: .light).labels.allSatisfy { $0.size >= 18 })
+    }
+  }
+
+  @Test("Drawing twice gives the same display list")
+  func deterministic() {
+    for ((_, once), (_, again)) in zip(Gallery.figures(), Gallery.figures()) {
+      #expect(once.draw(theme: .dark) == again.draw(theme: .dark))
+    }
+  }
+
+  @Test("Panels are square, on the page, and apart from each other")
+  func panelsAreSquare() {
+    for (name, figure) in Gallery.figures() where !name.hasPrefix("loss") && !name.hasPrefix("schedule") {
+      let drawing = figure.draw(theme: .light)
+      #expect(!drawing.panels.isEmpty)
+      for panel in drawing.panels {
+        // 1e-9 of a point: rounding of sums.
+        #expect(abs(panel.frame.width - panel.frame.height) < 1e-9, "\(name)")
+        #expect(panel.frame.x >= 0 && panel.frame.maxX <= drawing.width && panel.frame.maxY <= drawing.height)
+        #expect(panel.frame.width >= 130, "\(name): a panel of \(panel.frame.width) points")
+      }
+    }
+  }
+
+  @Test("The catalogue names each figure once, in lower case, and says something about it")
+  func catalogue() {
+    let names = FigureCatalogue.entries.map(\.name)
+    #expect(Set(names).count == names.count)
+    #expect(names.allSatisfy { $0 == $0.lowercased() })
+    #expect(FigureCatalogue.entries.allSatisfy { $0.summary.count > 10 })
+  }
+
+  private func overlap(_ a: Rect, _ b: Rect) -> Bool {
+    // Half a point may touch: edges of letters are soft.
+    a.x + 0.5 < b.maxX && b.x + 0.5 < a.maxX && a.y + 0.5 < b.maxY && b.y + 0.5 < a.maxY
+  }
+}
+
+extension Label {
+  /// The part of ``bounds`` that has ink: from the descenders to the capitals, accents left out.
+  fileprivate var inked: Rect {
+    let bounds = bounds
+    let spare = (TextMetrics.ascent - TextMetrics.capHeight) * size
+    return turned
+      ? Rect(x: bounds.x + spare, y: bounds.y, width: bounds.width - spare, height: bounds.height)
+      : Rect(x: bounds.x, y: bounds.y + spare, width: bounds.width, height: bounds.height - spare)
+  }
+}

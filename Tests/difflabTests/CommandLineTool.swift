@@ -1,0 +1,69 @@
+import Foundation
+
+/// The built command, run as a user runs it.
+enum CommandLineTool {
+  /// What a run left behind.
+  struct Outcome {
+    let status: Int32
+    let output: String
+    let errors: String
+  }
+
+  /// The command's path: beside the test bundle.
+  static var path: String {
+    let bundle = CommandLine.arguments.first { $0.contains(".xctest") } ?? CommandLine.arguments[0]
+    var folder = URL(filePath: bundle).deletingLastPathComponent()
+    // On macOS the bundle is a folder with the runner inside.
+    while folder.path().contains(".xctest") { folder.deleteLastPathComponent() }
+    return folder.appending(path: "difflab").path()
+  }
+
+  /// Runs the command to its end.
+  /// - Parameter shell: shell text to run before it in the same process, such as a limit.
+  static func run(_ arguments: [String], in folder: String? = nil, shell: String? = nil) throws -> Outcome {
+    let process = Process()
+    process.executableURL = URL(filePath: "/bin/sh")
+    process.arguments = ["-c", (shell.map { $0 + "; " } ?? "") + "exec \"$0\" \"$@\"", path] + arguments
+    if let folder { process.currentDirectoryURL = URL(filePath: folder) }
+    let scratch = try TemporaryFolder()
+    let out = scratch.file("out")
+    let err = scratch.file("err")
+    for path in [out, err] { try Data().write(to: URL(filePath: path)) }
+    process.standardOutput = FileHandle(forWritingAtPath: out)
+    process.standardError = FileHandle(forWritingAtPath: err)
+    process.standardInput = FileHandle.nullDevice
+    try process.run()
+    process.waitUntilExit()
+    return Outcome(
+      status: process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus,
+      output: try String(contentsOfFile: out, encoding: .utf8),
+      errors: try String(contentsOfFile: err, encoding: .utf8))
+  }
+}
+
+/// A folder that goes when the value does.
+final class TemporaryFolder {
+  let path: String
+
+  init() throws {
+    path = FileManager.default.temporaryDirectory.appending(path: "difflab-\(UUID().uuidString)").path()
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  /// The path of a file in the folder.
+  func file(_ name: String) -> String { path + "/" + name }
+
+  /// Writes a file into the folder and gives its path.
+  func write(_ text: String, _ name: String) throws -> String {
+    try Data(text.utf8).write(to: URL(filePath: file(name)))
+    return file(name)
+  }
+
+  /// The bytes of a file in the folder.
+  func bytes(_ name: String) throws -> Data { try Data(contentsOf: URL(filePath: file(name))) }
+
+  /// The names in the folder.
+  var names: [String] { ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted() }
+}

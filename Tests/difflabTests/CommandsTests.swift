@@ -1,0 +1,158 @@
+import Foundation
+import Testing
+
+@Suite("The command line", .serialized)
+struct CommandsTests {
+  @Test("The lab leaves every figure in every format, the model, the samples, the report and the animation")
+  func lab() throws {
+    let folder = try TemporaryFolder()
+    let outcome = try CommandLineTool.run([
+      "lab", "moons", "--out", folder.path, "--steps", "60", "--hidden", "32x2", "--count", "200",
+      "--timesteps", "40",
+    ])
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    let figures = [
+      "comparison", "dataset", "field", "forward", "loss", "reverse", "schedule", "trajectories",
+    ]
+    var expected = ["animation.gif", "model.safetensors", "report.json", "samples.csv"]
+    for figure in figures { expected += ["pdf", "png", "svg"].map { "\(figure).\($0)" } }
+    #expect(folder.names == expected.sorted())
+    #expect(outcome.output.contains("sliced W2") && outcome.output.contains("floor"))
+    // Progress is for people: on standard error, as plain lines where that is no terminal.
+    #expect(outcome.errors.contains("steps/s") && !outcome.errors.contains("\r"))
+  }
+
+  @Test("The same seed gives the same samples and the same SVG, with one thread and with two")
+  func sameSeed() throws {
+    let folder = try TemporaryFolder()
+    for (name, threads) in [("a", "1"), ("b", "2")] {
+      let trained = try CommandLineTool.run([
+        "train", "ring8", "-o", folder.file(name + ".safetensors"), "--steps", "40", "--hidden", "32x2",
+        "--seed", "5", "--threads", threads, "-q",
+      ])
+      #expect(trained.status == 0, "\(trained.errors)")
+      let sampled = try CommandLineTool.run([
+        "sample", folder.file(name + ".safetensors"), "-o", folder.file(name + ".csv"), "--count", "300",
+        "--steps", "20", "--seed", "5", "--threads", threads,
+      ])
+      #expect(sampled.status == 0, "\(sampled.errors)")
+      let drawn = try CommandLineTool.run([
+        "draw", "trajectories", folder.file(name + ".safetensors"), "-o", folder.file(name + ".svg"),
+        "--steps", "20", "--seed", "5", "--threads", threads,
+      ])
+      #expect(drawn.status == 0, "\(drawn.errors)")
+    }
+    for ending in ["safetensors", "csv", "svg"] {
+      #expect(try folder.bytes("a." + ending) == folder.bytes("b." + ending), "\(ending)")
+    }
+    // And another seed gives others.
+    _ = try CommandLineTool.run([
+      "sample", folder.file("a.safetensors"), "-o", folder.file("c.csv"), "--count", "300", "--steps", "20",
+      "--seed", "6",
+    ])
+    #expect(try folder.bytes("a.csv") != folder.bytes("c.csv"))
+  }
+
+  @Test("A file of points works wherever a name works")
+  func ownFile() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("own.csv")
+    #expect(
+      try CommandLineTool.run(["datasets", "sample", "spirals", "-o", path, "--count", "400"]).status == 0)
+    let model = folder.file("m.safetensors")
+    for arguments in [
+      ["draw", "dataset", path, "-o", folder.file("d.png"), "--count", "100"],
+      ["draw", "forward", path, "-o", folder.file("f.pdf"), "--count", "100"],
+      ["train", path, "-o", model, "--steps", "20", "--hidden", "16x1"],
+      [
+        "draw", "reverse", model, "--data", path, "-o", folder.file("r.svg"), "--steps", "10", "--count",
+        "50",
+      ],
+      ["draw", "loss", model, "-o", folder.file("l.svg")],
+      ["score", path, "--against", path, "--count", "100", "--json"],
+      ["animate", model, "--data", path, "-o", folder.file("frames/"), "--frames", "3", "--points", "20"],
+    ] {
+      let outcome = try CommandLineTool.run(arguments)
+      #expect(outcome.status == 0, "\(arguments): \(outcome.errors)")
+    }
+    let frames = try FileManager.default.contentsOfDirectory(atPath: folder.file("frames")).sorted()
+    #expect(frames == ["frame-0001.png", "frame-0002.png", "frame-0003.png"])
+  }
+
+  @Test("A trajectory file holds every step, and ends at the samples")
+  func trajectoryFile() throws {
+    let folder = try TemporaryFolder()
+    let outcome = try CommandLineTool.run([
+      "sample", "mixture:aniso3", "-o", folder.file("s.npy"), "--count", "7", "--steps", "5", "--trajectory",
+      folder.file("t.npy"),
+    ])
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    let chain = try folder.bytes("t.npy")
+    let samples = try folder.bytes("s.npy")
+    #expect(String(decoding: chain.prefix(128), as: UTF8.self).contains("(6, 7, 2)"))
+    #expect(chain.suffix(7 * 2 * 8) == samples.suffix(7 * 2 * 8))
+  }
+
+  @Test("Ctrl-C stops training and keeps a checkpoint that samples")
+  func interrupt() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("m.safetensors")
+    let process = Process()
+    process.executableURL = URL(filePath: CommandLineTool.path)
+    process.arguments = [
+      "train", "moons", "-o", path, "--steps", "5000000", "--hidden", "16x1", "--batch", "16",
+    ]
+    let errors = Pipe()
+    process.standardError = errors
+    try process.run()
+    // The handler stands before the first step, and half a second is many steps of this size; a machine so
+    // slow that it is not has the default action of the signal, and the test says so.
+    Thread.sleep(forTimeInterval: 1)
+    process.interrupt()
+    process.waitUntilExit()
+    #expect(process.terminationReason == .exit && process.terminationStatus == 0)
+    let said = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    #expect(said.contains("stopped at step"))
+    let sampled = try CommandLineTool.run(
+      ["sample", path, "-o", folder.file("s.csv"), "--count", "10", "--steps", "5"])
+    #expect(sampled.status == 0, "\(sampled.errors)")
+  }
+
+  @Test("Every command's help has an example")
+  func help() throws {
+    let commands = [
+      [], ["lab"], ["datasets"], ["datasets", "list"], ["datasets", "sample"], ["datasets", "remake"],
+      ["train"],
+      ["sample"], ["score"], ["draw"], ["draw", "dataset"], ["draw", "forward"], ["draw", "reverse"],
+      ["draw", "trajectories"], ["draw", "field"], ["draw", "loss"], ["draw", "schedule"], ["animate"],
+      ["figures"], ["exercises"], ["exercises", "list"], ["exercises", "show"], ["exercises", "check"],
+    ]
+    for command in commands {
+      let outcome = try CommandLineTool.run(command + ["--help"])
+      #expect(outcome.status == 0)
+      #expect(outcome.output.contains("Example: difflab"), "\(command)")
+    }
+    #expect(try CommandLineTool.run(["--version"]).output.contains("0.1"))
+  }
+
+  @Test("A schedule that does not reach its prior is warned about, with the number")
+  func priorWarning() throws {
+    let folder = try TemporaryFolder()
+    let outcome = try CommandLineTool.run([
+      "draw", "forward", "moons", "-o", folder.file("f.svg"), "--schedule", "linear-unscaled", "--timesteps",
+      "50", "-q",
+    ])
+    #expect(outcome.status == 0)
+    #expect(outcome.errors.contains("warning:") && outcome.errors.contains("0.603"))
+  }
+
+  @Test("Exercises are listed, shown, and checked with a figure; an untouched stub is not right")
+  func exercises() throws {
+    let folder = try TemporaryFolder()
+    #expect(try CommandLineTool.run(["exercises"]).output.contains("The forward process"))
+    #expect(try CommandLineTool.run(["exercises", "show", "1"]).output.contains("ᾱ"))
+    let outcome = try CommandLineTool.run(["exercises", "check", "1"], in: folder.path)
+    #expect(outcome.status == 1)
+    #expect(outcome.output.contains("not done yet"))
+  }
+}
