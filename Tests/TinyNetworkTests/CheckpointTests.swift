@@ -105,6 +105,33 @@ struct CheckpointTests {
     #expect(try failure([UInt8](repeating: 255, count: 64)) != nil)
   }
 
+  @Test("with any byte changed are read or refused, but never trip")
+  func changedBytes() throws {
+    try inFolder { folder in
+      let path = folder + "/model.safetensors"
+      try model().write(to: path)
+      let bytes = try AtomicFile.read(path)
+      let noise = NoiseSource(seed: 8, purpose: .data)
+      var refused = 0
+      for i in 0..<400 {
+        var changed = bytes
+        // Mostly in the header, which is where structure can break.
+        let place = noise.index(below: i % 4 == 0 ? bytes.count : 1500, particle: i)
+        changed[place] = UInt8(truncatingIfNeeded: noise.bits(particle: i, lane: 1).x)
+        try AtomicFile.write(changed, to: path)
+        do throws(FileError) { _ = try TrainedModel(contentsOf: path) } catch { refused += 1 }
+      }
+      #expect(refused > 100)
+    }
+  }
+
+  @Test("whose header is nested deeply are refused")
+  func deeplyNested() throws {
+    let json = Array((String(repeating: "{\"a\":", count: 100_000) + "1").utf8)
+    let length = (0..<8).map { UInt8(truncatingIfNeeded: json.count >> (8 * $0)) }
+    #expect(try failure(length + json)?.problem.contains("JSON") == true)
+  }
+
   @Test("whose header is wrong are refused, and the message says what")
   func headers() throws {
     func file(_ header: String, body: Int = 0) -> [UInt8] {
