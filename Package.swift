@@ -85,7 +85,7 @@ let package = Package(
       path: "Tests/TestSupport", exclude: ["Fixtures"], swiftSettings: strict),
     tests("PointClouds", ["PointClouds"]),
     tests("DiffusionProcess", ["DiffusionProcess", "PointClouds"]),
-    tests("TinyNetwork", ["TinyNetwork", "CTileKernels", "DiffusionProcess", "PointClouds"]),
+    tests("TinyNetwork", ["TinyNetwork", "CTileKernels", "DiffusionProcess", "PointClouds", realModule]),
     tests("ReverseSampling", ["ReverseSampling", "DiffusionProcess", "PointClouds"]),
     tests("Evaluation", ["Evaluation", "TinyNetwork", "DiffusionProcess", "PointClouds"]),
     tests("FigureDrawing", ["FigureDrawing", "DiffusionLab"]),

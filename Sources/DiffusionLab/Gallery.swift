@@ -22,7 +22,8 @@ public struct Gallery: Sendable {
       trained, mixture: source.mixture.map { GaussianMixture($0) }, threads: threads)
     let lab = LabFigures(model, data: try source.sample(count: 2000, seed: seed), seed: seed)
     let steps = min(250, model.schedule.steps)
-    let ancestral = model.trajectory(count: 2000, sampler: Ancestral(), steps: steps, seed: seed)
+    let ancestral = model.trajectory(
+      count: 2000, sampler: model.usualSampler.sampler, steps: steps, seed: seed)
     let deterministic = model.trajectory(count: 200, sampler: DDIM(), steps: steps, seed: seed)
     let name = source.name
     animation = lab.animation(ancestral)

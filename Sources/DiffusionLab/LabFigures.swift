@@ -57,7 +57,7 @@ public struct LabFigures: Sendable {
 
   /// The model's score at one time over the density of the noisy data, which is exact: of the mixture where it
   /// is known, of the data points otherwise.
-  /// - Precondition: there is noise at this time.
+  /// - Precondition: there is noise at this time, and the model has a score.
   public func field(time: Double) -> ScoreFieldFigure {
     let level = model.schedule.level(at: time)
     let density: ScalarField
@@ -97,17 +97,17 @@ public struct LabFigures: Sendable {
   public func all(
     trained: TrainedModel, chain: Trajectory, samples: PointCloud
   ) -> [(name: String, figure: any Figure)] {
+    let scored = model.couplingProblem == nil ? [("field", field(time: Self.fieldTime) as any Figure)] : []
     let paths = model.trajectory(count: 200, sampler: DDIM(), steps: chain.count - 1, seed: seed)
     return [
       ("dataset", dataset),
       ("forward", forward),
       ("reverse", reverse(chain)),
       ("trajectories", trajectories(paths)),
-      ("field", field(time: Self.fieldTime)),
       ("loss", Self.loss(trained)),
       ("schedule", ScheduleFigure([model.schedule])),
       ("comparison", comparison(samples)),
-    ]
+    ] + scored
   }
 
   /// The loss of the training that made a model.

@@ -23,8 +23,9 @@ public struct LabReport: Sendable, Hashable, Codable {
   public let samplingSteps: Int
   /// The samples' distances from the truth.
   public let scores: ScoreCard
-  /// The mean of (ε̂ − ε)² on points that training never saw, over all noise levels.
-  public let heldOutNoiseError: Double
+  /// The mean of (ε̂ − ε)² on points that training never saw, over all noise levels; `nil` where the network
+  /// predicts no noise.
+  public let heldOutNoiseError: Double?
   /// The same of the exact denoiser, below which no network can get; only where the data are a mixture.
   public let exactNoiseError: Double?
 
@@ -48,18 +49,23 @@ public struct LabReport: Sendable, Hashable, Codable {
         noise: NoiseSource(seed: model.seed, purpose: .heldOut)
       ).mse
     }
-    heldOutNoiseError = error(reverse.denoiser)
+    heldOutNoiseError = reverse.couplingProblem == nil ? error(reverse.denoiser) : nil
     exactNoiseError = reverse.oracle.map { error($0) }
   }
 
   /// The report as lines of text.
   public var summary: String {
     let exact = exactNoiseError.map { "   exact denoiser \($0.fixed(4))" } ?? ""
+    let noise = heldOutNoiseError.map {
+      """
+
+      noise error on held-out points after \(trainingSteps) steps of training:
+        MSE \($0.fixed(4))\(exact)
+      """
+    }
     return """
       \(scores.count) samples of \(dataset) by \(samplingSteps) steps of \(sampler), against true points:
-        \(scores.table.split(separator: "\n").joined(separator: "\n  "))
-      noise error on held-out points after \(trainingSteps) steps of training:
-        MSE \(heldOutNoiseError.fixed(4))\(exact)
+        \(scores.table.split(separator: "\n").joined(separator: "\n  "))\(noise ?? "")
       """
   }
 

@@ -18,6 +18,10 @@ public struct ReverseModel: Sendable {
   public let standardization: Standardization
   /// The exact mixture of the data in standard units, where it is known.
   public let oracle: GaussianMixture?
+  /// The variance of its ancestral chains: what it was trained for.
+  public let variance: Ancestral.Variance
+  /// Why the denoiser is no E[x₀ | x_t] of a diffusion, and so has neither score nor bound; `nil` where it is.
+  public let couplingProblem: String?
 
   /// A trained network.
   /// - Parameters:
@@ -29,6 +33,13 @@ public struct ReverseModel: Sendable {
     schedule = model.schedule
     standardization = model.standardization
     oracle = mixture?.standardized(by: model.standardization)
+    variance =
+      switch model.variance {
+      case .transition: .transition
+      case .posterior: .posterior
+      case .interpolated, .diagonal, .full: .learned
+      }
+    couplingProblem = model.couplingProblem
   }
 
   /// The exact oracle of a mixture: what a perfect network would do.
@@ -40,6 +51,24 @@ public struct ReverseModel: Sendable {
     let oracle = mixture.standardized(by: standardization)
     denoiser = oracle
     self.oracle = oracle
+    variance = .transition
+    couplingProblem = nil
+  }
+
+  /// The sampler for who names none: the ancestral chain, or DDIM at η = 0 where the model has no score.
+  public var usualSampler: (name: String, sampler: any Sampler) {
+    couplingProblem == nil ? ("ddpm", Ancestral(variance: variance)) : ("ddim", DDIM())
+  }
+
+  /// Why a sampler cannot use the model, with what can; `nil` where it can.
+  public func problem(with sampler: any Sampler) -> String? {
+    if let couplingProblem, sampler.addsNoise {
+      return couplingProblem + "; take a sampler that adds no noise, such as ddim at eta 0"
+    }
+    if let ancestral = sampler as? Ancestral, ancestral.variance == .learned, variance != .learned {
+      return "\(name) has no learned variance; take transition or posterior"
+    }
+    return nil
   }
 
   /// `count` samples, in the units of the data.

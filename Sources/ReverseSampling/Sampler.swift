@@ -7,6 +7,8 @@ import PointClouds
 public protocol Sampler: Sendable {
   /// How often a step asks the denoiser.
   var evaluationsPerStep: Int { get }
+  /// Whether steps add noise. Those that do need the score of a diffusion; others need a velocity alone.
+  var addsNoise: Bool { get }
 
   /// Moves the cloud `x` from the level `from` to the less noisy level `to`.
   /// - Parameter noise: the noise of this step; particle i takes the draws of particle i.

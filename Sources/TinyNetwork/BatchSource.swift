@@ -7,11 +7,13 @@ import PointClouds
 /// An example is one block of Philox: the first word picks the point, the second the level, the other two
 /// make its noise. Levels are stratified: row `r` of `B` draws from the r-th of B equal parts of the table, so
 /// every step sees all levels evenly (Kingma et al. 2021, *Variational diffusion models*, appendix I.1).
+/// Where points and noise are coupled, the rows of one call change their noise among them.
 struct BatchSource {
   let points: [SIMD2<Float>]
   let levelCount: Int
   let batch: Int
   let seed: UInt64
+  let coupling: NoiseCoupling
   let noiseFeatures: Int
   let frequencies: [Float]
   /// Signal and noise of each level, normalized.
@@ -20,11 +22,15 @@ struct BatchSource {
   /// The embedding of each level, one after another.
   private let embeddings: [Float]
 
-  init(features: InputFeatures, levels: [NoiseLevel], points: [SIMD2<Float>], batch: Int, seed: UInt64) {
+  init(
+    features: InputFeatures, levels: [NoiseLevel], points: [SIMD2<Float>], batch: Int, seed: UInt64,
+    coupling: NoiseCoupling = .independent
+  ) {
     precondition(!points.isEmpty && !levels.isEmpty, "\(points.count) points, \(levels.count) levels")
     self.points = points
     self.batch = batch
     self.seed = seed
+    self.coupling = coupling
     levelCount = levels.count
     noiseFeatures = features.architecture.noiseFeatures
     frequencies = (0..<features.architecture.fourierFeatures).map { features.fourierFrequency(octave: $0) }
@@ -43,12 +49,13 @@ struct BatchSource {
     kernels.draw(
       seed, UInt32(truncatingIfNeeded: step), NoiseSource.Purpose.training.number, UInt32(first), rows.count,
       buffers.word0 + first, buffers.word1 + first, buffers.noiseX + first, buffers.noiseY + first)
+    if coupling == .optimalTransport { pair(rows, buffers: buffers) }
     for row in rows {
-      let point = Int((UInt64(buffers.word0[row]) &* UInt64(points.count)) >> 32)
       let position = UInt64(row) << 24 | UInt64(buffers.word1[row] >> 8)  // in 0..<batch · 2²⁴
       let level = Int(position * UInt64(levelCount) / (UInt64(batch) << 24))
       let example = TrainingExample(
-        clean: points[point], noise: SIMD2(buffers.noiseX[row], buffers.noiseY[row]), level: level)
+        clean: points[point(of: row, buffers)], noise: SIMD2(buffers.noiseX[row], buffers.noiseY[row]),
+        level: level)
       buffers.examples[row] = example
       let noisy = signal[level] * example.clean + noise[level] * example.noise
       let inputs = buffers.inputs + row * layout.inputStride
@@ -59,6 +66,21 @@ struct BatchSource {
       inputs[noiseFeatures + 1] = noisy.y
     }
     if !frequencies.isEmpty { addFourierFeatures(rows, buffers: buffers, layout: layout, kernels: kernels) }
+  }
+
+  private func point(of row: Int, _ buffers: TrainingBuffers) -> Int {
+    Int((UInt64(buffers.word0[row]) &* UInt64(points.count)) >> 32)
+  }
+
+  /// Gives each row the noise that optimal transport between the rows' points and noises pairs it with.
+  private func pair(_ rows: Range<Int>, buffers: TrainingBuffers) {
+    let noises = rows.map { SIMD2(buffers.noiseX[$0], buffers.noiseY[$0]) }
+    let partners = optimalAssignment(
+      rows.map { SIMD2<Double>(points[point(of: $0, buffers)]) }, to: noises.map { SIMD2<Double>($0) })
+    for (row, partner) in zip(rows, partners) {
+      buffers.noiseX[row] = noises[partner].x
+      buffers.noiseY[row] = noises[partner].y
+    }
   }
 
   private func addFourierFeatures(

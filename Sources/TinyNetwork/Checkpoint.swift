@@ -6,8 +6,10 @@ import PointClouds
 extension TrainedModel {
   /// What the metadata's `format` says.
   public static let checkpointFormat = "diffusionlab"
-  /// The version of the layout that this program writes and reads.
-  public static let checkpointVersion = "1"
+  /// The version of the layout that this program writes.
+  public static let checkpointVersion = "2"
+  /// The versions that it reads.
+  public static let readableVersions = ["1", "2"]
   /// The longest chain that a checkpoint may ask for.
   private static let stepsLimit = 1_000_000
 
@@ -39,7 +41,7 @@ extension TrainedModel {
   }
 
   /// Reads a model back, bit for bit as it was written.
-  /// - Throws: ``FileError`` where the file is no whole and sound checkpoint of this version.
+  /// - Throws: ``FileError`` where the file is no whole and sound checkpoint of a version known here.
   public init(contentsOf path: String) throws(FileError) {
     let file = try SafeTensors(decoding: try AtomicFile.read(path), path: path)
     let reader = MetadataReader(path: path, texts: file.metadata)
@@ -47,14 +49,15 @@ extension TrainedModel {
       throw FileError(
         path: path, problem: "is no checkpoint of this lab", remedy: "give a model written by training")
     }
-    guard file.metadata["version"] == Self.checkpointVersion else {
+    let version = file.metadata["version"] ?? "?"
+    guard Self.readableVersions.contains(version) else {
       throw FileError(
         path: path,
         problem:
-          "has the version \(file.metadata["version"] ?? "?"); this program reads \(Self.checkpointVersion)",
+          "has the version \(version); this program reads \(Self.readableVersions.joined(separator: " and "))",
         remedy: "train the model again, or read it with the program that wrote it")
     }
-    let recipe = try reader.recipe(stepsLimit: Self.stepsLimit)
+    let recipe = try reader.recipe(stepsLimit: Self.stepsLimit, version: version)
     let step = try reader.integer("step")
     guard (0...recipe.steps).contains(step) else {
       throw reader.fault("step \(step) is outside 0...\(recipe.steps)")

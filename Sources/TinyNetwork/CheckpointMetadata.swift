@@ -13,6 +13,8 @@ extension TrainedModel {
       "schedule": schedule.name,
       "schedule_steps": "\(schedule.steps)",
       "prediction": prediction.rawValue,
+      "variance": variance.rawValue,
+      "loss": recipe.loss.name,
       "mean": "\(standardization.mean.x) \(standardization.mean.y)",
       "scale": "\(standardization.scale)",
       "support_lower": "\(support.lower.x) \(support.lower.y)",
@@ -66,8 +68,8 @@ struct MetadataReader {
     return SIMD2(numbers[0], numbers[1])
   }
 
-  /// The recipe, with everything in it checked.
-  func recipe(stepsLimit: Int) throws(FileError) -> TrainingRecipe {
+  /// The recipe, with everything in it checked. Version 1 knew no variance and no loss but the simple one.
+  func recipe(stepsLimit: Int, version: String) throws(FileError) -> TrainingRecipe {
     var recipe = TrainingRecipe()
     guard let (width, blocks) = NetworkArchitecture.parse(hidden: try text("hidden")) else {
       throw fault("its hidden layers are “\(try text("hidden"))”, not of the form 128x3")
@@ -88,6 +90,16 @@ struct MetadataReader {
       throw fault("its prediction “\(try text("prediction"))” is unknown")
     }
     recipe.prediction = prediction
+    if version != "1" {
+      guard let variance = ModelVariance(rawValue: try text("variance")) else {
+        throw fault("its variance “\(try text("variance"))” is unknown")
+      }
+      guard let loss = TrainingLoss.named(try text("loss")) else {
+        throw fault("its loss “\(try text("loss"))” is unknown")
+      }
+      recipe.variance = variance
+      recipe.loss = loss
+    }
     guard let seed = UInt64(try text("seed")) else { throw fault("its seed is no whole number") }
     recipe.seed = seed
     recipe.steps = try integer("steps")

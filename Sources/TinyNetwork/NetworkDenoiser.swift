@@ -1,13 +1,13 @@
 import DiffusionProcess
 import PointClouds
 
-/// E[x₀ | x_t] by a trained network, in standardized space.
+/// E[x₀ | x_t] by a trained network, in standardized space; with a learned variance, of the reverse steps too.
 ///
 /// The network runs in Float on x_t / √(a² + s²) at the level's λ, so it serves any process
 /// (EQUATIONS 1.2); what it says becomes x₀ in Double. The same bits for any number of threads.
 public struct NetworkDenoiser: Denoiser {
-  /// What the network says.
-  public let prediction: Prediction
+  /// What the network's outputs mean.
+  public let head: NetworkHead
   /// Where answers are clamped to, if anywhere: no posterior mean lies outside the hull of the data, but an
   /// error of ε at high noise, divided by a small signal, would throw it out (EQUATIONS pitfalls 7 and 12).
   public var support: DataBox?
@@ -17,10 +17,11 @@ public struct NetworkDenoiser: Denoiser {
   private let network: ForwardNetwork
 
   /// The network with these weights.
-  /// - Precondition: the network has two outputs.
-  public init(weights: NetworkWeights, prediction: Prediction, support: DataBox? = nil, threads: Int = 0) {
-    precondition(weights.architecture.outputs == 2, "a plain denoiser has 2 outputs")
-    self.prediction = prediction
+  /// - Precondition: the network has as many outputs as the head.
+  public init(weights: NetworkWeights, head: NetworkHead, support: DataBox? = nil, threads: Int = 0) {
+    let outputs = weights.architecture.outputs
+    precondition(outputs == head.outputs, "\(outputs) outputs for a head of \(head.outputs)")
+    self.head = head
     self.support = support
     self.threads = threads
     network = ForwardNetwork(weights)
@@ -28,13 +29,23 @@ public struct NetworkDenoiser: Denoiser {
 
   /// - Complexity: O(points × weights), spread over the threads.
   public func denoise(_ noisy: PointCloud, at level: NoiseLevel, into clean: inout PointCloud) {
+    evaluate(noisy, at: level, into: &clean, variance: nil)
+  }
+
+  /// Writes E[x₀ | x_t], and where `variance` has room also what the network says of the variance.
+  func evaluate(
+    _ noisy: PointCloud, at level: NoiseLevel, into clean: inout PointCloud,
+    variance: UnsafeMutableBufferPointer<SIMD3<Double>>?
+  ) {
     precondition(noisy.count == clean.count, "\(noisy.count) noisy points, room for \(clean.count)")
-    let (normalized, norm) = level.normalized
-    if let factor = linearAnswer(at: normalized) {
-      for i in 0..<noisy.count { clean[i] = noisy[i] / norm * factor }
+    let norm = level.normalized.norm
+    let reading = head.reading(at: level)
+    let answer = reading.clean
+    if reading.isLinear && variance == nil {
+      for i in 0..<noisy.count { clean[i] = noisy[i] / norm * answer.noisy }
       return
     }
-    let c = prediction.cleanCoefficients(at: normalized)
+    let outputs = head.outputs
     let lower = support?.lower ?? SIMD2(repeating: -.infinity)
     let upper = support?.upper ?? SIMD2(repeating: .infinity)
     noisy.points.withUnsafeBufferPointer { noisy in
@@ -43,22 +54,19 @@ public struct NetworkDenoiser: Denoiser {
           noisy.count, at: level, threads: ThreadTeam.resolve(threads),
           input: { SIMD2<Float>(noisy[$0] / norm) },
           output: { i, said in
-            let answer = c.noisy * (noisy[i] / norm) + c.output * SIMD2(Double(said[0]), Double(said[1]))
-            clean[i] = answer.clamped(lowerBound: lower, upperBound: upper)
+            let linear = answer.noisy * (noisy[i] / norm)
+            if reading.isLinear {
+              clean[i] = linear
+            } else {
+              let x = linear + answer.output * SIMD2(Double(said[0]), Double(said[1]))
+              clean[i] = x.clamped(lowerBound: lower, upperBound: upper)
+            }
+            if let variance {
+              variance[i] = SIMD3(
+                Double(said[2]), Double(said[3]), outputs > 4 ? Double(said[4]) : 0)
+            }
           })
       }
     }
   }
-
-  /// What E[x₀ | x_t] is of x_t, where no network is needed or none can tell.
-  ///
-  /// Without noise it is the point itself. Almost without signal it is a · x_t: the best linear answer for data
-  /// of mean 0 and variance 1, wrong by a alone, while an error δ of ε becomes δ / a.
-  private func linearAnswer(at level: NoiseLevel) -> Double? {
-    if level.noise == 0 { return 1 }
-    return prediction == .epsilon && level.signal < Self.leastSignal ? level.signal : nil
-  }
-
-  /// The signal below which ε does not tell x₀: an error of 0.003, usual after training, is then one of 0.15.
-  private static let leastSignal = 0.02
 }

@@ -46,7 +46,7 @@ public struct DataBox: Sendable, Hashable {
 public struct TrainedModel: Sendable, Hashable {
   /// The averaged weights.
   public let weights: NetworkWeights
-  /// The recipe that made them; of its values, sampling needs the schedule and the prediction.
+  /// The recipe that made them; of its values, sampling needs the schedule and what the outputs mean.
   public let recipe: TrainingRecipe
   /// How the data were brought to standard units, which the network works in.
   public let standardization: Standardization
@@ -77,14 +77,39 @@ public struct TrainedModel: Sendable, Hashable {
   public var architecture: NetworkArchitecture { weights.architecture }
   /// The forward process that the network was trained on.
   public var schedule: DiscreteSchedule { recipe.schedule }
-  /// What the network says.
+  /// What the network says of the reverse steps' means.
   public var prediction: Prediction { recipe.prediction }
+  /// The variance of the reverse steps.
+  public var variance: ModelVariance { recipe.variance }
+  /// What its outputs mean.
+  public var head: NetworkHead { recipe.head }
   /// The seed of the training.
   public var seed: UInt64 { recipe.seed }
 
   /// The network as a denoiser of standardized points.
   /// - Parameter threads: 0 for one a processor; the results do not depend on it.
   public func denoiser(threads: Int = 0) -> NetworkDenoiser {
-    NetworkDenoiser(weights: weights, prediction: prediction, support: support, threads: threads)
+    NetworkDenoiser(weights: weights, head: head, support: support, threads: threads)
+  }
+
+  /// The covariances of the reverse steps, fixed or learned.
+  /// - Parameters:
+  ///   - visited: the visited steps, decreasing to 0; all where it is `nil`.
+  ///   - threads: 0 for one a processor.
+  public func covariance(visiting visited: [Int]? = nil, threads: Int = 0) -> any ReverseCovariance {
+    switch variance {
+    case .transition: FixedVariance.transition
+    case .posterior: FixedVariance.posterior(schedule, visiting: visited)
+    case .interpolated, .diagonal, .full:
+      LearnedCovariance(denoiser(threads: threads), visiting: visited)
+    }
+  }
+
+  /// Why the network is no E[x₀ | x_t] of a diffusion, and so has neither score nor bound; `nil` where it is.
+  public var couplingProblem: String? {
+    guard recipe.loss.coupling == .optimalTransport else { return nil }
+    return
+      "the loss \(recipe.loss.name) paired points and noise, so the network knows the velocity of a flow "
+      + "but neither E[x₀ | x_t] nor a score"
   }
 }

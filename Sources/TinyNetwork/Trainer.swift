@@ -37,7 +37,7 @@ public final class Trainer {
 
   /// A trainer of raw points, which it standardizes.
   /// - Parameters:
-  ///   - objective: what to train for; the recipe's own ``SimpleLoss`` where it is `nil`.
+  ///   - objective: what to train for; the recipe's own loss where it is `nil`.
   /// - Throws: ``TrainingError`` where the recipe or the points cannot be trained with.
   public init(
     points: PointCloud, dataset: String, recipe: TrainingRecipe, objective: (any TrainingObjective)? = nil
@@ -55,7 +55,7 @@ public final class Trainer {
     self.standardization = standardization
     let standard = standardization.apply(points)
     support = DataBox(around: standard)
-    let objective = objective ?? SimpleLoss(recipe.prediction, schedule: recipe.schedule)
+    let objective = objective ?? recipe.loss.objective(recipe.head)
     var architecture = recipe.architecture
     architecture.outputs = objective.outputs
     engine = TrainingEngine(

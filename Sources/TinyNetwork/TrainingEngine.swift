@@ -38,10 +38,10 @@ final class TrainingEngine {
     layout = ParameterLayout(architecture)
     self.batch = batch
     self.objective = objective
-    self.clip = clip
+    self.clip = clip * objective.gradientScale
     source = BatchSource(
       features: InputFeatures(architecture: architecture), levels: objective.levels, points: points,
-      batch: batch, seed: seed)
+      batch: batch, seed: seed, coupling: objective.coupling)
     var slices: [Slice] = []
     for layer in (0..<layout.head).reversed() {
       let rows = layout.inputs(of: layer)

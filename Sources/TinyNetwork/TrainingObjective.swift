@@ -8,12 +8,30 @@ public struct TrainingExample: Sendable {
   public let noise: SIMD2<Float>
   /// The position of its noise level in ``TrainingObjective/levels``.
   public let level: Int
+
+  /// An example of this point, noise and level.
+  public init(clean: SIMD2<Float>, noise: SIMD2<Float>, level: Int) {
+    self.clean = clean
+    self.noise = noise
+    self.level = level
+  }
+}
+
+/// Which noise goes with which point of a batch.
+public enum NoiseCoupling: Sendable, Hashable {
+  /// Any with any.
+  case independent
+  /// The pairing, within groups of 48 examples, with the smallest sum of ‖x₀ − ε‖².
+  ///
+  /// Minibatch optimal transport; Tong et al. 2024 (arXiv:2302.00482), Pooladian et al. 2023
+  /// (arXiv:2304.14772). Points and noise keep their laws; together they are no longer independent.
+  case optimalTransport
 }
 
 /// What a network is trained for: the noise levels it sees, and a loss with its gradient by the outputs.
 ///
-/// A new loss is one type with this conformance. Everything that depends on the level alone belongs in a
-/// table made once.
+/// A new loss is one type with this conformance, or one ``TrainingLoss`` of ``WeightedObjective``. Everything
+/// that depends on the level alone belongs in a table made once.
 public protocol TrainingObjective: Sendable {
   /// The name by which checkpoints know the objective.
   var name: String { get }
@@ -22,8 +40,20 @@ public protocol TrainingObjective: Sendable {
   var levels: [NoiseLevel] { get }
   /// How many numbers the network says a point.
   var outputs: Int { get }
+  /// Which noise goes with which point.
+  var coupling: NoiseCoupling { get }
+  /// How many times larger gradients are than those of the simple loss. The recipe's limit on them is
+  /// multiplied by it; the learning rate needs no change, because Adam's steps do not depend on it.
+  var gradientScale: Double { get }
   /// The loss of one example. Writes the gradient by the outputs, one number an output.
   ///
   /// Called from several threads, some hundred thousand times a second.
   func loss(of output: Span<Float>, for example: TrainingExample, gradient: inout MutableSpan<Float>) -> Float
+}
+
+extension TrainingObjective {
+  /// Any noise with any point.
+  public var coupling: NoiseCoupling { .independent }
+  /// 1.
+  public var gradientScale: Double { 1 }
 }

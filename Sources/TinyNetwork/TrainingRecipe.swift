@@ -33,8 +33,12 @@ public struct TrainingRecipe: Sendable, Hashable {
   public var fourierFeatures = 0
   /// The forward process.
   public var schedule: DiscreteSchedule = .cosine(steps: 1000)
-  /// What the network says.
+  /// What the network says of the reverse steps' means.
   public var prediction: Prediction = .epsilon
+  /// The variance of the reverse steps: fixed, or more outputs of the network.
+  public var variance: ModelVariance = .transition
+  /// What training minimizes.
+  public var loss: TrainingLoss = .simple
   /// The seed of the initial weights and of every batch.
   public var seed: UInt64 = 0
   /// Threads; 0 for one a processor. Results do not depend on it.
@@ -46,8 +50,12 @@ public struct TrainingRecipe: Sendable, Hashable {
   /// The network that the recipe trains.
   public var architecture: NetworkArchitecture {
     NetworkArchitecture(
-      width: width, blocks: blocks, noiseFeatures: noiseFeatures, fourierFeatures: fourierFeatures)
+      width: width, blocks: blocks, noiseFeatures: noiseFeatures, fourierFeatures: fourierFeatures,
+      outputs: 2 + (variance.head?.outputs ?? 0))
   }
+
+  /// What the network's outputs mean.
+  public var head: NetworkHead { NetworkHead(prediction, variance: variance, schedule: schedule) }
 
   /// The learning rate of step `step`, counted from 0: a linear warm-up, times half a cosine down to 0.
   public func learningRate(step: Int) -> Double {
@@ -74,6 +82,6 @@ public struct TrainingRecipe: Sendable, Hashable {
     if !(emaDecay >= 0 && emaDecay < 1) { return "an average's decay of \(emaDecay) is outside 0..<1" }
     if warmup < 0 { return "a warm-up of \(warmup) steps is negative" }
     if !(0...1024).contains(threads) { return "\(threads) threads are outside 0...1024" }
-    return architecture.problem
+    return architecture.problem ?? loss.problem(head)
   }
 }

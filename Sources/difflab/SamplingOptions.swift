@@ -3,8 +3,11 @@ import DiffusionLab
 
 /// What a user can say about a reverse chain.
 struct SamplingOptions: ParsableArguments {
-  @Option(help: "The sampler: \(SamplerRegistry.entries.map(\.name).joined(separator: ", ")).")
-  var sampler = "ddpm"
+  @Option(
+    help:
+      "The sampler: \(SamplerRegistry.entries.map(\.name).joined(separator: ", ")). (default: ddpm; ddim for a model without a score)"
+  )
+  var sampler: String?
 
   @Option(help: "Steps of the reverse chain.")
   var steps = 250
@@ -12,27 +15,37 @@ struct SamplingOptions: ParsableArguments {
   @Option(help: "eta of ddim: 0 adds no noise, 1 as much as the ancestral chain.")
   var eta: Double?
 
-  @Option(help: "The variance of ddpm: transition (beta) or posterior (beta tilde).")
+  @Option(
+    help:
+      "The variance of ddpm: transition (beta), posterior (beta tilde) or learned. (default: what the model was trained for)"
+  )
   var variance: String?
 
   func validate() throws {
     try check(steps, "--steps", in: 1...100_000)
     if let eta, !(0...1).contains(eta) { throw ValidationError("--eta \(eta): give a number from 0 to 1.") }
-    _ = try chosen()
-  }
-
-  /// The sampler that the options ask for.
-  /// - Throws: a usage error with the nearest name.
-  func chosen() throws -> any Sampler {
     let variances = Ancestral.Variance.allCases.map(\.rawValue)
     if let variance, !variances.contains(variance) { throw unknown(variance, "--variance", among: variances) }
     if eta != nil && sampler != "ddim" { throw ValidationError("--eta goes with --sampler ddim.") }
-    if variance != nil && sampler != "ddpm" { throw ValidationError("--variance goes with --sampler ddpm.") }
-    let options = SamplerRegistry.Options(eta: eta, variance: variance.flatMap { .init(rawValue: $0) })
-    guard let chosen = SamplerRegistry.named(sampler, options) else {
+    if variance != nil && (sampler ?? "ddpm") != "ddpm" {
+      throw ValidationError("--variance goes with --sampler ddpm.")
+    }
+    if let sampler, SamplerRegistry.named(sampler) == nil {
       throw unknown(sampler, "--sampler", among: SamplerRegistry.entries.map(\.name))
     }
-    return chosen
+  }
+
+  /// The sampler that the options ask for, or the model's usual one, with its name.
+  /// - Throws: a usage error where it does not go with the model.
+  func sampler(for model: ReverseModel) throws -> (name: String, sampler: any Sampler) {
+    guard let name = sampler ?? (variance == nil ? nil : "ddpm") else { return model.usualSampler }
+    let variance = variance.flatMap { Ancestral.Variance(rawValue: $0) } ?? model.variance
+    let options = SamplerRegistry.Options(eta: eta, variance: variance)
+    guard let chosen = SamplerRegistry.named(name, options) else {
+      throw unknown(name, "--sampler", among: SamplerRegistry.entries.map(\.name))
+    }
+    if let problem = model.problem(with: chosen) { throw ValidationError("--sampler \(name): \(problem).") }
+    return (name, chosen)
   }
 
   /// The steps, which must not be more than the model's chain has.

@@ -12,15 +12,30 @@ struct TrainingOptions: ParsableArguments {
   @Option(help: "Width and number of the hidden layers, as WIDTHxBLOCKS.")
   var hidden = TrainingRecipe().architecture.hidden
 
-  @Option(help: "The noise schedule: \(DiscreteSchedule.registry.map(\.name).joined(separator: ", ")).")
-  var schedule = TrainingRecipe().schedule.name
+  @Option(
+    help:
+      "The noise schedule: \(DiscreteSchedule.registry.map(\.name).joined(separator: ", ")). (default: \(TrainingRecipe().schedule.name), or what the loss needs)"
+  )
+  var schedule: String?
 
   @Option(help: "T, the steps of the forward chain.")
   var timesteps = TrainingRecipe().schedule.steps
 
   @Option(
-    help: "What the network says: \(Prediction.unitScale.map(\.rawValue).joined(separator: ", ")).")
-  var predict = TrainingRecipe().prediction.rawValue
+    help:
+      "What the network says: \(Prediction.allCases.map(\.rawValue).joined(separator: ", ")). (default: \(TrainingRecipe().prediction.rawValue), or what the loss needs)"
+  )
+  var predict: String?
+
+  @Option(
+    help:
+      "The variance of the reverse steps: transition (beta) and posterior (beta tilde) are fixed, \(ModelVariance.learned.map(\.rawValue).joined(separator: ", ")) are learned by the losses vlb and hybrid."
+  )
+  var variance = TrainingRecipe().variance.rawValue
+
+  @Option(
+    help: "What training minimizes: \(TrainingLoss.registry.map(\.name).joined(separator: ", ")).")
+  var loss = TrainingRecipe().loss.name
 
   @Option(help: "The learning rate after the warm-up.")
   var learningRate = TrainingRecipe().learningRate
@@ -45,16 +60,28 @@ struct TrainingOptions: ParsableArguments {
     guard let hidden = NetworkArchitecture.parse(hidden: hidden) else {
       throw ValidationError("--hidden \(self.hidden): give WIDTHxBLOCKS, such as 128x3.")
     }
-    guard let prediction = Prediction(rawValue: predict) else {
-      throw unknown(predict, "--predict", among: Prediction.unitScale.map(\.rawValue))
+    guard let loss = TrainingLoss.named(self.loss) else {
+      throw unknown(self.loss, "--loss", among: TrainingLoss.registry.map(\.name))
     }
     var recipe = TrainingRecipe()
+    recipe.loss = loss
+    guard let variance = ModelVariance(rawValue: variance) else {
+      throw unknown(self.variance, "--variance", among: ModelVariance.allCases.map(\.rawValue))
+    }
+    recipe.variance = variance
+    recipe.prediction = loss.needs.prediction ?? recipe.prediction
+    if let predict {
+      guard let prediction = Prediction(rawValue: predict) else {
+        throw unknown(predict, "--predict", among: Prediction.allCases.map(\.rawValue))
+      }
+      recipe.prediction = prediction
+    }
     recipe.steps = steps
     recipe.batch = batch
     recipe.width = hidden.width
     recipe.blocks = hidden.blocks
-    recipe.schedule = try namedSchedule(schedule, steps: timesteps)
-    recipe.prediction = prediction
+    recipe.schedule = try namedSchedule(
+      schedule ?? loss.needs.schedule ?? recipe.schedule.name, steps: timesteps)
     recipe.learningRate = learningRate
     recipe.fourierFeatures = fourier
     recipe.emaDecay = ema

@@ -48,7 +48,7 @@ struct BackpropagationTests {
   func kernels(prediction: Prediction) {
     let architecture = NetworkArchitecture(width: 40, blocks: 2, noiseFeatures: 8, fourierFeatures: 2)
     let weights = randomWeights(architecture)
-    let objective = SimpleLoss(prediction, schedule: .cosine(steps: 10))
+    let objective = WeightedObjective(simple: NetworkHead(prediction, schedule: .cosine(steps: 10)))
     for kernels in availableKernels {
       let engine = TrainingEngine(
         architecture: architecture, batch: 61, objective: objective,
@@ -98,7 +98,7 @@ struct BackpropagationTests {
     let recipe = smallRecipe(steps: 20)
     let engine = TrainingEngine(
       architecture: recipe.architecture, batch: 32,
-      objective: SimpleLoss(.epsilon, schedule: recipe.schedule),
+      objective: WeightedObjective(simple: recipe.head),
       points: arcs(30).points.map { SIMD2<Float>($0) / 5 }, seed: 4, clip: 0)
     engine.start(randomWeights(recipe.architecture))
     for i in 0..<20 {

@@ -72,6 +72,41 @@ struct CheckpointTests {
     }
   }
 
+  @Test("keep the variance and the loss", arguments: ModelVariance.allCases)
+  func heads(variance: ModelVariance) throws {
+    var recipe = smallRecipe(steps: 20)
+    recipe.prediction = .mean
+    recipe.variance = variance
+    recipe.loss = .vlb
+    recipe.schedule = try #require(DiscreteSchedule.named("ve", steps: 30))
+    let trainer = try Trainer(points: arcs(50), dataset: "arcs", recipe: recipe)
+    try trainer.run(steps: 20)
+    try inFolder { folder in
+      try trainer.model.write(to: folder + "/a.safetensors")
+      let read = try TrainedModel(contentsOf: folder + "/a.safetensors")
+      #expect(read == trainer.model)
+      #expect(read.variance == variance && read.recipe.loss == .vlb && read.prediction == .mean)
+      let level = recipe.schedule.level(step: 7)
+      #expect(
+        read.denoiser().denoise(arcs(9), at: level) == trainer.model.denoiser().denoise(arcs(9), at: level))
+    }
+  }
+
+  @Test("of version 1 are read: the simple loss and a fixed variance")
+  func versionOne() throws {
+    try inFolder { folder in
+      let path = folder + "/model.safetensors"
+      let model = try model()
+      try model.write(to: path)
+      var file = try SafeTensors(decoding: AtomicFile.read(path), path: path)
+      file.metadata["version"] = "1"
+      file.metadata["variance"] = nil
+      file.metadata["loss"] = nil
+      try AtomicFile.write(file.encoded(), to: path)
+      #expect(try TrainedModel(contentsOf: path) == model)
+    }
+  }
+
   @Test("with a schedule that no name restores are not written")
   func foreignSchedule() throws {
     var recipe = smallRecipe()
@@ -169,12 +204,14 @@ struct CheckpointTests {
   @Test("whose contents are wrong are refused, and the message says what")
   func contents() throws {
     let metadata: [(key: String, value: String?, message: String)] = [
-      ("version", "2", "version 2"), ("version", nil, "version"), ("hidden", "20", "128x3"),
+      ("version", "3", "version 3"), ("version", nil, "version"), ("hidden", "20", "128x3"),
       ("hidden", "0x1", "width"), ("hidden", "21x1", "shape"), ("hidden", "20x2", "missing"),
       ("hidden", "999999999x1", "width"), ("fourier_features", "2", "shape"),
       ("fourier_features", "-1", "Fourier"),
       ("schedule", "zigzag", "zigzag"), ("schedule_steps", "0", "0 steps"),
-      ("schedule_steps", "99999999999", "steps"), ("prediction", "w", "“w”"), ("scale", "0", "scale"),
+      ("schedule_steps", "99999999999", "steps"), ("prediction", "w", "“w”"), ("variance", "w", "“w”"),
+      ("loss", "w", "“w”"), ("loss", nil, "loss"),
+      ("variance", "full", "vlb or hybrid"), ("loss", "hybrid", "hybrid"), ("scale", "0", "scale"),
       ("scale", "nan", "scale"), ("mean", "1", "mean"), ("mean", "1 inf", "mean"),
       ("support_lower", "9 9", "box"), ("seed", "-1", "seed"), ("step", "31", "step"), ("step", "x", "step"),
       ("dataset", nil, "dataset"), ("batch", "0", "batch"), ("learning_rate", "inf", "learning_rate"),

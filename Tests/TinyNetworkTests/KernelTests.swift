@@ -104,7 +104,7 @@ struct KernelTests {
   private func trainedWeights(_ recipe: TrainingRecipe, kernels: ctk_kernels) -> NetworkWeights {
     let engine = TrainingEngine(
       architecture: recipe.architecture, batch: recipe.batch,
-      objective: SimpleLoss(recipe.prediction, schedule: recipe.schedule),
+      objective: WeightedObjective(simple: recipe.head),
       points: arcs(50).points.map { SIMD2<Float>($0) / 3 }, seed: 1, clip: 1, kernels: kernels)
     engine.start(randomWeights(recipe.architecture))
     for i in 0..<recipe.steps {

@@ -9,10 +9,14 @@ import Testing
 struct NetworkDenoiserTests {
   private let architecture = NetworkArchitecture(width: 40, blocks: 2, noiseFeatures: 8, fourierFeatures: 2)
 
+  private func head(_ prediction: Prediction) -> NetworkHead {
+    NetworkHead(prediction, schedule: .cosine(steps: 100))
+  }
+
   @Test("says what the reference says", arguments: Prediction.unitScale)
   func reference(prediction: Prediction) {
     let weights = randomWeights(architecture)
-    let denoiser = NetworkDenoiser(weights: weights, prediction: prediction, threads: 1)
+    let denoiser = NetworkDenoiser(weights: weights, head: head(prediction), threads: 1)
     let network = ReferenceNetwork(weights)
     let level = NoiseLevel(signal: 0.9, noise: 0.7)
     let points = arcs(101)
@@ -31,9 +35,9 @@ struct NetworkDenoiserTests {
     let weights = randomWeights(architecture)
     let level = NoiseLevel(variancePreserving: 1.3)
     let points = arcs(1000)
-    let one = NetworkDenoiser(weights: weights, prediction: .v, threads: 1).denoise(points, at: level)
+    let one = NetworkDenoiser(weights: weights, head: head(.v), threads: 1).denoise(points, at: level)
     for threads in [2, 4] {
-      let many = NetworkDenoiser(weights: weights, prediction: .v, threads: threads)
+      let many = NetworkDenoiser(weights: weights, head: head(.v), threads: threads)
       #expect(many.denoise(points, at: level) == one)
       #expect(many.denoise(PointCloud([points[517]]), at: level)[0] == one[517])
     }
@@ -41,7 +45,7 @@ struct NetworkDenoiserTests {
 
   @Test("serves any process: rescaled points at the rescaled level have the same answer")
   func anyProcess() {
-    let denoiser = NetworkDenoiser(weights: randomWeights(architecture), prediction: .epsilon, threads: 1)
+    let denoiser = NetworkDenoiser(weights: randomWeights(architecture), head: head(.epsilon), threads: 1)
     let points = arcs(20)
     let preserving = NoiseLevel(variancePreserving: 2)
     let exploding = NoiseLevel(signal: 1, noise: 2)
@@ -55,7 +59,7 @@ struct NetworkDenoiserTests {
 
   @Test("is finite at pure noise and the point itself at no noise", arguments: Prediction.unitScale)
   func ends(prediction: Prediction) {
-    let denoiser = NetworkDenoiser(weights: randomWeights(architecture), prediction: prediction, threads: 1)
+    let denoiser = NetworkDenoiser(weights: randomWeights(architecture), head: head(prediction), threads: 1)
     let points = arcs(20)
     let noise = denoiser.denoise(points, at: NoiseLevel(signal: 0, noise: 1))
     #expect(noise.points.allSatisfy { $0.x.isFinite && $0.y.isFinite })
@@ -73,7 +77,7 @@ struct NetworkDenoiserTests {
   func box() {
     let box = DataBox(lower: SIMD2(-1, -0.5), upper: SIMD2(1, 0.5))
     let denoiser = NetworkDenoiser(
-      weights: randomWeights(architecture), prediction: .epsilon, support: box, threads: 1)
+      weights: randomWeights(architecture), head: head(.epsilon), support: box, threads: 1)
     let clean = denoiser.denoise(arcs(50), at: NoiseLevel(variancePreserving: 40))
     #expect(clean.points.allSatisfy { abs($0.x) <= 1 && abs($0.y) <= 0.5 })
     #expect(clean.points.contains { abs($0.x) == 1 })

@@ -6,11 +6,20 @@ import Testing
 
 @Suite("The trainer")
 struct TrainerTests {
-  @Test("lowers the held-out error, whatever the network says", arguments: Prediction.unitScale)
-  func learns(prediction: Prediction) throws {
+  /// Every prediction with the loss that weighs its errors as those of ε, and every loss with one prediction.
+  static let learnable: [(TrainingLoss, Prediction)] =
+    Prediction.allCases.map { (.dsm, $0) }
+    + TrainingLoss.registry.filter { $0.needs.variance != .learned && $0.needs.schedule == nil }.map {
+      ($0, .v)
+    }
+    + [(.simple, .epsilon), (.simple, .clean), (.vlb, .mean)]
+
+  @Test("lowers the held-out error, whatever the network says", arguments: learnable)
+  func learns(loss: TrainingLoss, prediction: Prediction) throws {
     var recipe = smallRecipe(steps: 600)
     recipe.learningRate = 4e-3
     recipe.prediction = prediction
+    recipe.loss = loss
     let trainer = try Trainer(points: arcs(2000), dataset: "arcs", recipe: recipe)
     let heldOut = trainer.model.standardization.apply(arcs(200, purpose: .heldOut))
     func error() -> Double {

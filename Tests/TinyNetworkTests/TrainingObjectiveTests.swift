@@ -37,22 +37,20 @@ struct TrainingObjectiveTests {
     #expect(trainer.model.architecture.outputs == 3)
   }
 
-  @Test("named simple is the mean over coordinates of the squared error")
-  func simple() {
+  @Test("named simple is the mean over coordinates of the squared error", arguments: Prediction.unitScale)
+  func simple(prediction: Prediction) {
     let schedule = DiscreteSchedule.cosine(steps: 10)
-    for prediction in Prediction.unitScale {
-      let objective = SimpleLoss(prediction, schedule: schedule)
-      let example = TrainingExample(clean: SIMD2(0.5, -1), noise: SIMD2(0.25, 2), level: 6)
-      let target = prediction.target(
-        clean: SIMD2(0.5, -1), epsilon: SIMD2(0.25, 2), at: schedule.level(step: 7))
-      let output: [Float] = [0.5, 0.75]
-      var gradient: [Float] = [0, 0]
-      var span = gradient.mutableSpan
-      let loss = objective.loss(of: output.span, for: example, gradient: &span)
-      let error = SIMD2(0.5, 0.75) - target
-      // Rounding of Float.
-      #expect(abs(Double(loss) - (error * error).sum() / 2) < 1e-6)
-      #expect(abs(Double(gradient[0]) - error.x) < 1e-6 && abs(Double(gradient[1]) - error.y) < 1e-6)
-    }
+    let objective = TrainingLoss.simple.objective(NetworkHead(prediction, schedule: schedule))
+    let example = TrainingExample(clean: SIMD2(0.5, -1), noise: SIMD2(0.25, 2), level: 6)
+    let target = prediction.target(
+      clean: SIMD2(0.5, -1), epsilon: SIMD2(0.25, 2), at: schedule.level(step: 7))
+    let output: [Float] = [0.5, 0.75]
+    var gradient: [Float] = [0, 0]
+    var span = gradient.mutableSpan
+    let loss = objective.loss(of: output.span, for: example, gradient: &span)
+    let error = SIMD2(0.5, 0.75) - target
+    // Rounding of Float.
+    #expect(abs(Double(loss) - (error * error).sum() / 2) < 1e-6)
+    #expect(abs(Double(gradient[0]) - error.x) < 1e-6 && abs(Double(gradient[1]) - error.y) < 1e-6)
   }
 }

@@ -12,6 +12,8 @@ public struct Ancestral: Sampler {
     case posterior
     /// β (v_{t|s} when strided): right where the data are N(0, I).
     case transition
+    /// The covariance that the denoiser says beside the mean: it must be a ``VarianceDenoiser``.
+    case learned
   }
 
   /// Which variance the reverse Gaussians have.
@@ -27,16 +29,30 @@ public struct Ancestral: Sampler {
 
   /// 1.
   public var evaluationsPerStep: Int { 1 }
+  /// Yes.
+  public var addsNoise: Bool { true }
 
-  /// x_s = A·x_t + B·x̂₀ + √v·ζ.
+  /// x_s = A·x_t + B·x̂₀ + L·ζ, with L·Lᵀ = v·I where the variance is fixed.
+  /// - Precondition: where the variance is learned, the denoiser is a ``VarianceDenoiser``.
   public mutating func step(
     _ x: inout PointCloud, from: NoiseLevel, to: NoiseLevel, using denoiser: any Denoiser,
     noise: NoiseSource
   ) {
-    let clean = denoiser.denoise(x, at: from)
     let posterior = ReversePosterior(from: from, to: to)
+    let isNoisy = to.noise > 0 || noiseOnLastStep
+    if variance == .learned && isNoisy {
+      guard let learned = denoiser as? any VarianceDenoiser else {
+        preconditionFailure("the learned variance was asked of a denoiser that says none")
+      }
+      let (clean, factors) = learned.reverseStep(x, from: from, to: to)
+      for i in 0..<x.count {
+        x[i] = posterior.mean(noisy: x[i], clean: clean[i]) + factors[i] * noise.normal(particle: i)
+      }
+      return
+    }
+    let clean = denoiser.denoise(x, at: from)
     let v = variance == .posterior ? posterior.variance : posterior.transitionVariance
-    let deviation = to.noise > 0 || noiseOnLastStep ? v.squareRoot() : 0
+    let deviation = isNoisy ? v.squareRoot() : 0
     for i in 0..<x.count {
       x[i] = posterior.mean(noisy: x[i], clean: clean[i])
       if deviation > 0 { x[i] += deviation * noise.normal(particle: i) }

@@ -17,6 +17,8 @@ public struct DDIM: Sampler {
 
   /// 1.
   public var evaluationsPerStep: Int { 1 }
+  /// Only at η > 0.
+  public var addsNoise: Bool { eta > 0 }
 
   /// x_s = a_s·x̂₀ + √(s_s² − η²V)·ε̂ + η√V·ζ.
   public mutating func step(

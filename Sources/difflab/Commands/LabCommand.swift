@@ -47,12 +47,13 @@ struct LabCommand: ParsableCommand {
 
     let model = ReverseModel(
       trained, mixture: source.mixture.map { GaussianMixture($0) }, threads: global.threads)
-    let sampler = Ancestral()
+    let (samplerName, sampler) = model.usualSampler
     let steps = min(Self.samplingSteps, model.schedule.steps)
     let samples = model.samples(count: count, sampler: sampler, steps: steps, seed: global.seed)
     try CSVFile.write(samples, to: "\(folder)/samples.csv")
     let report = try LabReport(
-      model: trained, reverse: model, samples: samples, sampler: "ddpm", samplingSteps: steps, source: source)
+      model: trained, reverse: model, samples: samples, sampler: samplerName, samplingSteps: steps,
+      source: source)
     try AtomicFile.write(try report.json() + "\n", to: "\(folder)/report.json")
     let scoredAt = clock.now
 

@@ -33,7 +33,7 @@ struct SampleCommand: ParsableCommand {
 
   func run() throws {
     let model = try model.load(threads: global.threads)
-    let sampler = try sampling.chosen()
+    let (name, sampler) = try sampling.sampler(for: model)
     let steps = try sampling.steps(for: model)
     let samples: PointCloud
     if let path = trajectory {
@@ -47,6 +47,6 @@ struct SampleCommand: ParsableCommand {
     }
     try PointCloudFile.write(samples, to: output)
     global.console.note(
-      "\(count) samples of \(model.name), \(steps) steps of \(sampling.sampler) → \(output)")
+      "\(count) samples of \(model.name), \(steps) steps of \(name) → \(output)")
   }
 }

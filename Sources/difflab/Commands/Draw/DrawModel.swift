@@ -5,7 +5,7 @@ import DiffusionLab
 struct ModelFigureOptions: ParsableArguments {
   @OptionGroup var model: ModelArgument
 
-  @Option(help: "The data to draw behind it; the model's own where it is a set of the catalogue.")
+  @Option(help: "The data of the model; the model's own where it is a set of the catalogue.")
   var data: String?
 
   /// The model with points of its data.
@@ -16,7 +16,7 @@ struct ModelFigureOptions: ParsableArguments {
       model, data: try source(of: model).sample(count: count, seed: global.seed), seed: global.seed)
   }
 
-  private func source(of reverse: ReverseModel) throws -> DataSource {
+  func source(of reverse: ReverseModel) throws -> DataSource {
     if let data { return try DataSource.load(data) }
     if model.model.hasPrefix("mixture:") {
       return try DataSource.load(String(model.model.dropFirst("mixture:".count)))
@@ -112,6 +112,9 @@ struct DrawField: ParsableCommand {
       throw ValidationError(
         "--time \(time): the model's chain of \(figures.model.schedule.steps) steps has no noise there yet.")
     }
+    if let problem = figures.model.couplingProblem {
+      throw ValidationError("\(subject.model.model): \(problem).")
+    }
     try figure.write(figures.field(time: time), to: output.output)
   }
 }
@@ -139,6 +142,6 @@ extension SamplingOptions {
   func trajectory(of model: ReverseModel, count: Int, seed: UInt64) throws -> Trajectory {
     let steps = try steps(for: model)
     try check(count * (steps + 1), "particles times steps:", in: 1...50_000_000)
-    return model.trajectory(count: count, sampler: try chosen(), steps: steps, seed: seed)
+    return model.trajectory(count: count, sampler: try sampler(for: model).sampler, steps: steps, seed: seed)
   }
 }

@@ -1,0 +1,97 @@
+import DiffusionProcess
+
+/// What training minimizes: a name of the registry, what it can be combined with, and its objective.
+///
+/// A new one is one file, which builds a ``WeightedObjective``, a ``BoundObjective`` or an objective of its own,
+/// and one line of ``registry``.
+public struct TrainingLoss: Sendable, Hashable {
+  /// The name on the command line and in checkpoints.
+  public let name: String
+  /// One line on what it is.
+  public let summary: String
+  /// What it needs of the head.
+  public let needs: Needs
+  /// Which noise goes with which point.
+  public let coupling: NoiseCoupling
+  private let make: @Sendable (NetworkHead) -> any TrainingObjective
+
+  /// What a loss needs.
+  public struct Needs: Sendable, Hashable {
+    /// Which variances a loss goes with.
+    public enum Variance: Sendable, Hashable {
+      /// It trains no variance, so that a learned one would stay at its random start.
+      case fixed
+      /// It is made to train one.
+      case learned
+      /// It goes with either.
+      case any
+    }
+
+    /// Which variances it goes with.
+    public let variance: Variance
+    /// The only prediction that it goes with, if there is one.
+    public let prediction: Prediction?
+    /// The only schedule that it goes with, if there is one.
+    public let schedule: String?
+
+    /// These needs.
+    public init(_ variance: Variance, prediction: Prediction? = nil, schedule: String? = nil) {
+      self.variance = variance
+      self.prediction = prediction
+      self.schedule = schedule
+    }
+  }
+
+  /// A loss.
+  /// - Parameter make: the objective for a head that the loss goes with.
+  public init(
+    _ name: String, _ summary: String, needs: Needs, coupling: NoiseCoupling = .independent,
+    make: @escaping @Sendable (NetworkHead) -> any TrainingObjective
+  ) {
+    self.name = name
+    self.summary = summary
+    self.needs = needs
+    self.coupling = coupling
+    self.make = make
+  }
+
+  /// Why the loss does not go with a head, and what would; `nil` where it does.
+  public func problem(_ head: NetworkHead) -> String? {
+    if let wanted = needs.prediction, head.prediction != wanted {
+      return "the loss \(name) learns the \(wanted.rawValue), not \(head.prediction.rawValue)"
+    }
+    if let wanted = needs.schedule, head.schedule.name != wanted {
+      return "the loss \(name) belongs to the schedule \(wanted), not to \(head.schedule.name)"
+    }
+    func names(_ losses: [TrainingLoss]) -> String { losses.map(\.name).joined(separator: " or ") }
+    switch (needs.variance, head.variance.isLearned) {
+    case (.fixed, true):
+      let losses = names(Self.registry.filter { $0.needs.variance != .fixed })
+      return "the loss \(name) does not train a variance, and \(head.variance.rawValue) would stay at its "
+        + "random start; take the loss \(losses), or a fixed variance"
+    case (.learned, false):
+      return "the loss \(name) is simple plus a bound that trains the variance alone, and "
+        + "\(head.variance.rawValue) has nothing to train; take the loss simple, or a learned variance"
+    default: return nil
+    }
+  }
+
+  /// The objective for a head.
+  /// - Precondition: there is no ``problem(_:)``.
+  public func objective(_ head: NetworkHead) -> any TrainingObjective {
+    let problem = problem(head)
+    precondition(problem == nil, problem ?? "")
+    return make(head)
+  }
+
+  /// The losses that a name can ask for. A new one is one file and one line here.
+  public static let registry: [TrainingLoss] = [
+    .simple, .dsm, .likelihood, .minSNR, .edm, .vlb, .hybrid, .cfm, .cfmOT,
+  ]
+
+  /// The loss of this name, or `nil` where there is none.
+  public static func named(_ name: String) -> TrainingLoss? { registry.first { $0.name == name } }
+
+  public static func == (a: TrainingLoss, b: TrainingLoss) -> Bool { a.name == b.name }
+  public func hash(into hasher: inout Hasher) { hasher.combine(name) }
+}

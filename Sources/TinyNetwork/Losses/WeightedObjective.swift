@@ -1,0 +1,70 @@
+import DiffusionProcess
+
+/// A weight times the squared error of the first two outputs: ½·w·‖target − o‖², the mean over both coordinates.
+///
+/// Errors of ε, x₀ and every other prediction are multiples of each other at a fixed x_t (EQUATIONS 5.2), so a
+/// weight on any of them is one on the outputs. Weights are scaled so that their mean over the levels is 1: a
+/// network that says 0 then has a loss near 1 in every loss, and one learning rate and one limit on gradients
+/// suit all of them.
+public struct WeightedObjective: TrainingObjective {
+  public let name: String
+  public let levels: [NoiseLevel]
+  public let outputs: Int
+  public let coupling: NoiseCoupling
+  /// The weight of the squared error of the outputs at each level; their mean is 1.
+  public let weights: [Double]
+  private let table: [SIMD4<Float>]  // target = x · x₀ + y · ε, weight z
+
+  /// The objective with these weights on the squared error of the outputs, one a level, before they are scaled.
+  /// - Precondition: there are as many weights as levels, all at least 0 and finite, and not all 0.
+  public init(
+    _ name: String, _ head: NetworkHead, levels: [NoiseLevel], weights: [Double],
+    coupling: NoiseCoupling = .independent
+  ) {
+    precondition(levels.count == weights.count, "\(weights.count) weights for \(levels.count) levels")
+    let mean = weights.reduce(0, +) / Double(weights.count)
+    precondition(mean > 0 && mean.isFinite && weights.allSatisfy { $0 >= 0 }, "weights of mean \(mean)")
+    self.name = name
+    self.levels = levels
+    self.coupling = coupling
+    outputs = head.outputs
+    self.weights = weights.map { $0 / mean }
+    table = zip(levels, self.weights).map { level, weight in
+      let target = head.reading(at: level).target
+      return SIMD4(Float(target.clean), Float(target.noise), Float(weight), 0)
+    }
+  }
+
+  /// The objective with a weighting of the field over the steps of the head's chain.
+  public init(_ name: String, _ head: NetworkHead, weight: some LossWeight) {
+    let schedule = head.schedule
+    // Of ε and x₀ the one that the outputs determine everywhere: no 0 · ∞ where there is no signal.
+    let viaNoise = head.prediction == .epsilon || head.prediction == .score
+    let table = PredictionTable(viaNoise ? .epsilon : .clean, schedule: schedule)
+    self.init(
+      name, head, levels: Array(schedule.levels.dropFirst()),
+      weights: (1...schedule.steps).map { t in
+        let reading = head.reading(at: schedule.levels[t])
+        let factor = viaNoise ? reading.noiseFactor : reading.cleanFactor
+        return weight.weight(table, step: t, of: schedule) * factor * factor
+      })
+  }
+
+  public func loss(
+    of output: Span<Float>, for example: TrainingExample, gradient: inout MutableSpan<Float>
+  ) -> Float {
+    for i in 2..<outputs { gradient[i] = 0 }
+    return predictionLoss(of: output, for: example, gradient: &gradient)
+  }
+
+  /// The loss; writes the first two entries of the gradient and leaves the others.
+  func predictionLoss(
+    of output: Span<Float>, for example: TrainingExample, gradient: inout MutableSpan<Float>
+  ) -> Float {
+    let row = table[example.level]
+    let error = SIMD2(output[0], output[1]) - (row.x * example.clean + row.y * example.noise)
+    gradient[0] = row.z * error.x
+    gradient[1] = row.z * error.y
+    return 0.5 * row.z * (error * error).sum()
+  }
+}
