@@ -20,6 +20,9 @@ public struct ReverseModel: Sendable {
   public let oracle: GaussianMixture?
   /// The variance of its ancestral chains: what it was trained for.
   public let variance: Ancestral.Variance
+  /// The variance of its reverse steps, by name.
+  public let varianceName: String
+  private let makeCovariance: @Sendable ([Int]) -> any ReverseCovariance
   /// Why the denoiser is no E[x₀ | x_t] of a diffusion, and so has neither score nor bound; `nil` where it is.
   public let couplingProblem: String?
 
@@ -39,6 +42,8 @@ public struct ReverseModel: Sendable {
       case .posterior: .posterior
       case .interpolated, .diagonal, .full: .learned
       }
+    varianceName = model.variance.rawValue
+    makeCovariance = { model.covariance(visiting: $0, threads: threads) }
     couplingProblem = model.couplingProblem
   }
 
@@ -52,8 +57,14 @@ public struct ReverseModel: Sendable {
     denoiser = oracle
     self.oracle = oracle
     variance = .transition
+    varianceName = ReverseVariance.optimal.rawValue
+    makeCovariance = { _ in OptimalCovariance(oracle) }
     couplingProblem = nil
   }
+
+  /// The covariances of its reverse steps: what it was trained for, or the optimum of an exact oracle.
+  /// - Parameter visited: the visited steps, decreasing to 0.
+  public func covariance(visiting visited: [Int]) -> any ReverseCovariance { makeCovariance(visited) }
 
   /// The sampler for who names none: the ancestral chain, or DDIM at η = 0 where the model has no score.
   public var usualSampler: (name: String, sampler: any Sampler) {

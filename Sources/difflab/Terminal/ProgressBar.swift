@@ -20,8 +20,8 @@ struct ProgressBar {
     begin = clock.now
   }
 
-  /// Shows that `done` steps are done, the last of them with this loss.
-  mutating func show(done: Int, loss: Double) {
+  /// Shows that `done` steps are done, the last of them with this loss, where there is one.
+  mutating func show(done: Int, loss: Double?) {
     guard !console.quiet else { return }
     let text = line(done: done, loss: loss, seconds: begin.duration(to: clock.now) / .seconds(1))
     if terminal {
@@ -38,13 +38,14 @@ struct ProgressBar {
   }
 
   /// The text after some seconds: bar, steps, loss, speed and time left.
-  func line(done: Int, loss: Double, seconds: Double) -> String {
+  func line(done: Int, loss: Double?, seconds: Double) -> String {
     let filled = 24 * done / total
     let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: 24 - filled)
     let speed = seconds > 0 ? Double(done - first) / seconds : 0
     let left = speed > 0 ? Self.time(Double(total - done) / speed) : "–"
     let count = "\(done)".leftPadded(to: "\(total)".count)
-    return "\(bar) \(count)/\(total)  loss \(loss.fixed(4))  \(speed.fixed(0)) steps/s  \(left) left"
+    let pace = loss.map { "  loss \($0.fixed(4))  \(speed.fixed(0)) steps/s" } ?? ""
+    return "\(bar) \(count)/\(total)\(pace)  \(left) left"
   }
 
   /// Seconds as m:ss.

@@ -1,0 +1,150 @@
+import DiffusionProcess
+import Evaluation
+import PointClouds
+import ReverseSampling
+import TinyNetwork
+
+/// Every prediction with every variance and every loss that it goes with, trained alike on one data set and
+/// compared by the samples.
+public struct CombinationStudy: Sendable, Hashable {
+  /// What a network is asked for and how it learns it.
+  public struct Combination: Sendable, Hashable {
+    /// What the network says of the means.
+    public let prediction: Prediction
+    /// The variance of the reverse steps.
+    public let variance: ModelVariance
+    /// What training minimizes.
+    public let loss: TrainingLoss
+  }
+
+  /// What one combination came to.
+  public struct Row: Sendable, Hashable {
+    /// The combination.
+    public let combination: Combination
+    /// The sliced W2 distance of its samples from the data, in standard units; infinite where training diverged.
+    public let slicedW2: Double
+  }
+
+  /// The data set.
+  public let dataset: String
+  /// The distance of as many true points, the mean over some draws.
+  public let floor: Double
+  /// What came of each combination.
+  public let rows: [Row]
+
+  /// The smallest distance of all.
+  public var best: Double { rows.map(\.slicedW2).min() ?? .infinity }
+
+  /// Every combination that makes sense on a recipe's schedule, or on the one that its loss belongs to.
+  public static func combinations(_ recipe: TrainingRecipe) -> [Combination] {
+    TrainingLoss.registry.flatMap { loss in
+      Prediction.allCases.flatMap { prediction in
+        ModelVariance.allCases.map { Combination(prediction: prediction, variance: $0, loss: loss) }
+      }
+    }.filter { self.recipe($0, from: recipe).problem == nil }
+  }
+
+  /// The recipe of a combination: the schedule is the loss's own where it belongs to one.
+  private static func recipe(_ combination: Combination, from recipe: TrainingRecipe) -> TrainingRecipe {
+    var recipe = recipe
+    recipe.prediction = combination.prediction
+    recipe.variance = combination.variance
+    recipe.loss = combination.loss
+    if let name = combination.loss.needs.schedule,
+      let schedule = DiscreteSchedule.named(name, steps: recipe.schedule.steps)
+    {
+      recipe.schedule = schedule
+    }
+    return recipe
+  }
+
+  /// Points of the data set that distances are measured from.
+  private static let truthCount = 40_000
+
+  /// Trains and samples all combinations. All see the same points, batches and noise.
+  /// - Parameters:
+  ///   - recipe: what they have in common. Every chain visits all of its steps.
+  ///   - samples: drawn of each.
+  ///   - progress: called after each combination with how many are done and how many there are.
+  /// - Throws: ``DataSourceError`` where the source cannot give enough points.
+  /// - Complexity: one training a combination; losses that train no variance share one for both fixed variances.
+  public init(
+    _ source: DataSource, recipe: TrainingRecipe, samples: Int,
+    progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
+  ) throws {
+    let seed = recipe.seed
+    let points = try source.sample(count: Self.truthCount, seed: seed, purpose: .training)
+    guard let standardization = Standardization(of: points) else {
+      throw TrainingError.data(problem: "\(source.name) has no spread")
+    }
+    func standard(_ count: Int, _ purpose: NoiseSource.Purpose) throws -> PointCloud {
+      standardization.apply(try source.sample(count: count, seed: seed, purpose: purpose))
+    }
+    let truth = try standard(Self.truthCount, .truth)
+    let floors = try (0..<4).map {
+      slicedWasserstein(try standard(samples, NoiseSource.Purpose("floor \($0)")), truth)
+    }
+    let combinations = Self.combinations(recipe)
+    var trained: (combination: Combination, model: TrainedModel?)?
+    var rows: [Row] = []
+    for combination in combinations {
+      let recipe = Self.recipe(combination, from: recipe)
+      let shared =
+        trained.map {
+          $0.combination.loss == combination.loss && $0.combination.prediction == combination.prediction
+            && combination.loss.needs.variance == .fixed
+        } ?? false
+      if !shared {
+        let trainer = try Trainer(points: points, dataset: source.name, recipe: recipe)
+        // A loss that runs away is a result, too.
+        let finished = (try? trainer.run(steps: recipe.steps)) != nil
+        trained = (combination, finished ? trainer.model : nil)
+      }
+      var distance = Double.infinity
+      if let model = trained?.model {
+        let reverse = ReverseModel(model, threads: recipe.threads)
+        let sampler: any Sampler =
+          reverse.couplingProblem == nil
+          ? Ancestral(variance: combination.variance.ancestral) : reverse.usualSampler.sampler
+        let cloud = reverse.samples(
+          count: samples, sampler: sampler, steps: recipe.schedule.steps, seed: seed)
+        distance = slicedWasserstein(standardization.apply(cloud), truth)
+      }
+      rows.append(Row(combination: combination, slicedW2: distance))
+      progress(rows.count, combinations.count)
+    }
+    dataset = source.name
+    floor = floors.reduce(0, +) / 4
+    self.rows = rows
+  }
+
+  /// The distances as multiples of the best, one row a loss and prediction and one column a variance; dashes are
+  /// combinations that make no sense.
+  public var table: TextTable {
+    var table = TextTable(["loss", "prediction"] + ModelVariance.allCases.map(\.rawValue))
+    for loss in TrainingLoss.registry {
+      for prediction in Prediction.allCases {
+        let cells = ModelVariance.allCases.map { variance in
+          rows.first {
+            $0.combination == Combination(prediction: prediction, variance: variance, loss: loss)
+          }
+          .map { ($0.slicedW2 / best).fixed(2) } ?? "–"
+        }
+        guard cells.contains(where: { $0 != "–" }) else { continue }
+        table.add([loss.name, prediction.rawValue] + cells)
+      }
+    }
+    return table
+  }
+}
+
+extension ModelVariance {
+  /// The variance as the ancestral sampler knows it.
+  var ancestral: Ancestral.Variance {
+    switch self {
+    case .transition: .transition
+    case .posterior: .posterior
+    case .interpolated, .diagonal, .full: .learned
+    }
+  }
+}

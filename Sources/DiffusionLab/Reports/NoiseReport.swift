@@ -1,0 +1,98 @@
+import DiffusionProcess
+import Evaluation
+import PointClouds
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// How well a model predicts noise on points that it never saw, by noise level and overall, to print.
+/// EQUATIONS section 13
+public struct NoiseReport: Sendable, Hashable, Codable {
+  /// One noise level, or all of them.
+  public struct Row: Sendable, Hashable, Codable {
+    /// The step t of the chain; `nil` for all levels together.
+    public let step: Int?
+    /// The noise-to-signal ratio; `nil` for all levels together, and where there is no signal.
+    public let sigma: Double?
+    /// The mean of (ε̂ − ε)².
+    public let mse: Double
+    /// Its root.
+    public let rmse: Double
+    /// The mean of |ε̂ − ε|.
+    public let mae: Double
+    /// The share of the noise's variance that is predicted.
+    public let r2: Double
+    /// The ``mse`` of the exact denoiser, where it is known.
+    public let floor: Double?
+    /// The mean of (ε̂ − ε*)² with the exact ε*, where it is known: what training can still remove.
+    public let excess: Double?
+  }
+
+  /// The data.
+  public let dataset: String
+  /// The schedule.
+  public let schedule: String
+  /// The number of held-out points.
+  public let points: Int
+  /// All levels together.
+  public let overall: Row
+  /// The levels that were looked at.
+  public let levels: [Row]
+
+  /// Measures a model.
+  /// - Parameters:
+  ///   - count: held-out points of the source, the same at every level, with fresh noise.
+  ///   - levels: how many steps to look at, spread evenly over the chain.
+  /// - Throws: ``DataSourceError`` where the source cannot give enough points.
+  public init(
+    _ model: ReverseModel, source: DataSource, count: Int, levels: Int, seed: UInt64
+  ) throws(DataSourceError) {
+    let heldOut = model.standardization.apply(
+      try source.sample(count: count, seed: seed, purpose: .heldOut))
+    let error = NoisePredictionError(
+      of: model.denoiser, heldOut: heldOut, schedule: model.schedule, levels: levels,
+      oracle: model.oracle, noise: NoiseSource(seed: seed, purpose: .heldOut))
+    dataset = model.name
+    schedule = model.schedule.name
+    points = count
+    self.levels = error.rows.map { row in
+      let sigma = model.schedule.level(step: row.step).sigma
+      return Row(
+        step: row.step, sigma: sigma.isFinite ? sigma : nil, mse: row.mse, rmse: row.rmse, mae: row.mae,
+        r2: row.r2, floor: row.floor, excess: row.excess)
+    }
+    overall = Row(
+      step: nil, sigma: nil, mse: error.mse, rmse: error.rmse, mae: error.mae, r2: error.r2,
+      floor: error.floor, excess: error.excess)
+  }
+
+  /// The report as lines of text.
+  public var summary: String {
+    var table = TextTable(
+      ["t", "sigma", "MSE", "RMSE", "MAE", "R2"] + (overall.floor == nil ? [] : ["floor", "excess"]))
+    func add(_ row: Row) {
+      var texts = [row.step.map(String.init) ?? "all", row.sigma.map { $0.fixed(3) } ?? ""]
+      texts += [row.mse, row.rmse, row.mae, row.r2].map { $0.fixed(4) }
+      if overall.floor != nil { texts += [row.floor, row.excess].map { $0?.fixed(4) ?? "" } }
+      table.add(texts)
+    }
+    levels.forEach(add)
+    add(overall)
+    let meaning =
+      overall.floor == nil
+      ? ""
+      : "\nfloor: MSE of the exact denoiser; excess: mean of (predicted - exact)^2, what training can remove"
+    return "noise prediction on \(points) held-out points of \(dataset), schedule \(schedule)\n\(table.text)"
+      + meaning
+  }
+
+  /// The report as JSON with sorted keys.
+  public func json() throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+    return String(decoding: try encoder.encode(self), as: UTF8.self)
+  }
+}

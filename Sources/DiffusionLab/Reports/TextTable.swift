@@ -1,0 +1,31 @@
+/// Rows of texts as lines with aligned columns, or as Markdown.
+public struct TextTable: Sendable, Hashable {
+  /// The heads of the columns.
+  public let columns: [String]
+  /// The rows, each with one text a column.
+  public private(set) var rows: [[String]] = []
+
+  /// A table without rows.
+  public init(_ columns: [String]) { self.columns = columns }
+
+  /// Adds a row.
+  /// - Precondition: it has one text a column.
+  public mutating func add(_ row: [String]) {
+    precondition(row.count == columns.count, "\(row.count) texts for \(columns.count) columns")
+    rows.append(row)
+  }
+
+  /// Lines with the columns aligned to the right.
+  public var text: String {
+    let widths = columns.indices.map { c in ([columns] + rows).map { $0[c].count }.max() ?? 0 }
+    return ([columns] + rows).map { row in
+      zip(row, widths).map { String(repeating: " ", count: $1 - $0.count) + $0 }.joined(separator: "  ")
+    }.joined(separator: "\n")
+  }
+
+  /// A Markdown table.
+  public var markdown: String {
+    func line(_ texts: [String]) -> String { "| " + texts.joined(separator: " | ") + " |" }
+    return ([line(columns), line(columns.map { _ in "---" })] + rows.map(line)).joined(separator: "\n")
+  }
+}

@@ -1,0 +1,85 @@
+import ArgumentParser
+import DiffusionLab
+
+/// Trains every combination of prediction, variance and loss, and compares them.
+struct CombinationsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "combinations",
+    abstract: "Trains every sensible combination of prediction, variance and loss, and compares the samples.",
+    discussion: """
+      Each cell is the sliced W2 distance of the samples from the data as a multiple of the best one's. All are \
+      trained alike, with equal steps, and sampled by the ancestral chain with all of its steps (cfm-ot by \
+      Euler's method).
+
+      Example: difflab combinations
+      Example: difflab combinations ring8 --steps 6000 -o ring8.md
+      """)
+
+  @Argument(help: "Data sets: names, or paths of files. (default: moons aniso3)")
+  var names: [String] = []
+
+  @Option(name: .shortAndLong, help: "A file for the tables as Markdown.")
+  var output: String?
+
+  @Option(help: "Steps of each training.")
+  var steps = 3000
+
+  @Option(help: "Examples a step.")
+  var batch = 256
+
+  @Option(help: "Width and number of the hidden layers, as WIDTHxBLOCKS.")
+  var hidden = "64x2"
+
+  @Option(help: "T, the steps of the chains.")
+  var timesteps = 100
+
+  @Option(help: "Samples drawn of each.")
+  var count = 8000
+
+  @OptionGroup var global: GlobalOptions
+
+  func validate() throws {
+    try check(timesteps, "--timesteps", in: 1...10_000)
+    try check(count, "--count", in: 100...100_000)
+    if let output { try check(ending: output, of: ["md"]) }
+    if let problem = try recipe().problem { throw ValidationError(problem + ".") }
+  }
+
+  private func recipe() throws -> TrainingRecipe {
+    guard let shape = NetworkArchitecture.parse(hidden: hidden) else {
+      throw ValidationError("--hidden \(hidden): give WIDTHxBLOCKS, such as 128x3.")
+    }
+    var recipe = TrainingRecipe()
+    recipe.steps = steps
+    recipe.batch = batch
+    recipe.width = shape.width
+    recipe.blocks = shape.blocks
+    recipe.schedule = .cosine(steps: timesteps)
+    recipe.warmup = min(recipe.warmup, steps)
+    recipe.seed = global.seed
+    recipe.threads = global.threads
+    return recipe
+  }
+
+  func run() throws {
+    let recipe = try recipe()
+    var text = ""
+    for name in names.isEmpty ? ["moons", "aniso3"] : names {
+      let source = try DataSource.load(name)
+      let total = CombinationStudy.combinations(recipe).count
+      var progress = ProgressBar(total: total, console: global.console)
+      let study = try CombinationStudy(source, recipe: recipe, samples: count) { done, _ in
+        progress.show(done: done, loss: nil)
+      }
+      progress.finish()
+      let part = """
+        \(source.name): \(steps) steps of \(batch) examples, a network of \(hidden), T = \(timesteps), \(count) \
+        samples, seed \(global.seed). The best sliced W2 is \(study.best.fixed(4)) in standard units; that of as \
+        many true points is \(study.floor.fixed(4)).
+        """
+      global.console.result(part + "\n\n" + study.table.text + "\n")
+      text += part + "\n\n" + study.table.markdown + "\n\n"
+    }
+    if let output { try AtomicFile.write(text, to: output) }
+  }
+}
