@@ -79,7 +79,7 @@ public struct BoundReport: Sendable, Hashable, Codable {
     bitsPerDimension = bound.bitsPerDimension
     standardError = bound.standardError
     self.best = best?.nats
-    entropy = model.oracle.map { $0.entropy + 2 * Double.log(scale) }
+    entropy = model.entropy
     gap = entropy.map { bound.nats - $0 }
     terms = bound.terms.enumerated().map { i, term in
       Term(
