@@ -27,13 +27,32 @@ public struct Gallery: Sendable {
     let deterministic = model.trajectory(count: 200, sampler: DDIM(), steps: steps, seed: seed)
     let name = source.name
     animation = lab.animation(ancestral)
-    figures = [
-      ("\(name)-forward.svg", lab.forward),
-      ("\(name)-reverse.svg", lab.reverse(ancestral)),
-      ("\(name)-trajectories.svg", lab.trajectories(deterministic)),
-      ("\(name)-field.svg", lab.field(time: LabFigures.fieldTime)),
-      ("\(name)-loss.svg", LabFigures.loss(trained)),
-      ("\(name)-comparison.svg", lab.comparison(model.standardization.undo(ancestral.samples))),
+    figures =
+      [
+        ("\(name)-forward.svg", lab.forward),
+        ("\(name)-reverse.svg", lab.reverse(ancestral)),
+        ("\(name)-trajectories.svg", lab.trajectories(deterministic)),
+        ("\(name)-field.svg", lab.field(time: LabFigures.fieldTime)),
+        ("\(name)-loss.svg", LabFigures.loss(trained)),
+        ("\(name)-comparison.svg", lab.comparison(model.standardization.undo(ancestral.samples))),
+      ] + (try Self.errors(of: model, source: source, seed: seed))
+  }
+
+  /// The steps of the chain whose bound is shown: few, where the choice of the variance matters.
+  private static let boundSteps = 10
+
+  /// The error by noise level, where the exact floor is known.
+  private static func errors(
+    of model: ReverseModel, source: DataSource, seed: UInt64
+  ) throws(DataSourceError) -> [(file: String, figure: any Figure)] {
+    guard model.oracle != nil else { return [] }
+    let levels = min(50, model.schedule.steps)
+    let report = try NoiseReport(model, source: source, count: 2000, levels: levels, seed: seed)
+    return [
+      (
+        "\(model.name)-errors.svg",
+        ErrorFigure([(name: "trained network", report: report)], chain: model.schedule.steps)
+      )
     ]
   }
 
@@ -51,8 +70,18 @@ public struct Gallery: Sendable {
       (
         "schedules.svg",
         ScheduleFigure(
-          DiscreteSchedule.registry.prefix(4).map { $0.make(50) }, title: "Noise schedules of 50 steps")
+          ["cosine", "linear", "linear-unscaled", "sigmoid", "flow"].compactMap {
+            DiscreteSchedule.named($0, steps: 50)
+          }, title: "Noise schedules of 50 steps")
       ),
-    ]
+    ] + exactBound
+  }
+
+  /// The exact bound of the ring of 8 with each variance that needs no training.
+  private static var exactBound: [(file: String, figure: any Figure)] {
+    guard let mixture = Toys.named("ring8")?.mixture else { return [] }
+    let model = ReverseModel(
+      exact: GaussianMixture(mixture), name: "ring8", schedule: .cosine(steps: 1000))
+    return [("ring8-bound.svg", BoundFigure(exact: model, steps: boundSteps))]
   }
 }

@@ -3,14 +3,8 @@ import Evaluation
 import PointClouds
 import TinyNetwork
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 /// What a run of the lab found, as numbers.
-public struct LabReport: Sendable, Hashable, Codable {
+public struct LabReport: JSONReport, Sendable, Hashable, Codable {
   /// The data set.
   public let dataset: String
   /// The seed of everything.
@@ -67,12 +61,5 @@ public struct LabReport: Sendable, Hashable, Codable {
       \(scores.count) samples of \(dataset) by \(samplingSteps) steps of \(sampler), against true points:
         \(scores.table.split(separator: "\n").joined(separator: "\n  "))\(noise ?? "")
       """
-  }
-
-  /// The report as JSON with sorted keys.
-  public func json() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-    return String(decoding: try encoder.encode(self), as: UTF8.self)
   }
 }

@@ -1,5 +1,6 @@
 import DiffusionProcess
 import PointClouds
+import RealModule
 import ReverseSampling
 import TinyNetwork
 
@@ -60,6 +61,12 @@ public struct ReverseModel: Sendable {
     varianceName = ReverseVariance.optimal.rawValue
     makeCovariance = { _ in OptimalCovariance(oracle) }
     couplingProblem = nil
+  }
+
+  /// The entropy of the data in nats, in their own units, where it is known.
+  /// - Complexity: an integral over the plane.
+  public var entropy: Double? {
+    oracle.map { $0.entropy + 2 * Double.log(standardization.scale) }
   }
 
   /// The covariances of its reverse steps: what it was trained for, or the optimum of an exact oracle.

@@ -1,13 +1,7 @@
 import Evaluation
 import PointClouds
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
-extension ScoreCard {
+extension ScoreCard: JSONReport {
   /// The card of samples against fresh draws of a data source.
   /// - Throws: ``DataSourceError`` where the source cannot give as many points.
   public init(_ samples: PointCloud, against source: DataSource, seed: UInt64) throws(DataSourceError) {
@@ -25,12 +19,5 @@ extension ScoreCard {
         "\(name) \(row.value.fixed(4))   floor \(row.floor.fixed(4)) ± \(row.floorDeviation.fixed(4))   ratio \(row.ratio.fixed(2))"
     }
     return lines.joined(separator: "\n")
-  }
-
-  /// The card as JSON with sorted keys.
-  public func json() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-    return String(decoding: try encoder.encode(self), as: UTF8.self)
   }
 }

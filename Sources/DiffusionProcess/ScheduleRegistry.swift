@@ -29,6 +29,7 @@ extension DiscreteSchedule {
     },
     Entry("quadratic", "√β linear from √0.0001 to √0.02, Song et al. 2021") { quadratic(steps: $0) },
     Entry("sigmoid-beta", "β is a logistic curve, Xu et al. 2022") { sigmoidBeta(steps: $0) },
+    Entry("polynomial", "√ᾱ is 1 − (t/T)², Hoogeboom et al. 2022") { polynomial(steps: $0) },
     Entry("vp", "the VP SDE, looked at T times") {
       DiscreteSchedule(sampling: VariancePreserving(), steps: $0)
     },

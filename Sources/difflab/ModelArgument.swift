@@ -2,34 +2,98 @@ import ArgumentParser
 import DiffusionLab
 
 /// What a user names as a model: a checkpoint, or `mixture:NAME` for the exact oracle of a mixture.
-struct ModelArgument: ParsableArguments {
-  @Argument(help: "A checkpoint (.safetensors), or mixture:NAME for the exact oracle of a Gaussian mixture.")
-  var model: String
+struct ModelReference: ExpressibleByArgument {
+  /// As the user wrote it.
+  let text: String
+
+  init(argument: String) {
+    text = argument
+  }
+
+  /// The name or path of the mixture, where the model is its exact oracle.
+  var exactMixture: String? {
+    text.hasPrefix("mixture:") ? String(text.dropFirst("mixture:".count)) : nil
+  }
 
   /// The model.
   /// - Parameter threads: 0 for all processors.
   /// - Throws: what is wrong with the file, or that the set is no mixture.
   func load(threads: Int) throws -> ReverseModel {
-    if model.hasPrefix("mixture:") {
-      let source = try DataSource.load(String(model.dropFirst("mixture:".count)))
-      guard let mixture = source.mixture else {
-        throw ValidationError(
-          "\(model): \(source.name) is no Gaussian mixture; the exact oracle is known for "
-            + "\(Toys.all.filter { $0.mixture != nil }.map(\.name).joined(separator: ", ")) and mixture JSON files."
-        )
-      }
-      return ReverseModel(exact: GaussianMixture(mixture), name: source.name, schedule: .cosine(steps: 1000))
+    guard let exactMixture else {
+      let trained = try trained()
+      let mixture = Toys.named(trained.dataset)?.mixture.map { GaussianMixture($0) }
+      return ReverseModel(trained, mixture: mixture, threads: threads)
     }
-    let trained = try trained()
-    return ReverseModel(trained, mixture: mixture(of: trained), threads: threads)
+    let source = try DataSource.load(exactMixture)
+    guard let mixture = source.mixture else {
+      let known = Toys.all.filter { $0.mixture != nil }.map(\.name).joined(separator: ", ")
+      throw ValidationError(
+        "\(text): \(source.name) is no Gaussian mixture; the exact oracle is known for \(known) and mixture "
+          + "JSON files.")
+    }
+    return ReverseModel(exact: GaussianMixture(mixture), name: source.name, schedule: .cosine(steps: 1000))
   }
 
   /// The trained model of a checkpoint.
   /// - Throws: what is wrong with the file.
-  func trained() throws -> TrainedModel { try TrainedModel(contentsOf: model) }
+  func trained() throws -> TrainedModel { try TrainedModel(contentsOf: text) }
 
-  /// The exact mixture of the data that a model was trained on, where it is one of the lab's own.
-  private func mixture(of model: TrainedModel) -> GaussianMixture? {
-    Toys.named(model.dataset)?.mixture.map { GaussianMixture($0) }
+  /// The data of the model: those that the user named, or the model's own.
+  /// - Throws: what is wrong with the file, or that the data are not known by name.
+  func source(of model: ReverseModel, named data: String?) throws -> DataSource {
+    if let data = data ?? exactMixture { return try DataSource.load(data) }
+    do {
+      return try DataSource.load(model.name)
+    } catch {
+      throw ValidationError(
+        "\(text) was trained on \(model.name), which is no set of the catalogue; name its file with --data.")
+    }
+  }
+}
+
+/// One model.
+struct ModelArgument: ParsableArguments {
+  @Argument(help: "A checkpoint (.safetensors), or mixture:NAME for the exact oracle of a Gaussian mixture.")
+  var model: ModelReference
+}
+
+/// Models to compare.
+struct ModelListOptions: ParsableArguments {
+  @Argument(help: "Checkpoints (.safetensors), or mixture:NAME for the exact oracle of a Gaussian mixture.")
+  var models: [ModelReference]
+
+  @Option(help: "The data of the models; their own where they are a set of the catalogue.")
+  var data: String?
+
+  func validate() throws {
+    guard (1...5).contains(models.count) else {
+      throw ValidationError("\(models.count) models: one to five can be told apart.")
+    }
+  }
+
+  /// The models with the names that a figure gives them, and the data that they share.
+  /// - Throws: what is wrong with a file, or that the models were trained on different data.
+  func load(threads: Int) throws -> (models: [(name: String, model: ReverseModel)], source: DataSource) {
+    var loaded: [(name: String, model: ReverseModel)] = []
+    for reference in models {
+      let model = try reference.load(threads: threads)
+      if let problem = model.couplingProblem { throw ValidationError("\(reference.text): \(problem).") }
+      if let first = loaded.first?.model, first.name != model.name {
+        throw ValidationError(
+          "\(reference.text) is of \(model.name) and the first model of \(first.name); give models of the same data."
+        )
+      }
+      loaded.append((reference.title, model))
+    }
+    return (loaded, try models[0].source(of: loaded[0].model, named: data))
+  }
+}
+
+extension ModelReference {
+  /// A short name for figures: the file's, without folder and ending.
+  var title: String {
+    if exactMixture != nil { return "exact" }
+    let file = text.split(separator: "/").last.map(String.init) ?? text
+    return file.hasSuffix(".safetensors") ? String(file.dropLast(".safetensors".count)) : file
   }
 }

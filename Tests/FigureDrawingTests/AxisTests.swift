@@ -1,5 +1,6 @@
-import FigureDrawing
 import Testing
+
+@testable import FigureDrawing
 
 @Suite("Axes")
 struct AxisTests {
@@ -41,6 +42,18 @@ struct AxisTests {
         }
       }
     }
+  }
+
+  @Test("On a short axis of almost two decades, digits are thinned until they have room")
+  func crowdedDigits() {
+    let ticks = Axis(logarithmic: 0.011...0.99, length: 140, textSize: 18).ticks
+    #expect(ticks.map(\.label) == ["0.03", "0.1", "0.3"])
+  }
+
+  @Test("An axis of whole steps has no ticks between them")
+  func integerTicks() {
+    let axis = Axis(linear: 2...5, length: 800, textSize: 18, horizontal: true).withIntegerTicks
+    #expect(axis.ticks.map(\.label) == ["2", "3", "4", "5"])
   }
 
   @Test("Equal factors are equal lengths on a logarithmic axis")

@@ -1,4 +1,3 @@
-import DiffusionProcess
 import TestSupport
 import Testing
 
@@ -42,13 +41,28 @@ struct CurveTests {
     #expect(range.upperBound < 10)
   }
 
-  @Test("A chain's curves have a point at each of its steps, and only there")
-  func scheduleSteps() {
-    let drawing = ScheduleFigure([DiscreteSchedule.linear(steps: 10)]).draw(theme: .light)
-    guard case .shape(let curve) = drawing.panels[0].items[0] else {
-      Issue.record("the first panel has no curve")
-      return
-    }
-    #expect(curve.outlines[0].count == 11)
+  @Test("A curve breaks where its axes cannot show it, and a lone point still leaves ink")
+  func pieces() {
+    let plot = Plot(
+      frame: Rect(x: 0, y: 0, width: 100, height: 100),
+      x: Axis(linear: 0...10, length: 100, textSize: 18, horizontal: true),
+      y: Axis(logarithmic: 0.1...10, length: 100, textSize: 18))
+    let values = [1, 2, 0, 3, .nan, 4, 5, -1, .infinity]
+    let curve = Curve(
+      points: values.enumerated().map { SIMD2(Double($0), $1) }, stroke: Stroke(Color(0), width: 2))
+    #expect(curve.pieces(in: plot).map { $0.map(\.y) } == [[1, 2], [3], [4, 5]])
+    var drawing = Drawing(width: 100, height: 100, background: nil)
+    drawing.addCurves([curve], in: plot)
+    let lines = drawing.panels[0].items.compactMap { if case .shape(let line) = $0 { line } else { nil } }
+    #expect(lines.map { $0.outlines[0].count } == [2, 2, 2])
+  }
+
+  @Test("The range of a logarithmic axis drops what is too small to matter, and is never a point")
+  func logarithmicRange() {
+    let range = Axis.logarithmicRange(of: [1, 1e-3, 1e-30, 0, .nan, -1, .infinity], decades: 6)
+    #expect(range.contains(1) && range.contains(1e-3) && range.contains(1e-6) && !range.contains(1e-8))
+    let single = Axis.logarithmicRange(of: [5], decades: 6)
+    #expect(single.contains(5) && single.upperBound / single.lowerBound > 3)
+    #expect(Axis.logarithmicRange(of: [0, -.infinity], decades: 6) == 0.1...1)
   }
 }

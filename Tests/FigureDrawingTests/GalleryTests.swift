@@ -5,6 +5,20 @@ import Testing
 
 @testable import FigureDrawing
 
+/// A straight path from data to noise, without any signal at its end.
+struct StraightPath: NoiseSchedule {
+  let name = "straight"
+  let priorDeviation = 1.0
+  func level(at time: Double) -> NoiseLevel { NoiseLevel(signal: 1 - time, noise: time) }
+}
+
+/// A path that keeps the signal and adds noise up to σ = 50; it starts with some.
+struct ExplodingPath: NoiseSchedule {
+  var name = "exploding"
+  let priorDeviation = 50.0
+  func level(at time: Double) -> NoiseLevel { NoiseLevel(signal: 1, noise: 0.02 + 49.98 * time * time) }
+}
+
 /// One of each figure, with easy and with awkward data.
 struct Gallery {
   static let cloud: PointCloud = {
@@ -24,6 +38,19 @@ struct Gallery {
     }
     return chain
   }
+
+  static let bounds = [
+    BoundFigure.Series("fixed β", prior: 1e-4, terms: [2, 1, 0.5, 0.01], decoder: -1.2),
+    BoundFigure.Series(
+      "exact optimum", prior: 1e-4, terms: [1.9, 1, 0.4, 0.01], decoder: -1.4, isExact: true),
+  ]
+
+  static let levels = (1...20).map { Double($0) / 20 }
+  static let exactErrors = levels.map { (1 - $0) * (1 - $0) }
+  static let models = [
+    ErrorFigure.Model("noise ε", errors: exactErrors.map { $0 + 0.01 }),
+    ErrorFigure.Model("clean point x₀", errors: zip(exactErrors, levels).map { $0 + 0.02 / ($1 * $1) }),
+  ]
 
   static func figures() -> [(name: String, figure: any Figure)] {
     let schedule = DiscreteSchedule.cosine(steps: 100)
@@ -74,6 +101,40 @@ struct Gallery {
       ("loss, a million steps", LossCurve(training: .init(steps: [1, 1_000_000], losses: [1, 0.1]))),
       ("schedule", ScheduleFigure([schedule, DiscreteSchedule.linear(steps: 1000)])),
       ("schedule, one step", ScheduleFigure([DiscreteSchedule.linear(steps: 1)])),
+      (
+        "schedule, every kind",
+        ScheduleFigure(
+          [
+            schedule, DiscreteSchedule.linear(steps: 100), StraightPath(), ExplodingPath(),
+            DiscreteSchedule.linear(steps: 10), ExplodingPath(name: long),
+          ], title: long)
+      ),
+      ("bound", BoundFigure(Self.bounds, entropy: 1.698)),
+      ("bound, one step", BoundFigure([.init(long, prior: 0.1, terms: [0.2], decoder: 0.3)], title: long)),
+      ("bound, no step", BoundFigure([.init("one", prior: 0.1, terms: [], decoder: 0)], entropy: 0)),
+      ("bound, infinite", BoundFigure([.init("a", prior: .infinity, terms: [.nan, 1], decoder: 1e300)])),
+      (
+        "bound, long chain",
+        BoundFigure(
+          (1...6).map { k in
+            .init("\(k) " + long, prior: 1e-9, terms: steps.map { 1e-9 + 123 / Double($0) }, decoder: -912.5)
+          }, entropy: -1234.5, title: long)
+      ),
+      ("errors", ErrorFigure(levels: Self.levels, models: Self.models, floor: Self.exactErrors)),
+      ("errors, no floor", ErrorFigure(levels: Self.levels, models: Self.models)),
+      ("errors, one level", ErrorFigure(levels: [0.5], models: [.init("one", errors: [0.2])], floor: [0.2])),
+      (
+        "errors, by σ",
+        ErrorFigure(
+          levels: Self.levels.map { 80 * $0 }, kind: .sigma,
+          models: (1...6).map { .init("\($0) " + long, errors: Self.exactErrors.map { $0 * 1.1 }) },
+          floor: Self.exactErrors, title: long)
+      ),
+      (
+        "errors, by step",
+        ErrorFigure(
+          levels: [1, 2, 3], kind: .step, models: [.init("gaps", errors: [.nan, 1e9, 0], excess: [0, 1, 2])])
+      ),
       (
         "comparison",
         ComparisonFigure([CloudPanel("Your answer", cloud), CloudPanel("The right one", cloud)], title: "1")
@@ -133,7 +194,8 @@ struct GalleryTests {
 
   @Test("Panels are square, on the page, and apart from each other")
   func panelsAreSquare() {
-    for (name, figure) in Gallery.figures() where !name.hasPrefix("loss") && !name.hasPrefix("schedule") {
+    for (name, figure) in Gallery.figures()
+    where !["loss", "schedule", "bound", "errors"].contains(where: name.hasPrefix) {
       let drawing = figure.draw(theme: .light)
       #expect(!drawing.panels.isEmpty)
       for panel in drawing.panels {

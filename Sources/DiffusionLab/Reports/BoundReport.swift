@@ -3,18 +3,12 @@ import Evaluation
 import PointClouds
 import RealModule
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 /// The variational bound of a model's chain by term, beside the exact entropy of its data where that is known.
 /// EQUATIONS section 6.2
 ///
 /// In the units of the data: nats over both coordinates, and bits a coordinate. The bound is above the mean of
 /// −log p of the model, and that above the entropy of the data.
-public struct BoundReport: Sendable, Hashable, Codable {
+public struct BoundReport: JSONReport, Sendable, Hashable, Codable {
   /// One term.
   public struct Term: Sendable, Hashable, Codable {
     /// The steps of the forward chain between which the term lies: T and T for L_T, 0 the end of L_0.
@@ -79,7 +73,7 @@ public struct BoundReport: Sendable, Hashable, Codable {
     bitsPerDimension = bound.bitsPerDimension
     standardError = bound.standardError
     self.best = best?.nats
-    entropy = model.oracle.map { $0.entropy + 2 * Double.log(scale) }
+    entropy = model.entropy
     gap = entropy.map { bound.nats - $0 }
     terms = bound.terms.enumerated().map { i, term in
       Term(
@@ -120,11 +114,4 @@ public struct BoundReport: Sendable, Hashable, Codable {
 
   /// The most terms that ``summary`` shows one by one.
   private static let longestTable = 12
-
-  /// The report as JSON with sorted keys.
-  public func json() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-    return String(decoding: try encoder.encode(self), as: UTF8.self)
-  }
 }

@@ -2,15 +2,9 @@ import DiffusionProcess
 import Evaluation
 import PointClouds
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 /// How well a model predicts noise on points that it never saw, by noise level and overall, to print.
 /// EQUATIONS section 13
-public struct NoiseReport: Sendable, Hashable, Codable {
+public struct NoiseReport: JSONReport, Sendable, Hashable, Codable {
   /// One noise level, or all of them.
   public struct Row: Sendable, Hashable, Codable {
     /// The step t of the chain; `nil` for all levels together.
@@ -87,12 +81,5 @@ public struct NoiseReport: Sendable, Hashable, Codable {
       : "\nfloor: MSE of the exact denoiser; excess: mean of (predicted - exact)^2, what training can remove"
     return "noise prediction on \(points) held-out points of \(dataset), schedule \(schedule)\n\(table.text)"
       + meaning
-  }
-
-  /// The report as JSON with sorted keys.
-  public func json() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-    return String(decoding: try encoder.encode(self), as: UTF8.self)
   }
 }

@@ -34,6 +34,7 @@ public enum LossWeights {
     ScoreMatchingWeight(),
     LikelihoodWeight(),
     EDMWeight(),
+    P2Weight(),
   ]
 
   /// The weighting of this name, or `nil` where there is none.

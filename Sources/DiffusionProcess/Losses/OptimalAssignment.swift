@@ -10,115 +10,166 @@ public func optimalAssignment(_ points: [SIMD2<Double>], to targets: [SIMD2<Doub
   precondition(points.count == targets.count, "\(points.count) points for \(targets.count) targets")
   let n = points.count
   guard n > 0 else { return [] }
-  var cost = [Double](repeating: 0, count: n * n)
-  for i in 0..<n {
-    for j in 0..<n {
-      let d = points[i] - targets[j]
-      cost[i * n + j] = (d * d).sum()
-    }
+  var assignment = Assignment(count: n) { i, j in
+    let d = points[i] - targets[j]
+    return (d * d).sum()
   }
-  return cost.withUnsafeBufferPointer {
-    var assignment = Assignment(cost: $0, count: n)
-    return assignment.solved()
-  }
+  return assignment.solve()
 }
 
-/// Rows are assigned to columns one after another; reduced costs cost − u_i − v_j stay at least 0.
+/// Rows are assigned to columns under column potentials v, so that every assigned row has its column at the
+/// least cost − v of its row.
 private struct Assignment {
-  let cost: UnsafeBufferPointer<Double>
-  let count: Int
-  var rowPotential: [Double]
-  var columnPotential: [Double]
-  var rowOfColumn: [Int]  // −1 where it is free
-  var columnOfRow: [Int]
+  /// Four neighbouring columns at once.
+  private typealias Lanes = SIMD4<Double>
 
-  init(cost: UnsafeBufferPointer<Double>, count n: Int) {
-    self.cost = cost
+  private let count: Int
+  /// Blocks of four columns a row; columns beyond `count` cost infinitely much.
+  private let blocks: Int
+  private var cost: [Lanes]
+  private var potential: [Lanes]
+  private var rowOfColumn: [Int]  // −1 where it is free
+  private var columnOfRow: [Int]
+
+  init(count n: Int, cost entry: (Int, Int) -> Double) {
     count = n
-    rowPotential = [Double](repeating: 0, count: n)
-    columnPotential = [Double](repeating: 0, count: n)
+    blocks = (n + 3) / 4
+    cost = [Lanes](repeating: Lanes(repeating: .infinity), count: n * blocks)
+    potential = [Lanes](repeating: .zero, count: blocks)
     rowOfColumn = [Int](repeating: -1, count: n)
     columnOfRow = [Int](repeating: -1, count: n)
+    for i in 0..<n {
+      for j in 0..<n { cost[i * blocks + j / 4][j % 4] = entry(i, j) }
+    }
   }
 
-  mutating func solved() -> [Int] {
-    reduce()
+  mutating func solve() -> [Int] {
+    reduceColumns()
+    // A second pass still places some of the rows that the first displaced; a third does not pay.
+    for _ in 0..<2 { reduceRows() }
     for row in 0..<count where columnOfRow[row] < 0 { augment(from: row) }
     return columnOfRow
   }
 
-  /// Potentials from the smallest entry of every column, then of every row, and the pairs that they allow.
-  private mutating func reduce() {
-    for j in 0..<count {
-      var least = Double.infinity
-      for i in 0..<count { least = min(least, cost[i * count + j]) }
-      columnPotential[j] = least
+  /// The least entry of every column as its potential.
+  private mutating func reduceColumns() {
+    for block in 0..<blocks {
+      var least = cost[block]
+      for i in 1..<max(1, count) { least = pointwiseMin(least, cost[i * blocks + block]) }
+      potential[block] = least.replacing(with: 0, where: least .== .infinity)
     }
-    for i in 0..<count {
-      var least = Double.infinity
-      var best = 0
-      for j in 0..<count {
-        let reduced = cost[i * count + j] - columnPotential[j]
-        if reduced < least {
-          least = reduced
-          best = j
+  }
+
+  /// Gives every free row its best column, at a potential lowered until the second best is as good, and so on
+  /// with the row that is displaced.
+  private mutating func reduceRows() {
+    var free = (0..<count).filter { columnOfRow[$0] < 0 }
+    free.reverse()
+    // Rounding could make rows take a column from each other for ever.
+    var left = 4 * count
+    while let row = free.popLast(), left > 0 {
+      left -= 1
+      let (first, second) = twoBest(row)
+      var column = first.column
+      var displaced = rowOfColumn[column]
+      let gain = second.value - first.value
+      if gain > 0 && gain.isFinite {
+        potential[column / 4][column % 4] -= gain
+      } else if displaced >= 0 && second.column < count {
+        column = second.column
+        displaced = rowOfColumn[column]
+      }
+      columnOfRow[row] = column
+      rowOfColumn[column] = row
+      if displaced >= 0 {
+        columnOfRow[displaced] = -1
+        if gain > 0 { free.append(displaced) }
+      }
+    }
+  }
+
+  /// The columns with the least and the second least cost − v in a row; the first of equals.
+  private func twoBest(
+    _ row: Int
+  ) -> (first: (column: Int, value: Double), second: (column: Int, value: Double)) {
+    var first = (column: 0, value: Double.infinity)
+    var second = (column: count, value: Double.infinity)
+    for block in 0..<blocks {
+      let reduced = cost[row * blocks + block] - potential[block]
+      guard any(reduced .< second.value) else { continue }
+      for lane in 0..<4 where reduced[lane] < second.value {
+        let entry = (column: 4 * block + lane, value: reduced[lane])
+        if entry.value < first.value {
+          second = first
+          first = entry
+        } else {
+          second = entry
         }
       }
-      rowPotential[i] = least
-      if rowOfColumn[best] < 0 {
-        rowOfColumn[best] = i
-        columnOfRow[i] = best
-      }
     }
+    return (first, second)
   }
 
   /// The shortest path, by Dijkstra's algorithm on reduced costs, from a free row to a free column; the pairs
   /// along it change places.
   private mutating func augment(from start: Int) {
-    var distance = [Double](repeating: .infinity, count: count)
-    var previous = [Int](repeating: start, count: count)  // the row from which a column is reached
-    var open = Array(0..<count)  // columns without a final distance
-    var closed: [Int] = []
+    // A closed column has the distance ∞ and the working potential −∞, so that nothing reaches it again.
+    var distance = [Lanes](repeating: Lanes(repeating: .infinity), count: blocks)
+    var working = potential
+    var previous = [SIMD4<Int64>](repeating: .zero, count: blocks)  // the row that a column is reached from
+    var closed: [(column: Int, distance: Double)] = []
     var row = start
+    var offset = 0.0
     var reached = 0.0
-    var free = -1
-    while free < 0 {
-      var least = Double.infinity
-      var position = 0
-      for (k, j) in open.enumerated() {
-        let length = reached + (cost[row * count + j] - rowPotential[row] - columnPotential[j])
-        if length < distance[j] {
-          distance[j] = length
-          previous[j] = row
-        }
-        if distance[j] < least {
-          least = distance[j]
-          position = k
-        }
-      }
-      let column = open.remove(at: position)
-      reached = least
-      if rowOfColumn[column] < 0 {
-        free = column
-      } else {
-        closed.append(column)
-        row = rowOfColumn[column]
-      }
-    }
-    rowPotential[start] += reached
-    for column in closed {
-      let slack = reached - distance[column]
-      columnPotential[column] -= slack
-      rowPotential[rowOfColumn[column]] += slack
-    }
-    var column = free
+    var column = 0
     while true {
-      let row = previous[column]
+      (column, reached) = relax(row, offset, &distance, &working, &previous)
+      if rowOfColumn[column] < 0 { break }
+      closed.append((column, reached))
+      row = rowOfColumn[column]
+      let (block, lane) = (column / 4, column % 4)
+      offset = cost[row * blocks + block][lane] - potential[block][lane] - reached
+      distance[block][lane] = .infinity
+      working[block][lane] = -.infinity
+    }
+    for entry in closed {
+      potential[entry.column / 4][entry.column % 4] += entry.distance - reached
+    }
+    while true {
+      let row = Int(previous[column / 4][column % 4])
       let next = columnOfRow[row]
       rowOfColumn[column] = row
       columnOfRow[row] = column
       if row == start { return }
       column = next
     }
+  }
+
+  /// Shortens the distances through one row, and finds the nearest open column; the first of equals.
+  private func relax(
+    _ row: Int, _ offset: Double, _ distance: inout [Lanes], _ working: inout [Lanes],
+    _ previous: inout [SIMD4<Int64>]
+  ) -> (column: Int, distance: Double) {
+    var least = Lanes(repeating: .infinity)
+    var position = SIMD4<Int64>(repeating: 0)
+    let from = Int64(row)
+    let base = row * blocks
+    for block in 0..<blocks {
+      let length = cost[base + block] - working[block] - offset
+      let shorter = length .< distance[block]
+      distance[block].replace(with: length, where: shorter)
+      previous[block].replace(with: from, where: shorter)
+      let nearer = distance[block] .< least
+      least.replace(with: distance[block], where: nearer)
+      position.replace(with: Int64(block), where: nearer)
+    }
+    var best = (column: Int(position[0]) * 4, distance: least[0])
+    for lane in 1..<4 {
+      let column = Int(position[lane]) * 4 + lane
+      if least[lane] < best.distance || (least[lane] == best.distance && column < best.column) {
+        best = (column, least[lane])
+      }
+    }
+    return best
   }
 }

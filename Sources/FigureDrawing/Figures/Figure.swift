@@ -14,7 +14,9 @@ public enum FigureCatalogue {
     ("trajectories", "paths of the reverse chain from noise to data, coloured by time"),
     ("field", "the score as arrows over the density at one noise level"),
     ("loss", "the training loss by step, raw and smoothed"),
-    ("schedule", "what noise schedules do over time: ᾱ, signal and noise, signal-to-noise ratio"),
+    ("schedule", "what noise schedules do over time: ᾱ, signal-to-noise ratio, β, and where steps go"),
+    ("bound", "the variational bound by term beside the exact entropy"),
+    ("errors", "the error of noise prediction by noise level over the exact floor"),
     ("comparison", "clouds side by side under one window"),
   ]
 }

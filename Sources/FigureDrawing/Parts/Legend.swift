@@ -1,21 +1,42 @@
-/// What a line of a plot stands for.
+/// What a line of a plot, or an area, stands for.
 struct LegendEntry {
   var text: String
   var stroke: Stroke
+  /// The colour of an area, which is shown as a block; `nil` for a line.
+  var fill: Color?
+}
+
+extension LegendEntry {
+  /// The length of the piece of line before the text, and the gap between them.
+  static let (line, gap) = (34.0, 8.0)
+
+  /// The width of line and text.
+  var width: Double { Self.line + Self.gap + TextMetrics.width(of: text, size: TextSize.small) }
 }
 
 extension Drawing {
   /// Draws a row of entries, a piece of line before each text, centred on the page at a height.
   mutating func addLegend(_ entries: [LegendEntry], y: Double, theme: Theme) {
-    let (line, gap, space) = (34.0, 8.0, 30.0)
-    let widths = entries.map { TextMetrics.width(of: $0.text, size: TextSize.small) }
-    let total = widths.reduce(0) { $0 + line + gap + $1 } + space * Double(max(0, entries.count - 1))
+    let space = 30.0
+    let total = entries.reduce(0) { $0 + $1.width } + space * Double(max(0, entries.count - 1))
     var x = (width - total) / 2
-    for (entry, textWidth) in zip(entries, widths) {
-      let middle = y - TextMetrics.capHeight * TextSize.small / 2
-      add(.line([SIMD2(x, middle), SIMD2(x + line, middle)], entry.stroke))
-      add(Label(entry.text, at: SIMD2(x + line + gap, y), size: TextSize.small, color: theme.ink))
-      x += line + gap + textWidth + space
+    for entry in entries {
+      addLegendEntry(entry, x: x, y: y, room: .infinity, theme: theme)
+      x += entry.width + space
     }
+  }
+
+  /// Draws one entry with its baseline at `y`, its text cut where it is wider than `room` allows.
+  mutating func addLegendEntry(_ entry: LegendEntry, x: Double, y: Double, room: Double, theme: Theme) {
+    let middle = y - TextMetrics.capHeight * TextSize.small / 2
+    let end = x + LegendEntry.line
+    if let fill = entry.fill {
+      add(.rect(Rect(x: x, y: middle - 7, width: LegendEntry.line, height: 14), fill: fill))
+    }
+    let height = entry.fill == nil ? middle : middle - 7
+    add(.line([SIMD2(x, height), SIMD2(end, height)], entry.stroke))
+    let text = TextMetrics.fitted(
+      entry.text, size: TextSize.small, width: room - LegendEntry.line - LegendEntry.gap + 0.5)
+    add(Label(text, at: SIMD2(end + LegendEntry.gap, y), size: TextSize.small, color: theme.ink))
   }
 }

@@ -41,8 +41,10 @@ public struct Plot: Sendable, Hashable {
 
 extension Drawing {
   /// Draws a plot's frame with ticks, their labels, names of the axes and, if wanted, a grid.
+  /// - Parameter xLabels: whether the x axis has labels; a plot above another of the same axis needs none.
   mutating func addAxes(
-    _ plot: Plot, theme: Theme, grid: Bool = false, xName: String? = nil, yName: String? = nil
+    _ plot: Plot, theme: Theme, grid: Bool = false, xLabels: Bool = true, xName: String? = nil,
+    yName: String? = nil
   ) {
     let frame = plot.frame
     if grid {
@@ -60,6 +62,7 @@ extension Drawing {
     for tick in plot.x.ticks {
       let x = frame.x + plot.x.share(tick.value) * frame.width
       marks.append([SIMD2(x, frame.maxY), SIMD2(x, frame.maxY + 5)])
+      guard xLabels else { continue }
       add(
         Label(
           tick.label, at: SIMD2(x, frame.maxY + 13 + TextMetrics.capHeight * TextSize.small),

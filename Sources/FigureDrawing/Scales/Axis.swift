@@ -57,10 +57,18 @@ public struct Axis: Sendable, Hashable {
     if last > first {
       ticks = Self.decades(first...last, room: room)
     } else {
-      let digits = Self.digits(in: range)
-      ticks =
-        digits.count > 2
-        ? digits : Axis(linear: range, length: length / 2, textSize: textSize, horizontal: false).ticks
+      // As many digits as fit.
+      let choices = [[1.0, 2, 3, 5, 7], [1, 2, 5], [1, 3]].map { Self.digits($0, in: range) }
+      let digits = choices.first { ticks in
+        zip(ticks, ticks.dropFirst()).allSatisfy {
+          Double.log($1.value / $0.value) / Double.log(high / low) * length >= 1.3 * textSize
+        }
+      }
+      if let digits, digits.count > 2 {
+        ticks = digits
+      } else {
+        ticks = Axis(linear: range, length: length / 2, textSize: textSize, horizontal: false).ticks
+      }
     }
   }
 
@@ -75,13 +83,13 @@ public struct Axis: Sendable, Hashable {
     }
   }
 
-  /// Ticks at 1, 2, 3, 5 and 7 times a power of ten.
-  private static func digits(in range: ClosedRange<Double>) -> [Tick] {
+  /// Ticks at these multiples of powers of ten.
+  private static func digits(_ digits: [Double], in range: ClosedRange<Double>) -> [Tick] {
     let lowest = Int(Double.log10(range.lowerBound).rounded(.down))
     var ticks: [Tick] = []
     for power in lowest...lowest + 1 {
       let unit = Double.pow(10, Double(power))
-      for digit in [1.0, 2, 3, 5, 7] where range.contains(digit * unit) {
+      for digit in digits where range.contains(digit * unit) {
         let label =
           abs(power) <= 3
           ? NumberText.plain(digit * unit, step: min(1, unit))
@@ -98,6 +106,23 @@ public struct Axis: Sendable, Hashable {
     return isLogarithmic
       ? (Double.log(value) - Double.log(low)) / (Double.log(high) - Double.log(low))
       : (value - low) / (high - low)
+  }
+
+  /// The same axis with nothing marked on it.
+  var withoutTicks: Axis { Axis(range: range, isLogarithmic: isLogarithmic, ticks: []) }
+
+  /// The same axis with only those ticks that are at integers.
+  var withIntegerTicks: Axis {
+    let whole = ticks.filter { $0.value == $0.value.rounded() }
+    return Axis(
+      range: range, isLogarithmic: isLogarithmic,
+      ticks: whole.map { Tick(value: $0.value, label: NumberText.plain($0.value, step: 1)) })
+  }
+
+  private init(range: ClosedRange<Double>, isLogarithmic: Bool, ticks: [Tick]) {
+    self.range = range
+    self.isLogarithmic = isLogarithmic
+    self.ticks = ticks
   }
 
   /// The widest label's width in points.

@@ -27,6 +27,23 @@ enum NumberText {
     value.fixed(decimals).replacingMinus
   }
 
+  /// A value to three significant digits, as a multiple of a power of ten where it is very large or small.
+  static func significant(_ value: Double) -> String {
+    guard value.isFinite else { return value.isNaN ? "–" : value > 0 ? "∞" : "−∞" }
+    guard value != 0 else { return "0" }
+    var power = Int(Double.log10(abs(value)).rounded(.down))
+    // Rounding can reach the next power: 9.996 is 10.0.
+    if abs(value) / Double.pow(10, Double(power)) >= 9.995 { power += 1 }
+    if (-3...4).contains(power) { return rounded(value, decimals: max(0, 2 - power)) }
+    return rounded(value / Double.pow(10, Double(power)), decimals: 1) + "·" + powerOfTen(power)
+  }
+
+  /// Nats to thousandths, from 100 on to tenths and from 1000 on to three digits.
+  static func nats(_ value: Double) -> String {
+    guard abs(value) < 1000 else { return significant(value) }
+    return rounded(abs(value) < 5e-4 ? 0 : value, decimals: abs(value) < 100 ? 3 : 1)
+  }
+
   /// Labels of equal steps: plain, or as multiples of a power of ten where they are very large or small.
   static func labels(_ values: [Double], step: Double) -> [String] {
     let largest = values.map { abs($0) }.max() ?? 0

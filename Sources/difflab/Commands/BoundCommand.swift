@@ -34,8 +34,10 @@ struct BoundCommand: ParsableCommand {
   }
 
   func run() throws {
-    let model = try subject.model.load(threads: global.threads)
-    if let problem = model.couplingProblem { throw ValidationError("\(subject.model.model): \(problem).") }
+    let model = try subject.model.model.load(threads: global.threads)
+    if let problem = model.couplingProblem {
+      throw ValidationError("\(subject.model.model.text): \(problem).")
+    }
     let chain = model.schedule.steps
     if let steps, steps > chain {
       throw ValidationError("--steps \(steps): the model's chain has T = \(chain) steps.")

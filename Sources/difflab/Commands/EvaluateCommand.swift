@@ -33,8 +33,10 @@ struct EvaluateCommand: ParsableCommand {
   }
 
   func run() throws {
-    let model = try subject.model.load(threads: global.threads)
-    if let problem = model.couplingProblem { throw ValidationError("\(subject.model.model): \(problem).") }
+    let model = try subject.model.model.load(threads: global.threads)
+    if let problem = model.couplingProblem {
+      throw ValidationError("\(subject.model.model.text): \(problem).")
+    }
     let report = try NoiseReport(
       model, source: try subject.source(of: model), count: points, levels: levels, seed: global.seed)
     global.console.result(json ? try report.json() : report.summary)

@@ -32,7 +32,7 @@ struct SampleCommand: ParsableCommand {
   }
 
   func run() throws {
-    let model = try model.load(threads: global.threads)
+    let model = try model.model.load(threads: global.threads)
     let (name, sampler) = try sampling.sampler(for: model)
     let steps = try sampling.steps(for: model)
     let samples: PointCloud

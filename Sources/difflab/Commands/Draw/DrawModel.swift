@@ -11,23 +11,14 @@ struct ModelFigureOptions: ParsableArguments {
   /// The model with points of its data.
   /// - Throws: what is wrong with the file, or that the data are not known by name.
   func figures(global: GlobalOptions, count: Int = 2000) throws -> LabFigures {
-    let model = try model.load(threads: global.threads)
+    let model = try model.model.load(threads: global.threads)
     return LabFigures(
       model, data: try source(of: model).sample(count: count, seed: global.seed), seed: global.seed)
   }
 
+  /// The data of the model.
   func source(of reverse: ReverseModel) throws -> DataSource {
-    if let data { return try DataSource.load(data) }
-    if model.model.hasPrefix("mixture:") {
-      return try DataSource.load(String(model.model.dropFirst("mixture:".count)))
-    }
-    do {
-      return try DataSource.load(reverse.name)
-    } catch {
-      throw ValidationError(
-        "\(model.model) was trained on \(reverse.name), which is no set of the catalogue; name its file with --data."
-      )
-    }
+    try model.model.source(of: reverse, named: data)
   }
 }
 
@@ -113,7 +104,7 @@ struct DrawField: ParsableCommand {
         "--time \(time): the model's chain of \(figures.model.schedule.steps) steps has no noise there yet.")
     }
     if let problem = figures.model.couplingProblem {
-      throw ValidationError("\(subject.model.model): \(problem).")
+      throw ValidationError("\(subject.model.model.text): \(problem).")
     }
     try figure.write(figures.field(time: time), to: output.output)
   }
@@ -130,10 +121,10 @@ struct DrawLoss: ParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func run() throws {
-    guard !model.model.hasPrefix("mixture:") else {
-      throw ValidationError("\(model.model) is exact and was never trained; name a checkpoint.")
+    guard model.model.exactMixture == nil else {
+      throw ValidationError("\(model.model.text) is exact and was never trained; name a checkpoint.")
     }
-    try figure.write(LabFigures.loss(try model.trained()), to: output.output)
+    try figure.write(LabFigures.loss(try model.model.trained()), to: output.output)
   }
 }
 

@@ -6,7 +6,7 @@ struct DrawSchedule: ParsableCommand {
     commandName: "schedule", abstract: "Draws noise schedules side by side.",
     discussion: "Example: difflab draw schedule -o schedules.svg --schedule cosine --schedule linear")
 
-  @Option(help: "A schedule; may be given up to four times. All where it is left out.")
+  @Option(help: "A schedule; may be given up to six times; the usual ones where it is left out.")
   var schedule: [String] = []
 
   @Option(help: "T, the steps of the chain.")
@@ -17,8 +17,8 @@ struct DrawSchedule: ParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {
-    guard schedule.count <= 4 else {
-      throw ValidationError("--schedule is given \(schedule.count) times; four can be told apart.")
+    guard schedule.count <= 6 else {
+      throw ValidationError("--schedule is given \(schedule.count) times; six can be told apart.")
     }
     _ = try chosen()
   }

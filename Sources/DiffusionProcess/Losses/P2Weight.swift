@@ -1,0 +1,16 @@
+/// 1/(1 + SNR) on the error of ε: less weight where little noise is left, and the same noise weighting in closed
+/// form for every process.
+///
+/// Choi et al. 2022, *Perception prioritized training* (arXiv:2204.00227), with k = γ = 1. In a
+/// variance-preserving chain it is s² on the error of ε, and that is a² on the error of x₀.
+public struct P2Weight: LossWeight, Hashable {
+  /// The weighting.
+  public init() {}
+
+  public var name: String { "p2" }
+
+  public func weight(_ table: PredictionTable, step t: Int, of schedule: DiscreteSchedule) -> Double {
+    let level = schedule.level(step: t)
+    return table.squaredNoiseFactor(at: level) / (1 + level.snr)
+  }
+}

@@ -1,0 +1,67 @@
+import ArgumentParser
+import DiffusionLab
+
+struct DrawParameterizations: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "parameterizations",
+    abstract: "Trains a network to say each of the six predictions, and draws the samples side by side.",
+    discussion: """
+      All are trained alike, for as many steps; the number under each title is the sliced W2 distance of its \
+      samples as a multiple of that between true points.
+
+      Example: difflab draw parameterizations moons -o parameterizations.svg --steps 4000
+      """)
+
+  @Argument(help: "A data set: a name, or the path of a CSV, NPY or mixture JSON file.")
+  var name: String
+
+  @Option(help: "How many samples of each.")
+  var count = 4000
+
+  @OptionGroup var training: TrainingOptions
+  @OptionGroup var output: FigureOutput
+  @OptionGroup var figure: FigureOptions
+  @OptionGroup var global: GlobalOptions
+
+  func validate() throws {
+    try check(count, "--count", in: 2...20_000)
+    if training.predict != nil { throw ValidationError("--predict: this figure shows every prediction.") }
+  }
+
+  func run() throws {
+    let source = try DataSource.load(name)
+    var panels: [CloudPanel] = []
+    for prediction in Prediction.allCases {
+      var options = training
+      options.predict = prediction.rawValue
+      global.console.note("training to say \(prediction.rawValue)")
+      let trained = try TrainingSession(source, options: options, global: global).run(checkpoint: nil)
+      let model = ReverseModel(trained, threads: global.threads)
+      let samples = model.samples(
+        count: count, sampler: model.usualSampler.sampler, steps: min(250, model.schedule.steps),
+        seed: global.seed)
+      let score = try ScoreCard(samples, against: source, seed: global.seed).rows[0]
+      panels.append(
+        CloudPanel(prediction.title, note: "W2 \(score.ratio.fixed(2)) × floor", samples.prefix(2000)))
+    }
+    let data = try source.sample(count: 2000, seed: global.seed)
+    let drawn = ComparisonFigure(
+      panels, title: "\(source.name) learned \(panels.count) ways, \(training.steps) steps each",
+      limits: Limits(of: data), columns: 3)
+    try figure.write(drawn, to: output.output)
+  }
+}
+
+extension Prediction {
+  /// The prediction as formulas write it.
+  fileprivate var title: String {
+    switch self {
+    case .epsilon: "ε"
+    case .clean: "x₀"
+    case .v: "v"
+    case .score: "score"
+    case .velocity: "velocity"
+    case .mean: "mean μ"
+    }
+  }
+}
