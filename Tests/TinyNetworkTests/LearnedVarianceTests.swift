@@ -84,4 +84,41 @@ struct LearnedVarianceTests {
     // Any covariance of 10 outputs is one: L has a positive diagonal.
     #expect(both.factors.allSatisfy { $0.xx > 0 && $0.yy > 0 })
   }
+
+  @Test("reads a longer step by the Cov[x₀ | x_t] that it implies, which is the same for every step")
+  func strides() throws {
+    let schedule = DiscreteSchedule.cosine(steps: 50)
+    // Between the bounds that keep a longer step from being singular or wilder than N(0, I).
+    let covariance = SymmetricMatrix(xx: 0.2, xy: 0.05, yy: 0.12)
+    for name in ["cosine", "ve", "flow"] {
+      let schedule = try #require(DiscreteSchedule.named(name, steps: schedule.steps))
+      let head = NetworkHead(.v, variance: .full, schedule: schedule)
+      let from = schedule.level(step: 30)
+      let single = ReversePosterior(from: from, to: schedule.level(step: 29))
+      let b = single.cleanCoefficient
+      let factor = (SymmetricMatrix(isotropic: single.variance) + (b * b) * covariance).cholesky
+      let root = single.variance.squareRoot()
+      let raw = SIMD3(Double.log(factor.xx / root), Double.log(factor.yy / root), factor.yx / root)
+      for target in [29, 20, 0] {
+        let to = schedule.level(step: target)
+        let step = ReversePosterior(from: from, to: to)
+        let expected =
+          SymmetricMatrix(isotropic: step.variance) + (step.cleanCoefficient * step.cleanCoefficient)
+          * covariance
+        let found = VarianceReading(head, from: from, to: to, last: 1).factor(raw).product
+        // The difference Σ − V of one step in a hundredth of its size.
+        #expect(isClose(found.xx / expected.xx, 1, 1e-9) && isClose(found.yy / expected.yy, 1, 1e-9))
+        #expect(isClose(found.xy / expected.xy, 1, 1e-9), "\(name), to \(target)")
+      }
+    }
+  }
+
+  @Test("clamps eigenvalues and keeps eigenvectors")
+  func eigenvalues() {
+    let matrix = SymmetricMatrix(xx: 2, xy: 1, yy: 2)  // 3 and 1
+    let clamped = matrix.withEigenvalues(in: 1.5...2.5)
+    #expect(isClose(clamped.eigenvalues.0, 2.5, 1e-12) && isClose(clamped.eigenvalues.1, 1.5, 1e-12))
+    #expect(isClose(clamped.xx, clamped.yy, 1e-12) && clamped.xy > 0)
+    #expect(matrix.withEigenvalues(in: 0...9) == matrix)
+  }
 }

@@ -2,10 +2,7 @@ import DiffusionProcess
 import PointClouds
 
 extension NetworkDenoiser: VarianceDenoiser {
-  /// E[x₀ | x_t] with the learned covariance of the step.
-  ///
-  /// The network was trained on single steps of its chain. Where a chain strides, what it says is read between,
-  /// or relative to, the variances of the longer step, as in Nichol and Dhariwal 2021, section 4.
+  /// E[x₀ | x_t] with the learned covariance of the step, also where a chain strides: see ``LearnedCovariance``.
   /// - Precondition: the head's variance is learned.
   public func reverseStep(
     _ noisy: PointCloud, from source: NoiseLevel, to target: NoiseLevel
@@ -16,20 +13,22 @@ extension NetworkDenoiser: VarianceDenoiser {
   func reverseStep(
     _ noisy: PointCloud, from source: NoiseLevel, to target: NoiseLevel, last: Double
   ) -> (clean: PointCloud, factors: [LowerTriangle]) {
-    guard let variance = head.variance.head else {
-      preconditionFailure("the variance \(head.variance.rawValue) is not learned")
-    }
     var clean = noisy
     var raw = [SIMD3<Double>](repeating: .zero, count: noisy.count)
     raw.withUnsafeMutableBufferPointer {
       evaluate(noisy, at: source, into: &clean, variance: $0)
     }
-    let variances = StepVariances(from: source, to: target, last: last)
-    return (clean, raw.map { variance.factor($0, variances) })
+    let reading = VarianceReading(head, from: source, to: target, last: last)
+    return (clean, raw.map { reading.factor($0) })
   }
 }
 
 /// The covariances of the reverse steps that a network learned, on a chain's visited steps.
+///
+/// The network was trained on single steps. A longer step reads the interpolated variance between the two fixed
+/// variances of its own (Nichol and Dhariwal 2021, section 4). Of the other two it takes what they say of
+/// Cov[x₀ | x_t] = (Σ − V·I) / B², which belongs to no step (EQUATIONS 10.9). Single steps of a long chain say
+/// little of it, since their Σ is β·I to within β: for few steps train a short chain.
 public struct LearnedCovariance: ReverseCovariance {
   private let denoiser: NetworkDenoiser
   private let last: Double
@@ -48,5 +47,59 @@ public struct LearnedCovariance: ReverseCovariance {
     _ noisy: PointCloud, from source: NoiseLevel, to target: NoiseLevel
   ) -> [LowerTriangle] {
     denoiser.reverseStep(noisy, from: source, to: target, last: last).factors
+  }
+}
+
+/// What a network's variance outputs mean for one step of a chain.
+struct VarianceReading {
+  private let head: VarianceHead
+  /// The variances that the outputs are relative to: of this step, or of the single step from the same level.
+  private let variances: StepVariances
+  /// V and (B/B₁)² of a longer step; `nil` where the outputs mean the step's own covariance.
+  private let longer: (variance: Double, ratio: Double)?
+
+  /// - Precondition: the head's variance is learned.
+  init(_ network: NetworkHead, from source: NoiseLevel, to target: NoiseLevel, last: Double) {
+    guard let head = network.variance.head else {
+      preconditionFailure("the variance \(network.variance.rawValue) is not learned")
+    }
+    self.head = head
+    let levels = network.schedule.levels
+    guard head != .interpolated, let t = levels.firstIndex(of: source), t >= 2, levels[t - 1] != target
+    else {
+      variances = StepVariances(from: source, to: target, last: last)
+      longer = nil
+      return
+    }
+    variances = StepVariances(from: source, to: levels[t - 1], last: last)
+    let (single, step) = (
+      ReversePosterior(from: source, to: levels[t - 1]), ReversePosterior(from: source, to: target)
+    )
+    let ratio = step.cleanCoefficient / single.cleanCoefficient
+    longer = (step.variance, ratio * ratio)
+  }
+
+  /// The Cholesky factor of the covariance for these outputs.
+  func factor(_ raw: SIMD3<Double>) -> LowerTriangle {
+    let factor = head.factor(raw, variances)
+    guard let longer else { return factor }
+    let span = variances.transition - variances.posterior
+    // Between β̃ and β; not quite β̃, so that the step to the data is not singular.
+    let excess = (factor.product - SymmetricMatrix(isotropic: variances.posterior))
+      .withEigenvalues(in: 0.05 * span...span)
+    return (SymmetricMatrix(isotropic: longer.variance) + longer.ratio * excess).cholesky
+  }
+}
+
+extension SymmetricMatrix {
+  /// The matrix with the same eigenvectors and its eigenvalues clamped.
+  func withEigenvalues(in range: ClosedRange<Double>) -> SymmetricMatrix {
+    func clamp(_ x: Double) -> Double { min(max(x, range.lowerBound), range.upperBound) }
+    let (high, low) = eigenvalues
+    guard high > low else { return SymmetricMatrix(isotropic: clamp(high)) }
+    let (newHigh, newLow) = (clamp(high), clamp(low))
+    let stretch = (newHigh - newLow) / (high - low)
+    return SymmetricMatrix(isotropic: (newHigh + newLow) / 2)
+      + stretch * (self - SymmetricMatrix(isotropic: (high + low) / 2))
   }
 }
