@@ -8,7 +8,7 @@ import Testing
 struct TrainerTests {
   /// Every prediction with the loss that weighs its errors as those of ε, and every loss with one prediction.
   static let learnable: [(TrainingLoss, Prediction)] =
-    Prediction.allCases.map { (.dsm, $0) }
+    Prediction.allCases.map { (TrainingLoss(weight: ScoreMatchingWeight()), $0) }
     + TrainingLoss.registry.filter { $0.needs.variance != .learned && $0.needs.schedule == nil }.map {
       ($0, .v)
     }

@@ -13,6 +13,7 @@ public struct EDMWeight: LossWeight, Hashable {
   }
 
   public var name: String { "edm" }
+  public var summary: String { "error of x₀ weighted by 1 + 1/σ², Karras et al. 2022" }
 
   /// 0 for predictions that say nothing of x₀ at this step.
   public func weight(_ table: PredictionTable, step t: Int, of schedule: DiscreteSchedule) -> Double {

@@ -8,6 +8,7 @@ public struct LikelihoodWeight: LossWeight, Hashable {
   public init() {}
 
   public var name: String { "likelihood" }
+  public var summary: String { "score matching weighted by g², a bound on the likelihood, Song et al. 2021" }
 
   /// 0 where g² is infinite: at the end of rectified flow, for predictions that say nothing of x₀ there.
   public func weight(_ table: PredictionTable, step t: Int, of schedule: DiscreteSchedule) -> Double {

@@ -3,10 +3,13 @@
 /// The minimiser is the same for every positive weight; what differs is which levels a network spends itself on.
 /// Errors of ε, x₀, v, score, velocity and mean are multiples of each other at a fixed x_t (EQUATIONS 5.2), so
 /// one idea has a weight for each: ``PredictionTable/squaredNoiseFactor(at:)`` and
-/// ``PredictionTable/squaredCleanFactor(at:)`` translate. A new one is one file, and one line of ``LossWeights``.
+/// ``PredictionTable/squaredCleanFactor(at:)`` translate. A new one is one file and one line of ``LossWeights``, and
+/// then training knows it by its name.
 public protocol LossWeight: Sendable {
   /// The name on the command line.
   var name: String { get }
+  /// One line on what it is.
+  var summary: String { get }
   /// The weight of ‖prediction − target‖² at step `t` of the chain; at least 0 and finite.
   func weight(_ table: PredictionTable, step t: Int, of schedule: DiscreteSchedule) -> Double
 }

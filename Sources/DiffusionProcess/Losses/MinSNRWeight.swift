@@ -12,6 +12,7 @@ public struct MinSNRWeight: LossWeight, Hashable {
   }
 
   public var name: String { "min-snr" }
+  public var summary: String { "error of x₀ weighted by min(SNR, 5), Hang et al. 2023" }
 
   public func weight(_ table: PredictionTable, step t: Int, of schedule: DiscreteSchedule) -> Double {
     let level = schedule.level(step: t)

@@ -8,6 +8,7 @@ public struct P2Weight: LossWeight, Hashable {
   public init() {}
 
   public var name: String { "p2" }
+  public var summary: String { "error of ε weighted by 1/(1 + SNR), Choi et al. 2022" }
 
   public func weight(_ table: PredictionTable, step t: Int, of schedule: DiscreteSchedule) -> Double {
     let level = schedule.level(step: t)

@@ -6,6 +6,7 @@ public struct ScoreMatchingWeight: LossWeight, Hashable {
   public init() {}
 
   public var name: String { "dsm" }
+  public var summary: String { "score matching weighted by s²: the error of ε, whatever is predicted" }
 
   public func weight(_ table: PredictionTable, step t: Int, of schedule: DiscreteSchedule) -> Double {
     table.squaredNoiseFactor(at: schedule.level(step: t))

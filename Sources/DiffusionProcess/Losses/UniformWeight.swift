@@ -4,6 +4,7 @@ public struct UniformWeight: LossWeight, Hashable {
   public init() {}
 
   public var name: String { "simple" }
+  public var summary: String { "mean squared error of the prediction itself, Ho et al. 2020" }
 
   public func weight(_ table: PredictionTable, step t: Int, of schedule: DiscreteSchedule) -> Double { 1 }
 }

@@ -3,7 +3,7 @@ import DiffusionProcess
 /// What training minimizes: a name of the registry, what it can be combined with, and its objective.
 ///
 /// A new one is one file, which builds a ``WeightedObjective``, a ``BoundObjective`` or an objective of its own,
-/// and one line of ``registry``.
+/// and one line of ``registry``; a weighting of squared errors is a `LossWeight` and a line of `LossWeights`.
 public struct TrainingLoss: Sendable, Hashable {
   /// The name on the command line and in checkpoints.
   public let name: String
@@ -55,6 +55,13 @@ public struct TrainingLoss: Sendable, Hashable {
     self.make = make
   }
 
+  /// A weighting of the field over the steps of the chain.
+  public init(weight: some LossWeight) {
+    self.init(weight.name, weight.summary, needs: Needs(.fixed)) {
+      WeightedObjective(weight.name, $0, weight: weight)
+    }
+  }
+
   /// Why the loss does not go with a head, and what would; `nil` where it does.
   public func problem(_ head: NetworkHead) -> String? {
     if let wanted = needs.prediction, head.prediction != wanted {
@@ -84,10 +91,12 @@ public struct TrainingLoss: Sendable, Hashable {
     return make(head)
   }
 
-  /// The losses that a name can ask for. A new one is one file and one line here.
-  public static let registry: [TrainingLoss] = [
-    .simple, .dsm, .likelihood, .minSNR, .edm, .vlb, .hybrid, .cfm, .cfmOT,
-  ]
+  /// The losses that a name can ask for. A new one is one file and one line here, or in `LossWeights`.
+  public static let registry: [TrainingLoss] = {
+    let own: [TrainingLoss] = [.simple, .edm, .vlb, .hybrid, .cfm, .cfmOT]
+    let names = Set(own.map(\.name))
+    return own + LossWeights.all.filter { !names.contains($0.name) }.map { TrainingLoss(weight: $0) }
+  }()
 
   /// The loss of this name, or `nil` where there is none.
   public static func named(_ name: String) -> TrainingLoss? { registry.first { $0.name == name } }
