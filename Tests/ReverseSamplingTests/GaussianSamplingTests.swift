@@ -128,6 +128,21 @@ struct GaussianSamplingTests {
     #expect(abs(sampler.dataVariance - 0.8) < 0.04)
   }
 
+  @Test(
+    "Langevin's samplers on a hundred geometric levels reach the data's spread, but for their known bias",
+    arguments: [AnnealedLangevin(), PredictorCorrector()] as [any Sampler])
+  func langevin(sampler: any Sampler) {
+    let variance = 0.5
+    let oracle = GaussianMixture.gaussian(mean: .zero, covariance: SymmetricMatrix(isotropic: variance))
+    let grid = TimeGrid(sigmas: SigmaGrid.logLinear(count: 100, sigmaMin: 0.01, sigmaMax: 10) + [0])
+    let start = grid.start(count: 4000, noise: NoiseSource(seed: 6, purpose: .start))
+    let ends = sampler.sample(
+      from: start, along: grid, using: oracle, noise: NoiseSource(seed: 6, purpose: .sampling))
+    let spread = ends.points.reduce(0) { $0 + ($1 * $1).sum() } / Double(2 * ends.count)
+    // The sampling error of a variance from 8,000 numbers is √(2/8,000) = 0.016.
+    #expect(spread / variance > 0.95 && spread / variance < 1.1, "\(spread / variance)")
+  }
+
   /// A Gaussian's mean and covariance with its exact denoiser.
   struct Data {
     let mean: SIMD2<Double>

@@ -5,7 +5,9 @@ import PointClouds
 ///
 /// Algorithm 1 of Song and Ermon 2019 (arXiv:1907.05600). EQUATIONS (7.11), for y = x/a and σ = s/a. A level's
 /// step is α = ρ·σ²; the paper's ε is ρ·σ_L². Unadjusted: for N(0, τ²) a level settles at the variance
-/// τ² / (1 − α/4τ²), which is too large, however many levels there are. A step to noise 0 ends at E[x₀ | x_t].
+/// τ² / (1 − α/4τ²), which is too large, however many levels there are. With too few steps a level does not
+/// settle at all, so neighbouring σ must be alike, as on 100 geometric levels; those of a cosine chain begin too
+/// far apart. A step to noise 0 ends at E[x₀ | x_t].
 public struct AnnealedLangevin: LevelSampler {
   /// ρ = α/σ², the length of a step against the level's variance.
   public let relativeStep: Double
@@ -13,7 +15,7 @@ public struct AnnealedLangevin: LevelSampler {
   public let stepsPerLevel: Int
 
   /// The sampler.
-  public init(relativeStep: Double = 0.1, stepsPerLevel: Int = 5) {
+  public init(relativeStep: Double = 0.2, stepsPerLevel: Int = 20) {
     precondition(relativeStep > 0 && stepsPerLevel >= 1, "\(stepsPerLevel) steps of \(relativeStep)")
     self.relativeStep = relativeStep
     self.stepsPerLevel = stepsPerLevel
