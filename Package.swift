@@ -86,7 +86,7 @@ let package = Package(
     tests("PointClouds", ["PointClouds"]),
     tests("DiffusionProcess", ["DiffusionProcess", "PointClouds"]),
     tests("TinyNetwork", ["TinyNetwork", "CTileKernels", "DiffusionProcess", "PointClouds", realModule]),
-    tests("ReverseSampling", ["ReverseSampling", "DiffusionProcess", "PointClouds"]),
+    tests("ReverseSampling", ["ReverseSampling", "DiffusionProcess", "PointClouds", realModule]),
     tests("Evaluation", ["Evaluation", "TinyNetwork", "DiffusionProcess", "PointClouds"]),
     tests("FigureDrawing", ["FigureDrawing", "DiffusionLab"]),
     tests("CairoRendering", ["CairoRendering", "DiffusionLab"]),

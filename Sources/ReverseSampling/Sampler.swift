@@ -1,20 +1,39 @@
 import DiffusionProcess
 import PointClouds
 
-/// One way to go from a noise level to a less noisy one.
+/// One way to go from noise to data along a grid of noise levels.
 ///
 /// A sampler is a value; a multistep one keeps its history in itself, and every run steps a fresh copy.
 public protocol Sampler: Sendable {
+  /// The order of convergence in the step's length: of the end points where no noise is added, of the law of
+  /// the samples otherwise. The step to noise 0 itself is of first order for every sampler.
+  var order: Int { get }
   /// How often a step asks the denoiser.
   var evaluationsPerStep: Int { get }
   /// Whether steps add noise. Those that do need the score of a diffusion; others need a velocity alone.
   var addsNoise: Bool { get }
 
+  /// Moves the cloud `x` from level `i` of the grid to level `i + 1`.
+  /// - Parameter noise: the noise of this step; particle i takes the draws of particle i.
+  mutating func step(
+    _ x: inout PointCloud, over i: Int, of grid: TimeGrid, using denoiser: any Denoiser, noise: NoiseSource)
+}
+
+/// A sampler whose step knows nothing of the grid but its two levels.
+public protocol LevelSampler: Sampler {
   /// Moves the cloud `x` from the level `from` to the less noisy level `to`.
   /// - Parameter noise: the noise of this step; particle i takes the draws of particle i.
   mutating func step(
     _ x: inout PointCloud, from: NoiseLevel, to: NoiseLevel, using denoiser: any Denoiser,
     noise: NoiseSource)
+}
+
+extension LevelSampler {
+  public mutating func step(
+    _ x: inout PointCloud, over i: Int, of grid: TimeGrid, using denoiser: any Denoiser, noise: NoiseSource
+  ) {
+    step(&x, from: grid.levels[i], to: grid.levels[i + 1], using: denoiser, noise: noise)
+  }
 }
 
 extension Sampler {
@@ -26,8 +45,7 @@ extension Sampler {
     var sampler = self
     var x = start
     for i in 0..<grid.steps {
-      sampler.step(
-        &x, from: grid.levels[i], to: grid.levels[i + 1], using: denoiser, noise: noise.at(step: i))
+      sampler.step(&x, over: i, of: grid, using: denoiser, noise: noise.at(step: i))
     }
     return x
   }
@@ -40,10 +58,14 @@ extension Sampler {
     var x = start
     var trajectory = Trajectory(start: start, level: grid.levels[0], time: grid.times[0])
     for i in 0..<grid.steps {
-      sampler.step(
-        &x, from: grid.levels[i], to: grid.levels[i + 1], using: denoiser, noise: noise.at(step: i))
+      sampler.step(&x, over: i, of: grid, using: denoiser, noise: noise.at(step: i))
       trajectory.append(x, level: grid.levels[i + 1], time: grid.times[i + 1])
     }
     return trajectory
   }
+}
+
+extension NoiseSource {
+  /// Draw `k` of the `n` that each step of a sampler makes, as a source of its own.
+  func draw(_ k: Int, of n: Int) -> NoiseSource { at(step: step * n + k) }
 }

@@ -1,17 +1,42 @@
+import DiffusionProcess
+
 /// The samplers that a name can ask for. A new one is one file and one line here.
 public enum SamplerRegistry {
   /// What a name's sampler may be told.
-  public struct Options: Sendable, Hashable {
+  public struct Options: Sendable {
     /// η of DDIM, in 0...1; `nil` for its default.
     public var eta: Double?
     /// The ancestral chain's variance; `nil` for its default.
     public var variance: Ancestral.Variance?
+    /// S_churn of EDM's sampler, at least 0; `nil` for its default.
+    public var churn: Double?
+    /// The continuous process of the chain, for samplers that step in time; `nil` for the VP SDE.
+    public var process: (any ContinuousProcess)?
 
     /// Options for a sampler.
-    public init(eta: Double? = nil, variance: Ancestral.Variance? = nil) {
+    public init(
+      eta: Double? = nil, variance: Ancestral.Variance? = nil, churn: Double? = nil,
+      process: (any ContinuousProcess)? = nil
+    ) {
       self.eta = eta
       self.variance = variance
+      self.churn = churn
+      self.process = process
     }
+  }
+
+  /// What a sampler asks of the chain and the denoiser.
+  public enum Need: Sendable, Hashable {
+    /// Levels alone.
+    case levels
+    /// Signal at every level.
+    case signal
+    /// A denoiser that knows Cov[x₀ | x_t].
+    case covariance
+    /// A chain that samples a continuous process.
+    case process
+    /// The same, with drift and diffusion finite at its start.
+    case diffusion
   }
 
   /// One sampler of the list.
@@ -20,22 +45,99 @@ public enum SamplerRegistry {
     public let name: String
     /// One line on what it is.
     public let summary: String
+    /// Where it was published.
+    public let paper: String
+    /// What it asks of the chain and the denoiser.
+    public let need: Need
     /// The sampler with these options.
     public let make: @Sendable (Options) -> any Sampler
+
+    init(
+      _ name: String, _ summary: String, _ paper: String, needs need: Need = .levels,
+      make: @escaping @Sendable (Options) -> any Sampler
+    ) {
+      self.name = name
+      self.summary = summary
+      self.paper = paper
+      self.need = need
+      self.make = make
+    }
+
+    /// Why the sampler cannot run along this chain with this denoiser; `nil` where it can.
+    public func problem(with denoiser: any Denoiser, along schedule: DiscreteSchedule) -> String? {
+      let hasSignal = schedule.levels.allSatisfy { $0.signal > 0 }
+      switch need {
+      case .levels: return nil
+      case .covariance: return OptimalAncestral.problem(with: denoiser)
+      case .signal:
+        return hasSignal ? nil : "it works on x/a, and the chain \(schedule.name) ends without signal"
+      case .process, .diffusion:
+        if schedule.process == nil {
+          return "it steps in continuous time, and the chain \(schedule.name) is of no known process; "
+            + "chains of vp, vp-exact, sub-vp, ve and flow are"
+        }
+        return need == .process || hasSignal
+          ? nil : "the drift of \(schedule.name) is infinite at time 1; ode-rk4 and ddim go"
+      }
+    }
   }
 
   /// All samplers.
   public static let entries: [Entry] = [
-    Entry(name: "ddpm", summary: "ancestral sampling, Ho et al. 2020") {
-      Ancestral(variance: $0.variance ?? .transition)
+    Entry("ddpm", "ancestral sampling", "Ho et al. 2020") { Ancestral(variance: $0.variance ?? .transition) },
+    Entry("ddpm-optimal", "ancestral, full optimal covariance", "Bao et al. 2022b", needs: .covariance) {
+      _ in OptimalAncestral()
     },
-    Entry(name: "ddim", summary: "DDIM(eta), deterministic at eta 0, Song et al. 2021") {
-      DDIM(eta: $0.eta ?? 0)
+    Entry("analytic-dpm", "ancestral, optimal variance a step", "Bao et al. 2022a") { _ in AnalyticDPM() },
+    Entry("ddim", "DDIM(eta), deterministic at eta 0", "Song et al. 2021a") { DDIM(eta: $0.eta ?? 0) },
+    Entry("dpm++2m", "DPM-Solver++(2M), multistep in lambda", "Lu et al. 2022") { _ in
+      DPMSolverPlusPlus()
     },
+    Entry("edm", "Heun in sigma, with churn if asked", "Karras et al. 2022") {
+      EDMHeun(churn: $0.churn ?? 0)
+    },
+    Entry("edm-euler", "Euler in sigma", "Karras et al. 2022") { _ in EDMEuler() },
+    Entry("em", "Euler-Maruyama, reverse SDE", "Song et al. 2021b", needs: .diffusion) {
+      EulerMaruyama($0.process ?? VariancePreserving(), noiseOnLastStep: false)
+    },
+    Entry("ode-euler", "Euler in time, PF-ODE", "Song et al. 2021b", needs: .process) {
+      FlowEuler($0.process ?? VariancePreserving())
+    },
+    Entry("ode-heun", "Heun in time, PF-ODE", "Song et al. 2021b", needs: .process) {
+      FlowHeun($0.process ?? VariancePreserving())
+    },
+    Entry("ode-rk4", "Runge-Kutta 4 in time, PF-ODE", "Kutta 1901", needs: .process) {
+      FlowRK4($0.process ?? VariancePreserving())
+    },
+    Entry("ode-dopri5", "adaptive 5(4) in time, PF-ODE", "Dormand and Prince 1980", needs: .process) {
+      DormandPrince($0.process ?? VariancePreserving())
+    },
+    Entry("langevin", "annealed Langevin", "Song and Ermon 2019", needs: .signal) { _ in AnnealedLangevin() },
+    Entry("pc", "predictor-corrector", "Song et al. 2021b", needs: .signal) { _ in PredictorCorrector() },
   ]
+
+  /// The entry of this name, or `nil` where there is none.
+  public static func entry(_ name: String) -> Entry? { entries.first { $0.name == name } }
 
   /// The sampler of this name, or `nil` where there is none.
   public static func named(_ name: String, _ options: Options = Options()) -> (any Sampler)? {
-    entries.first { $0.name == name }?.make(options)
+    entry(name)?.make(options)
+  }
+}
+
+extension DiscreteSchedule {
+  /// The continuous process whose levels the chain visits at t/T, where it is one of the lab's with its default
+  /// rates; `nil` otherwise.
+  public var process: (any ContinuousProcess)? {
+    let known: [any ContinuousProcess] = [
+      VariancePreserving(), SubVariancePreserving(), VarianceExploding(), RectifiedFlow(),
+    ]
+    return known.first { process in
+      (1...steps).allSatisfy { t in
+        let (ours, theirs) = (levels[t], process.level(at: Double(t) / Double(steps)))
+        // The chain may have summed its β; rounding is all that may differ.
+        return abs(ours.signal - theirs.signal) < 1e-9 && abs(ours.noise - theirs.noise) < 1e-9
+      }
+    }
   }
 }

@@ -3,7 +3,7 @@ import PointClouds
 
 /// The levels that a reverse chain visits, from noise to data.
 public struct TimeGrid: Sendable, Hashable {
-  /// Times in 0...1, decreasing; the last is 0.
+  /// Times in 0...1, decreasing. Where the grid is a list of σ they are only the places in the list.
   public let times: [Double]
   /// The level at each time.
   public let levels: [NoiseLevel]
@@ -25,6 +25,36 @@ public struct TimeGrid: Sendable, Hashable {
     times = visited.map { Double($0) / Double(schedule.steps) }
     levels = visited.map { schedule.level(step: $0) }
     priorDeviation = schedule.priorDeviation
+  }
+
+  /// The process's levels at these times: uniform in t, or as a solver likes it.
+  /// - Precondition: the times decrease within 0...1, and there are at least two.
+  public init(_ process: some ContinuousProcess, times: [Double]) {
+    precondition(
+      times.count >= 2 && times[0] <= 1 && times[times.count - 1] >= 0
+        && zip(times, times.dropFirst()).allSatisfy(>),
+      "a reverse chain visits decreasing times within 0...1, not \(times)")
+    self.times = times
+    levels = times.map { process.level(at: $0) }
+    priorDeviation = process.priorDeviation
+  }
+
+  /// `steps` steps of equal length in time, from 1 down to `end`.
+  public init(_ process: some ContinuousProcess, steps: Int, end: Double) {
+    precondition(steps >= 1 && (0..<1).contains(end), "\(steps) steps from time 1 to \(end)")
+    self.init(process, times: (0...steps).map { 1 + Double($0) / Double(steps) * (end - 1) })
+  }
+
+  /// The variance-exploding levels of these noise-to-signal ratios: signal 1 and noise σ.
+  /// - Parameter sigmas: decreasing, such as those of ``SigmaGrid``; a chain that ends at the data ends with 0.
+  /// - Precondition: there are at least two, and they decrease to no less than 0.
+  public init(sigmas: [Double]) {
+    precondition(
+      sigmas.count >= 2 && sigmas[sigmas.count - 1] >= 0 && zip(sigmas, sigmas.dropFirst()).allSatisfy(>),
+      "a reverse chain visits decreasing ratios down to 0, not \(sigmas)")
+    times = sigmas.indices.map { 1 - Double($0) / Double(sigmas.count - 1) }
+    levels = sigmas.map { NoiseLevel(signal: 1, noise: $0) }
+    priorDeviation = sigmas[0]
   }
 
   /// The number of steps.

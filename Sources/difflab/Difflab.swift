@@ -9,7 +9,8 @@ struct Difflab: ParsableCommand {
     discussion: "Example: difflab lab swissroll",
     version: "0.1.0",
     subcommands: [
-      LabCommand.self, DatasetsCommand.self, TrainCommand.self, SampleCommand.self, ScoreCommand.self,
+      LabCommand.self, DatasetsCommand.self, TrainCommand.self, SampleCommand.self, SamplersCommand.self,
+      ScoreCommand.self,
       EvaluateCommand.self, BoundCommand.self, CombinationsCommand.self,
       DrawCommand.self, AnimateCommand.self, FiguresCommand.self, ExercisesCommand.self,
     ])

@@ -15,6 +15,9 @@ struct SamplingOptions: ParsableArguments {
   @Option(help: "eta of ddim: 0 adds no noise, 1 as much as the ancestral chain.")
   var eta: Double?
 
+  @Option(help: "S_churn of edm: 0 adds no noise.")
+  var churn: Double?
+
   @Option(
     help:
       "The variance of ddpm: transition (beta), posterior (beta tilde) or learned. (default: what the model was trained for)"
@@ -27,6 +30,10 @@ struct SamplingOptions: ParsableArguments {
     let variances = Ancestral.Variance.allCases.map(\.rawValue)
     if let variance, !variances.contains(variance) { throw unknown(variance, "--variance", among: variances) }
     if eta != nil && sampler != "ddim" { throw ValidationError("--eta goes with --sampler ddim.") }
+    if let churn, !(churn >= 0 && churn.isFinite) {
+      throw ValidationError("--churn \(churn): give a number from 0 up.")
+    }
+    if churn != nil && sampler != "edm" { throw ValidationError("--churn goes with --sampler edm.") }
     if variance != nil && (sampler ?? "ddpm") != "ddpm" {
       throw ValidationError("--variance goes with --sampler ddpm.")
     }
@@ -40,11 +47,15 @@ struct SamplingOptions: ParsableArguments {
   func sampler(for model: ReverseModel) throws -> (name: String, sampler: any Sampler) {
     guard let name = sampler ?? (variance == nil ? nil : "ddpm") else { return model.usualSampler }
     let variance = variance.flatMap { Ancestral.Variance(rawValue: $0) } ?? model.variance
-    let options = SamplerRegistry.Options(eta: eta, variance: variance)
-    guard let chosen = SamplerRegistry.named(name, options) else {
+    guard let entry = SamplerRegistry.entry(name) else {
       throw unknown(name, "--sampler", among: SamplerRegistry.entries.map(\.name))
     }
-    if let problem = model.problem(with: chosen) { throw ValidationError("--sampler \(name): \(problem).") }
+    let chosen = entry.make(
+      SamplerRegistry.Options(
+        eta: eta, variance: variance, churn: churn, process: model.schedule.process))
+    let problem =
+      model.problem(with: chosen) ?? entry.problem(with: model.denoiser, along: model.schedule)
+    if let problem { throw ValidationError("--sampler \(name): \(problem).") }
     return (name, chosen)
   }
 

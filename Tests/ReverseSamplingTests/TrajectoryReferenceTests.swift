@@ -12,6 +12,8 @@ struct TrajectoryReferenceTests {
     ("ddim_eta_1.0", DDIM(eta: 1)),
     ("ancestral_beta_tilde", Ancestral(variance: .posterior)),
     ("ancestral_beta", Ancestral(variance: .transition)),
+    ("ancestral_optimal_full_covariance", OptimalAncestral(noiseOnLastStep: false)),
+    ("dpm_solver_pp_2m", DPMSolverPlusPlus()),
   ]
 
   @Test("Every step of every sampler lands where the reference does, on the reference's noise")
@@ -31,6 +33,140 @@ struct TrajectoryReferenceTests {
         }
       }
     }
+  }
+
+  /// Whether every cloud of a chain after the first is the reference's.
+  func expectStates(
+    _ clouds: some Sequence<PointCloud>, _ states: [Fixture], _ tolerance: Double, _ comment: String
+  ) {
+    let clouds = Array(clouds)
+    #expect(clouds.count == states.count, "\(comment)")
+    for (cloud, state) in zip(clouds, states) {
+      for (ours, theirs) in zip(cloud.points, state.points) {
+        #expect(isClose(ours, theirs, tolerance), "\(state.path)")
+      }
+    }
+  }
+
+  @Test("EDM's sampler lands where the reference does, with churn and without")
+  func edm() throws {
+    let fixture = try Fixture.load("trajectories")
+    let oracle = GaussianMixture(fixture.gmm_definition)
+    let p = fixture.edm_parameters
+    let sigmas = SigmaGrid.karras(
+      count: p.N.int, sigmaMin: p.sigma_min.double, sigmaMax: p.sigma_max.double, rho: p.rho.double)
+    let grid = TimeGrid(sigmas: sigmas + [0])
+    let start = PointCloud(fixture.x_start_unit_noise.points).map { $0 * grid.priorDeviation }
+    let noise = NoiseSource(recorded: fixture.edm_noise.list.map(\.points))
+    let churned = EDMHeun(
+      churn: p.S_churn.double, churnRange: p.S_min.double...p.S_max.double,
+      noiseInflation: p.S_noise.double)
+    for (name, sampler) in [("edm_heun_deterministic", EDMHeun()), ("edm_heun_churn", churned)] {
+      let chain = sampler.trajectory(from: start, along: grid, using: oracle, noise: noise)
+      expectStates(
+        chain.clouds.dropFirst(), fixture[name].list.map(\.x_next), fixture.tolerance, name)
+    }
+  }
+
+  @Test("Solvers in continuous time land where the reference does")
+  func continuousTime() throws {
+    let fixture = try Fixture.load("trajectories")
+    let oracle = GaussianMixture(fixture.gmm_definition)
+    let process = VariancePreserving()
+    let start = PointCloud(fixture.x_start_unit_noise.points)
+    let grid = TimeGrid(process, times: fixture.pf_ode.t_grid.doubles)
+    let none = NoiseSource(seed: 0, purpose: .sampling)
+    let solvers: [(String, any Sampler)] = [
+      ("euler_states", FlowEuler(process)), ("heun_states", FlowHeun(process)),
+      ("rk4_states", FlowRK4(process)),
+      ("dormand_prince_fixed_step_states", DormandPrince(process, tolerance: nil)),
+    ]
+    for (name, solver) in solvers {
+      let chain = solver.trajectory(from: start, along: grid, using: oracle, noise: none)
+      let states = fixture.pf_ode[name].list
+      expectStates(chain.clouds.suffix(states.count), states, fixture.tolerance, name)
+    }
+
+    let reference = fixture.euler_maruyama
+    let noise = NoiseSource(recorded: reference.noise.list.map(\.points))
+    let chain = EulerMaruyama(process).trajectory(
+      from: start, along: TimeGrid(process, times: reference.t_grid.doubles), using: oracle, noise: noise)
+    let states = reference.states.list
+    expectStates(chain.clouds.suffix(states.count), states, fixture.tolerance, "euler_maruyama")
+  }
+
+  @Test("Dormand–Prince reports the reference's error, and with control reaches the converged end point")
+  func dormandPrince() throws {
+    let fixture = try Fixture.load("trajectories")
+    let oracle = GaussianMixture(fixture.gmm_definition)
+    let solver = DormandPrince(
+      VariancePreserving(), tolerance: .init(absolute: 1e-9, relative: 1e-9))
+    let start = PointCloud(fixture.x_start_unit_noise.points)
+    let times = fixture.pf_ode.t_grid.doubles
+    var x = start
+    for (i, errors) in fixture.pf_ode.dormand_prince_embedded_error.list.enumerated() {
+      let slope = solver.flow.velocity(x, at: times[i], using: oracle)
+      let trial = solver.attempt(x, at: times[i], by: times[i + 1] - times[i], first: slope, using: oracle)
+      for (ours, theirs) in zip(trial.error.points, errors.points) {
+        // The smallest are differences of numbers near 1 and keep the rounding of those, 1e-14.
+        #expect(abs(ours.x - theirs.x) < 1e-13 + 1e-6 * abs(theirs.x), "\(errors.path)")
+        #expect(abs(ours.y - theirs.y) < 1e-13 + 1e-6 * abs(theirs.y), "\(errors.path)")
+      }
+      x = trial.solution
+    }
+    let grid = TimeGrid(VariancePreserving(), times: [1, times[times.count - 1]])
+    let none = NoiseSource(seed: 0, purpose: .sampling)
+    let ends = solver.sample(from: start, along: grid, using: oracle, noise: none)
+    for (ours, theirs) in zip(ends.points, fixture.pf_ode.converged_endpoint.points) {
+      // Some tens of steps, each within 1e-9.
+      #expect(isClose(ours, theirs, 1e-7))
+    }
+    let alone = solver.sample(from: start.prefix(1), along: grid, using: oracle, noise: none)
+    #expect(alone[0] == ends[0], "a particle depends on no other")
+  }
+
+  @Test("Langevin and predictor–corrector land where the reference does")
+  func langevin() throws {
+    let fixture = try Fixture.load("trajectories")
+    let oracle = GaussianMixture(fixture.gmm_definition)
+    let unit = PointCloud(fixture.x_start_unit_noise.points)
+
+    let annealed = fixture.annealed_langevin
+    let sigmas = annealed.sigmas.doubles
+    let last = sigmas[sigmas.count - 1]
+    let sampler = AnnealedLangevin(
+      relativeStep: annealed.step_epsilon.double / (last * last),
+      stepsPerLevel: annealed.steps_per_level.int)
+    let chain = sampler.trajectory(
+      from: unit.map { $0 * sigmas[0] }, along: TimeGrid(sigmas: sigmas + [0]), using: oracle,
+      noise: NoiseSource(recorded: annealed.noise.list.flatMap { $0.list.map(\.points) }))
+    let states = annealed.state_after_each_level.list.dropLast() + [annealed.final_denoised]
+    expectStates(chain.clouds.dropFirst(), Array(states), fixture.tolerance, "annealed_langevin")
+
+    let corrected = fixture.predictor_corrector_ve
+    let steps = corrected.steps.list
+    let noise = zip(corrected.corrector_noise.list, corrected.predictor_noise.list).flatMap {
+      [$0.points, $1.points]
+    }
+    let grid = TimeGrid(sigmas: steps.map(\.sigma.double) + [0])
+    let trajectory = PredictorCorrector(signalToNoise: corrected.snr.double, noiseOnLastStep: true)
+      .trajectory(
+        from: unit.map { $0 * grid.priorDeviation }, along: grid, using: oracle,
+        noise: NoiseSource(recorded: noise))
+    expectStates(
+      trajectory.clouds.dropFirst(), steps.map(\.x_next), fixture.tolerance, "predictor_corrector_ve")
+  }
+
+  @Test("DDIM's inversion climbs as the reference does")
+  func inversion() throws {
+    let fixture = try Fixture.load("trajectories")
+    let schedule = DiscreteSchedule.cosine(steps: fixture.discrete_chain.T.int)
+    let grid = TimeGrid(schedule, visiting: fixture.timesteps_decreasing.list.map(\.int))
+    let data = fixture.ddim_eta0.list[grid.steps - 1].x_next.points
+    let clouds = DDIMInversion().encode(
+      PointCloud(data), along: grid, using: GaussianMixture(fixture.gmm_definition))
+    expectStates(
+      clouds.dropFirst(), fixture.ddim_inversion.list.map(\.x_next), fixture.tolerance, "ddim_inversion")
   }
 
   @Test("DDIM(1) is the ancestral chain with the posterior's variance")

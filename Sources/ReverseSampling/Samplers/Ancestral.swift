@@ -5,7 +5,7 @@ import PointClouds
 ///
 /// Algorithm 2 of Ho et al. 2020 (arXiv:2006.11239), with strides as in Nichol and Dhariwal 2021, section 4.
 /// EQUATIONS (7.1). One evaluation a step.
-public struct Ancestral: Sampler {
+public struct Ancestral: LevelSampler {
   /// Which variance the reverse Gaussians have.
   public enum Variance: String, Sendable, Hashable, CaseIterable {
     /// β̃ (V when strided): right where the data are a single point; too small for spread-out data.
@@ -27,6 +27,8 @@ public struct Ancestral: Sampler {
     self.noiseOnLastStep = noiseOnLastStep
   }
 
+  /// 1, in the law of the samples.
+  public var order: Int { 1 }
   /// 1.
   public var evaluationsPerStep: Int { 1 }
   /// Yes.

@@ -5,7 +5,7 @@ import PointClouds
 ///
 /// Song, Meng and Ermon 2021 (arXiv:2010.02502), eqs. 12 and 16. EQUATIONS (7.2). One evaluation a step; at
 /// η = 0 it is first order.
-public struct DDIM: Sampler {
+public struct DDIM: LevelSampler {
   /// How much of the posterior's noise a step adds, in 0...1.
   public let eta: Double
 
@@ -15,6 +15,8 @@ public struct DDIM: Sampler {
     self.eta = eta
   }
 
+  /// 1.
+  public var order: Int { 1 }
   /// 1.
   public var evaluationsPerStep: Int { 1 }
   /// Only at η > 0.

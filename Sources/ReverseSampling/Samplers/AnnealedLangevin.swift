@@ -1,0 +1,53 @@
+import DiffusionProcess
+import PointClouds
+
+/// Annealed Langevin dynamics: some steps of Langevin's at every level, each level from where the last ended.
+///
+/// Algorithm 1 of Song and Ermon 2019 (arXiv:1907.05600). EQUATIONS (7.11), for y = x/a and σ = s/a. A level's
+/// step is α = ρ·σ²; the paper's ε is ρ·σ_L². Unadjusted: for N(0, τ²) a level settles at the variance
+/// τ² / (1 − α/4τ²), which is too large, however many levels there are. With too few steps a level does not
+/// settle at all, so neighbouring σ must be alike, as on 100 geometric levels; those of a cosine chain begin too
+/// far apart. A step to noise 0 ends at E[x₀ | x_t].
+public struct AnnealedLangevin: LevelSampler {
+  /// ρ = α/σ², the length of a step against the level's variance.
+  public let relativeStep: Double
+  /// K, the Langevin steps at each level.
+  public let stepsPerLevel: Int
+
+  /// The sampler.
+  public init(relativeStep: Double = 0.2, stepsPerLevel: Int = 20) {
+    precondition(relativeStep > 0 && stepsPerLevel >= 1, "\(stepsPerLevel) steps of \(relativeStep)")
+    self.relativeStep = relativeStep
+    self.stepsPerLevel = stepsPerLevel
+  }
+
+  /// 1, in the law of the samples: the bias of a level is of first order in ``relativeStep``.
+  public var order: Int { 1 }
+  /// ``stepsPerLevel``; the step to noise 0 takes 1 more.
+  public var evaluationsPerStep: Int { stepsPerLevel }
+  /// Yes.
+  public var addsNoise: Bool { true }
+
+  /// K times y ← y + (α/2)·ψ + √α·ζ, then y as it is at the next level.
+  /// - Precondition: the levels have signal.
+  public mutating func step(
+    _ x: inout PointCloud, from: NoiseLevel, to: NoiseLevel, using denoiser: any Denoiser,
+    noise: NoiseSource
+  ) {
+    precondition(from.signal > 0, "Langevin's steps need signal, and \(from) has none")
+    for k in 0..<stepsPerLevel {
+      let draws = noise.draw(k, of: stepsPerLevel)
+      // In y the score is −ε̂/σ; times α/2 and back to x that is −ρ/2·s·ε̂.
+      let epsilon = denoiser.predictedNoise(x, at: from)
+      for i in 0..<x.count {
+        x[i] += from.noise * (relativeStep.squareRoot() * draws.normal(particle: i))
+        x[i] -= from.noise * (relativeStep / 2 * epsilon[i])
+      }
+    }
+    guard to.noise > 0 else {
+      x = denoiser.denoise(x, at: from)
+      return
+    }
+    for i in 0..<x.count { x[i] *= to.signal / from.signal }
+  }
+}

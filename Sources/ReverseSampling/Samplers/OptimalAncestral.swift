@@ -1,0 +1,48 @@
+import DiffusionProcess
+import PointClouds
+
+/// Ancestral sampling with the best Gaussian of every step: its covariance is V·I + B²·Cov[x₀ | x_t].
+///
+/// Bao et al. 2022 (arXiv:2206.07309). EQUATIONS (10.9). The last step adds its noise too, with covariance
+/// Cov[x₀ | x₁], unless told otherwise. On Gaussian data with the exact denoiser it is the exact reversal at any number of steps.
+public struct OptimalAncestral: LevelSampler {
+  /// Whether the last step adds its noise too.
+  public let noiseOnLastStep: Bool
+
+  /// The sampler.
+  public init(noiseOnLastStep: Bool = true) {
+    self.noiseOnLastStep = noiseOnLastStep
+  }
+
+  /// 2, in the law of the samples: the first cumulant that a step gets wrong is the third, of size B³.
+  public var order: Int { 2 }
+  /// 1, which says mean and covariance.
+  public var evaluationsPerStep: Int { 1 }
+  /// Yes.
+  public var addsNoise: Bool { true }
+
+  /// Why this denoiser does not serve; `nil` where it does.
+  public static func problem(with denoiser: any Denoiser) -> String? {
+    denoiser is any CovarianceDenoiser
+      ? nil : "the optimal covariance needs a denoiser that knows Cov[x₀ | x_t]: an exact one"
+  }
+
+  /// x_s = A·x_t + B·x̂₀ + L·ζ with L·Lᵀ = V·I + B²·Cov[x₀ | x_t].
+  /// - Precondition: the denoiser is a ``CovarianceDenoiser``.
+  public mutating func step(
+    _ x: inout PointCloud, from: NoiseLevel, to: NoiseLevel, using denoiser: any Denoiser,
+    noise: NoiseSource
+  ) {
+    guard let oracle = denoiser as? any CovarianceDenoiser else {
+      preconditionFailure("the optimal covariance was asked of a denoiser that knows no covariance")
+    }
+    let posterior = ReversePosterior(from: from, to: to)
+    let clean = oracle.denoise(x, at: from)
+    let isNoisy = to.noise > 0 || noiseOnLastStep
+    let covariances = isNoisy ? oracle.reverseCovariance(x, from: from, to: to) : []
+    for i in 0..<x.count {
+      x[i] = posterior.mean(noisy: x[i], clean: clean[i])
+      if isNoisy { x[i] += covariances[i].semidefiniteCholesky * noise.normal(particle: i) }
+    }
+  }
+}

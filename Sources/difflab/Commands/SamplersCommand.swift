@@ -1,0 +1,32 @@
+import ArgumentParser
+import DiffusionLab
+
+/// Lists the samplers.
+struct SamplersCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "samplers", abstract: "Lists the samplers, with their order, cost and source.",
+    discussion: """
+      The order is that of convergence in the step's length; evaluations are the network's, in one step.
+      Example: difflab samplers
+      """)
+
+  @OptionGroup var global: GlobalOptions
+
+  func run() throws {
+    let header = ["name", "order", "evaluations", "noise", "what it is", "source"]
+    let rows = SamplerRegistry.entries.map { entry in
+      let sampler = entry.make(SamplerRegistry.Options())
+      return [
+        entry.name, "\(sampler.order)", "\(sampler.evaluationsPerStep)", sampler.addsNoise ? "yes" : "no",
+        entry.summary, entry.paper,
+      ]
+    }
+    let widths = header.indices.map { column in
+      ([header] + rows).reduce(0) { max($0, $1[column].count) }
+    }
+    for row in [header] + rows {
+      let cells = row.indices.map { $0 == row.count - 1 ? row[$0] : row[$0].padded(to: widths[$0]) }
+      global.console.result(cells.joined(separator: "  "))
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import DiffusionProcess
+import PointClouds
+import ReverseSampling
+import TestSupport
+import Testing
+
+@Suite("The list of samplers")
+struct SamplerRegistryTests {
+  /// A denoiser that knows no more than every denoiser does.
+  struct Plain: Denoiser {
+    func denoise(_ noisy: PointCloud, at level: NoiseLevel, into clean: inout PointCloud) { clean = noisy }
+  }
+
+  @Test("Names are unique, and every sampler has an order and a cost")
+  func entries() {
+    #expect(Set(SamplerRegistry.entries.map(\.name)).count == SamplerRegistry.entries.count)
+    for entry in SamplerRegistry.entries {
+      let sampler = entry.make(.init())
+      #expect((1...5).contains(sampler.order), "\(entry.name)")
+      #expect(sampler.evaluationsPerStep >= 1, "\(entry.name)")
+    }
+    #expect(SamplerRegistry.named("no such sampler") == nil)
+  }
+
+  @Test("A step asks the denoiser as often as the sampler says")
+  func evaluations() {
+    let oracle = GaussianMixture.gaussian(mean: .zero, covariance: SymmetricMatrix(isotropic: 1))
+    let process = VariancePreserving()
+    let grid = TimeGrid(process, times: [1, 0.5])
+    for entry in SamplerRegistry.entries where entry.name != "ode-dopri5" && entry.name != "ddpm-optimal" {
+      let counting = CountingDenoiser(oracle)
+      let sampler = entry.make(.init())
+      _ = sampler.sample(
+        from: PointCloud(zeros: 3), along: grid, using: counting,
+        noise: NoiseSource(seed: 1, purpose: .sampling))
+      #expect(counting.calls == sampler.evaluationsPerStep, "\(entry.name)")
+    }
+  }
+
+  @Test("A chain is known as the continuous process that it samples, and others are not")
+  func process() {
+    for name in ["vp", "vp-exact", "sub-vp", "ve", "flow"] {
+      let expected = name == "vp-exact" ? "vp" : name
+      #expect(DiscreteSchedule.named(name, steps: 20)?.process?.name == expected)
+    }
+    #expect(DiscreteSchedule.cosine(steps: 20).process == nil)
+  }
+
+  @Test("A sampler that a chain or a denoiser cannot serve is refused with the reason")
+  func problems() throws {
+    let oracle = GaussianMixture.gaussian(mean: .zero, covariance: SymmetricMatrix(isotropic: 1))
+    let flow = DiscreteSchedule(sampling: RectifiedFlow(), steps: 10)
+    let cosine = DiscreteSchedule.cosine(steps: 10)
+    func problem(_ name: String, _ denoiser: any Denoiser, _ schedule: DiscreteSchedule) throws -> String? {
+      try #require(SamplerRegistry.entry(name)).problem(with: denoiser, along: schedule)
+    }
+    #expect(try problem("ddpm-optimal", Plain(), cosine)?.contains("Cov[x₀ | x_t]") == true)
+    #expect(try problem("ddpm-optimal", oracle, cosine) == nil)
+    #expect(try problem("ode-rk4", oracle, cosine)?.contains("continuous time") == true)
+    #expect(try problem("ode-rk4", oracle, flow) == nil)
+    #expect(try problem("em", oracle, flow)?.contains("infinite") == true)
+    #expect(try problem("pc", oracle, flow)?.contains("without signal") == true)
+  }
+
+  @Test(
+    "Every sampler that a chain admits ends with finite samples",
+    arguments: ["cosine", "flow", "karras", "vp", "sub-vp", "ve"])
+  func finite(name: String) throws {
+    let oracle = GaussianMixture.gaussian(mean: SIMD2(1, 0), covariance: SymmetricMatrix(isotropic: 0.5))
+    let schedule = try #require(DiscreteSchedule.named(name, steps: 20))
+    let grid = TimeGrid(schedule, steps: 10)
+    let start = grid.start(count: 20, noise: NoiseSource(seed: 4, purpose: .start))
+    var run = 0
+    for entry in SamplerRegistry.entries where entry.problem(with: oracle, along: schedule) == nil {
+      let ends = entry.make(.init(process: schedule.process)).sample(
+        from: start, along: grid, using: oracle, noise: NoiseSource(seed: 4, purpose: .sampling))
+      #expect(ends.points.allSatisfy { $0.x.isFinite && $0.y.isFinite }, "\(entry.name)")
+      run += 1
+    }
+    #expect(run >= 7)
+  }
+}
