@@ -22,19 +22,19 @@ struct CombinationsCommand: ParsableCommand {
   var output: String?
 
   @Option(help: "Steps of each training.")
-  var steps = 3000
+  var steps = 4000
 
   @Option(help: "Examples a step.")
   var batch = 256
 
   @Option(help: "Width and number of the hidden layers, as WIDTHxBLOCKS.")
-  var hidden = "64x2"
+  var hidden = "96x3"
 
   @Option(help: "T, the steps of the chains.")
   var timesteps = 100
 
-  @Option(help: "Samples drawn of each.")
-  var count = 8000
+  @Option(help: "Samples in each of the \(CombinationStudy.repetitions) clouds that are drawn of each.")
+  var count = 4000
 
   @OptionGroup var global: GlobalOptions
 
@@ -73,9 +73,9 @@ struct CombinationsCommand: ParsableCommand {
       }
       progress.finish()
       let part = """
-        \(source.name): \(steps) steps of \(batch) examples, a network of \(hidden), T = \(timesteps), \(count) \
-        samples, seed \(global.seed). The best sliced W2 is \(study.best.fixed(4)) in standard units; that of as \
-        many true points is \(study.floor.fixed(4)).
+        \(source.name): \(steps) steps of \(batch) examples, a network of \(hidden), T = \(timesteps), \
+        \(CombinationStudy.repetitions) times \(count) samples, seed \(global.seed). The best sliced W2 is \
+        \(study.best.fixed(4)) in standard units; that of as many true points is \(study.floor.fixed(4)).
         """
       global.console.result(part + "\n\n" + study.table.text + "\n")
       text += part + "\n\n" + study.table.markdown + "\n\n"
