@@ -154,11 +154,31 @@ struct CommandsTests {
     #expect(sampled.status == 0, "\(sampled.errors)")
   }
 
+  @Test("The exact oracle is evaluated, bounded and drawn like any model")
+  func exactModel() throws {
+    let folder = try TemporaryFolder()
+    for arguments in [
+      ["evaluate", "mixture:aniso3", "--levels", "4", "--points", "50"],
+      ["bound", "mixture:aniso3", "--steps", "4", "--points", "50", "--json"],
+      ["draw", "bound", "mixture:aniso3", "-o", folder.file("b.svg"), "--steps", "4"],
+      ["draw", "errors", "mixture:aniso3", "-o", folder.file("e.svg"), "--levels", "4", "--points", "50"],
+      ["draw", "field", "mixture:aniso3", "-o", folder.file("f.svg")],
+      ["draw", "schedule", "-o", folder.file("s.svg"), "--schedule", "ve", "--schedule", "flow"],
+      ["sample", "mixture:aniso3", "-o", folder.file("s.csv"), "--sampler", "dpm++2m", "--steps", "10"],
+    ] {
+      let outcome = try CommandLineTool.run(arguments)
+      #expect(outcome.status == 0, "\(arguments): \(outcome.errors)")
+    }
+    #expect(folder.names == ["b.svg", "e.svg", "f.svg", "s.csv", "s.svg"])
+  }
+
   @Test("Every command's help has an example")
   func help() throws {
     let commands = [
       [], ["lab"], ["datasets"], ["datasets", "list"], ["datasets", "sample"], ["datasets", "remake"],
-      ["train"], ["evaluate"], ["bound"], ["combinations"],
+      ["train"], ["evaluate"], ["bound"], ["combinations"], ["samplers"], ["draw", "bound"],
+      ["draw", "errors"],
+      ["draw", "parameterizations"],
       ["sample"], ["score"], ["draw"], ["draw", "dataset"], ["draw", "forward"], ["draw", "reverse"],
       ["draw", "trajectories"], ["draw", "field"], ["draw", "loss"], ["draw", "schedule"], ["animate"],
       ["figures"], ["exercises"], ["exercises", "list"], ["exercises", "show"], ["exercises", "check"],
