@@ -15,33 +15,6 @@ public struct LossPoint: Sendable, Hashable {
   }
 }
 
-/// A rectangle around points.
-public struct DataBox: Sendable, Hashable {
-  /// The smallest coordinates.
-  public let lower: SIMD2<Double>
-  /// The largest coordinates.
-  public let upper: SIMD2<Double>
-
-  /// The box with these corners.
-  public init(lower: SIMD2<Double>, upper: SIMD2<Double>) {
-    precondition(lower.x <= upper.x && lower.y <= upper.y, "no box goes from \(lower) to \(upper)")
-    self.lower = lower
-    self.upper = upper
-  }
-
-  /// The smallest box around the points.
-  public init(around cloud: PointCloud) {
-    precondition(cloud.count > 0, "a box around no points")
-    var lower = cloud[0]
-    var upper = cloud[0]
-    for point in cloud.points {
-      lower = pointwiseMin(lower, point)
-      upper = pointwiseMax(upper, point)
-    }
-    self.init(lower: lower, upper: upper)
-  }
-}
-
 /// A trained network with everything that sampling from it needs, and where it came from.
 public struct TrainedModel: Sendable, Hashable {
   /// The averaged weights.
