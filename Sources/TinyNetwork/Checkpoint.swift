@@ -57,7 +57,9 @@ extension TrainedModel {
           "has the version \(version); this program reads \(Self.readableVersions.joined(separator: " and "))",
         remedy: "train the model again, or read it with the program that wrote it")
     }
-    let recipe = try reader.recipe(stepsLimit: Self.stepsLimit, version: version)
+    var recipe = try reader.recipe(stepsLimit: Self.stepsLimit, version: version)
+    let reflection = try reader.reflection(recipe.loss)
+    recipe.box = reflection?.box
     let step = try reader.integer("step")
     guard (0...recipe.steps).contains(step) else {
       throw reader.fault("step \(step) is outside 0...\(recipe.steps)")
@@ -80,7 +82,7 @@ extension TrainedModel {
     }
     self.init(
       weights: weights, recipe: recipe, standardization: try reader.standardization(),
-      support: try reader.support(), dataset: try reader.text("dataset"), step: step,
+      support: try reader.support(), reflection: reflection, dataset: try reader.text("dataset"), step: step,
       history: try Self.history(file, reader))
   }
 

@@ -41,7 +41,7 @@ final class TrainingEngine {
     self.clip = clip * objective.gradientScale
     source = BatchSource(
       features: InputFeatures(architecture: architecture), levels: objective.levels, points: points,
-      batch: batch, seed: seed, coupling: objective.coupling)
+      batch: batch, seed: seed, coupling: objective.coupling, corruption: objective.corruption)
     var slices: [Slice] = []
     for layer in (0..<layout.head).reversed() {
       let rows = layout.inputs(of: layer)
