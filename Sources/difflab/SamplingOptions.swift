@@ -5,7 +5,7 @@ import DiffusionLab
 struct SamplingOptions: ParsableArguments {
   @Option(
     help:
-      "The sampler: \(SamplerRegistry.entries.map(\.name).joined(separator: ", ")). (default: ddpm; ddim for a model without a score)"
+      "The sampler: \((SamplerRegistry.entries.map(\.name) + ReflectedSamplers.entries.map(\.name)).joined(separator: ", ")). (default: ddpm; ddim for a model without a score; reflected-em for one between walls)"
   )
   var sampler: String?
 
@@ -37,8 +37,10 @@ struct SamplingOptions: ParsableArguments {
     if variance != nil && (sampler ?? "ddpm") != "ddpm" {
       throw ValidationError("--variance goes with --sampler ddpm.")
     }
-    if let sampler, SamplerRegistry.named(sampler) == nil {
-      throw unknown(sampler, "--sampler", among: SamplerRegistry.entries.map(\.name))
+    if let sampler, SamplerRegistry.named(sampler) == nil, ReflectedSamplers.entry(sampler) == nil {
+      throw unknown(
+        sampler, "--sampler",
+        among: SamplerRegistry.entries.map(\.name) + ReflectedSamplers.entries.map(\.name))
     }
   }
 
@@ -47,6 +49,11 @@ struct SamplingOptions: ParsableArguments {
   func sampler(for model: ReverseModel) throws -> (name: String, sampler: any Sampler) {
     guard let name = sampler ?? (variance == nil ? nil : "ddpm") else { return model.usualSampler }
     let variance = variance.flatMap { Ancestral.Variance(rawValue: $0) } ?? model.variance
+    if ReflectedSamplers.entry(name) != nil {
+      throw ValidationError(
+        "--sampler \(name): it folds at the walls of a box and needs a score between walls, and the model's is of "
+          + "Gaussian noise; train one with --loss reflected.")
+    }
     guard let entry = SamplerRegistry.entry(name) else {
       throw unknown(name, "--sampler", among: SamplerRegistry.entries.map(\.name))
     }
@@ -57,6 +64,18 @@ struct SamplingOptions: ParsableArguments {
       model.problem(with: chosen) ?? entry.problem(with: model.denoiser, along: model.schedule)
     if let problem { throw ValidationError("--sampler \(name): \(problem).") }
     return (name, chosen)
+  }
+
+  /// The sampler that the options ask for, or the usual one of a model between walls.
+  /// - Throws: a usage error where it does not go with the model.
+  func sampler(for model: ReflectedModel) throws -> ReflectedSamplers.Entry {
+    let name = sampler ?? (variance == nil ? ReflectedModel.usualSampler : "ddpm")
+    guard let entry = ReflectedSamplers.entry(name) else {
+      throw ValidationError(
+        "--sampler \(name): it undoes Gaussian noise, and the noise of the model is mirrored at walls; take "
+          + "\(ReflectedSamplers.entries.map(\.name).joined(separator: " or ")).")
+    }
+    return entry
   }
 
   /// The steps, which must not be more than the model's chain has.

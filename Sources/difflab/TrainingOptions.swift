@@ -80,6 +80,10 @@ struct TrainingOptions: ParsableArguments {
     recipe.batch = batch
     recipe.width = hidden.width
     recipe.blocks = hidden.blocks
+    if loss.corruption == .reflected, schedule != nil {
+      throw ValidationError(
+        "--schedule: the loss \(loss.name) has a process of its own, with σ from 0.01 to 1.5 of the box.")
+    }
     recipe.schedule = try namedSchedule(
       schedule ?? loss.needs.schedule ?? recipe.schedule.name, steps: timesteps)
     recipe.learningRate = learningRate
@@ -89,6 +93,15 @@ struct TrainingOptions: ParsableArguments {
     recipe.seed = seed
     recipe.threads = threads
     return recipe
+  }
+
+  /// Refuses losses that give no denoiser of Gaussian noise, for commands that need one.
+  /// - Throws: a usage error with what goes.
+  func requireGaussianNoise(_ command: String) throws {
+    guard TrainingLoss.named(loss)?.corruption == .reflected else { return }
+    throw ValidationError(
+      "--loss \(loss): \(command) shows chains of Gaussian noise, and this loss trains one between walls; take "
+        + "train, sample, draw and animate.")
   }
 }
 

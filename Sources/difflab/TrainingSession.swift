@@ -12,10 +12,14 @@ struct TrainingSession {
   /// - Throws: what the points or the recipe have wrong.
   init(_ source: DataSource, options: TrainingOptions, global: GlobalOptions) throws {
     self.source = source
-    recipe = try options.recipe(seed: global.seed, threads: global.threads)
+    var recipe = try options.recipe(seed: global.seed, threads: global.threads)
+    recipe.box = source.box
+    self.recipe = recipe
     console = global.console
     points = try source.sample(count: options.points, seed: global.seed, purpose: .training)
-    if let warning = recipe.schedule.priorWarning { console.warning(warning) }
+    if recipe.loss.corruption == .gaussian, let warning = recipe.schedule.priorWarning {
+      console.warning(warning)
+    }
   }
 
   /// Trains to the end, to Ctrl-C, or to a loss that is not finite, and writes the checkpoint where one is

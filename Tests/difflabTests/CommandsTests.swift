@@ -178,7 +178,7 @@ struct CommandsTests {
       [], ["lab"], ["datasets"], ["datasets", "list"], ["datasets", "sample"], ["datasets", "remake"],
       ["train"], ["evaluate"], ["bound"], ["combinations"], ["samplers"], ["draw", "bound"],
       ["draw", "errors"],
-      ["draw", "parameterizations"],
+      ["draw", "parameterizations"], ["draw", "reflected"],
       ["sample"], ["score"], ["draw"], ["draw", "dataset"], ["draw", "forward"], ["draw", "reverse"],
       ["draw", "trajectories"], ["draw", "field"], ["draw", "loss"], ["draw", "schedule"], ["animate"],
       ["figures"], ["exercises"], ["exercises", "list"], ["exercises", "show"], ["exercises", "check"],

@@ -14,13 +14,20 @@ struct SamplersCommand: ParsableCommand {
 
   func run() throws {
     let header = ["name", "order", "evaluations", "noise", "what it is", "source"]
-    let rows = SamplerRegistry.entries.map { entry in
-      let sampler = entry.make(SamplerRegistry.Options())
-      return [
-        entry.name, "\(sampler.order)", "\(sampler.evaluationsPerStep)", sampler.addsNoise ? "yes" : "no",
-        entry.summary, entry.paper,
-      ]
-    }
+    let rows =
+      SamplerRegistry.entries.map { entry in
+        let sampler = entry.make(SamplerRegistry.Options())
+        return [
+          entry.name, "\(sampler.order)", "\(sampler.evaluationsPerStep)", sampler.addsNoise ? "yes" : "no",
+          entry.summary, entry.paper,
+        ]
+      }
+      + ReflectedSamplers.entries.map { entry in
+        [
+          entry.name, "\(entry.sampler.order)", "\(entry.sampler.evaluationsPerStep)",
+          entry.sampler.addsNoise ? "yes" : "no", entry.summary, entry.paper,
+        ]
+      }
     let widths = header.indices.map { column in
       ([header] + rows).reduce(0) { max($0, $1[column].count) }
     }
