@@ -33,20 +33,19 @@ struct SampleCommand: ParsableCommand {
 
   func run() throws {
     let model = try model.model.load(threads: global.threads)
-    let (name, sampler) = try sampling.sampler(for: model)
-    let steps = try sampling.steps(for: model)
+    let chain = try sampling.chain(for: model)
     let samples: PointCloud
     if let path = trajectory {
-      try check(count * (steps + 1), "--count times --steps", in: 1...50_000_000)
-      let chain = model.trajectory(count: count, sampler: sampler, steps: steps, seed: global.seed)
+      try check(count * (chain.grid.steps + 1), "--count times --steps", in: 1...50_000_000)
+      let clouds = model.trajectory(count: count, of: chain, seed: global.seed)
         .map(model.standardization.undo)
-      samples = chain.samples
-      try NPYFile.write(chain.clouds, to: path)
+      samples = clouds.samples
+      try NPYFile.write(clouds.clouds, to: path)
     } else {
-      samples = model.samples(count: count, sampler: sampler, steps: steps, seed: global.seed)
+      samples = model.samples(count: count, of: chain, seed: global.seed)
     }
     try PointCloudFile.write(samples, to: output)
     global.console.note(
-      "\(count) samples of \(model.name), \(steps) steps of \(name) → \(output)")
+      "\(count) samples of \(model.name), \(chain.grid.steps) steps of \(chain.name) → \(output)")
   }
 }
