@@ -94,27 +94,16 @@ public struct ReverseModel: Sendable {
     return nil
   }
 
-  /// `count` samples, in the units of the data.
+  /// `count` samples along the model's own chain, in the units of the data.
   /// - Precondition: `steps` is in 1...T.
   public func samples(count: Int, sampler: any Sampler, steps: Int, seed: UInt64) -> PointCloud {
-    let grid = TimeGrid(schedule, steps: steps)
-    return standardization.undo(
-      sampler.sample(
-        from: start(count, grid, seed), along: grid, using: denoiser,
-        noise: NoiseSource(seed: seed, purpose: .sampling)))
+    samples(count: count, of: ReverseChain("", sampler, along: TimeGrid(schedule, steps: steps)), seed: seed)
   }
 
-  /// The reverse chain of `count` particles, in standard units; its end, brought back to the units of the data,
-  /// is the samples of the same seed.
+  /// `count` particles on their way along the model's own chain, in standard units.
   /// - Precondition: `steps` is in 1...T.
   public func trajectory(count: Int, sampler: any Sampler, steps: Int, seed: UInt64) -> Trajectory {
-    let grid = TimeGrid(schedule, steps: steps)
-    return sampler.trajectory(
-      from: start(count, grid, seed), along: grid, using: denoiser,
-      noise: NoiseSource(seed: seed, purpose: .sampling))
-  }
-
-  private func start(_ count: Int, _ grid: TimeGrid, _ seed: UInt64) -> PointCloud {
-    grid.start(count: count, noise: NoiseSource(seed: seed, purpose: .start))
+    trajectory(
+      count: count, of: ReverseChain("", sampler, along: TimeGrid(schedule, steps: steps)), seed: seed)
   }
 }

@@ -10,6 +10,8 @@ public protocol Sampler: Sendable {
   var order: Int { get }
   /// How often a step asks the denoiser.
   var evaluationsPerStep: Int { get }
+  /// How often a chain along the whole grid asks the denoiser; `nil` where the sampler decides that on its way.
+  func evaluations(along grid: TimeGrid) -> Int?
   /// Whether steps add noise. Those that do need the score of a diffusion; others need a velocity alone.
   var addsNoise: Bool { get }
 
@@ -37,6 +39,8 @@ extension LevelSampler {
 }
 
 extension Sampler {
+  public func evaluations(along grid: TimeGrid) -> Int? { evaluationsPerStep * grid.steps }
+
   /// The cloud at the end of the chain that starts at `start` and visits the levels of `grid`.
   /// - Complexity: ``evaluationsPerStep`` × steps calls of the denoiser.
   public func sample(
@@ -62,6 +66,13 @@ extension Sampler {
       trajectory.append(x, level: grid.levels[i + 1], time: grid.times[i + 1])
     }
     return trajectory
+  }
+}
+
+extension TimeGrid {
+  /// The evaluations of a sampler whose steps take two or more, but one where they end without noise.
+  func evaluations(aStep: Int) -> Int {
+    levels.dropFirst().reduce(0) { $0 + ($1.noise > 0 ? aStep : 1) }
   }
 }
 

@@ -49,71 +49,94 @@ public enum SamplerRegistry {
     public let paper: String
     /// What it asks of the chain and the denoiser.
     public let need: Need
+    /// The name of the levels that it does best on.
+    public let grid: String
+    /// How many steps bring it, on those levels and with an exact denoiser, to where its samples cannot be told
+    /// from data, or as near as it gets.
+    public let steps: Int
     /// The sampler with these options.
     public let make: @Sendable (Options) -> any Sampler
 
     init(
       _ name: String, _ summary: String, _ paper: String, needs need: Need = .levels,
+      on grid: String = GridFamily.chain.name, steps: Int,
       make: @escaping @Sendable (Options) -> any Sampler
     ) {
       self.name = name
       self.summary = summary
       self.paper = paper
       self.need = need
+      self.grid = grid
+      self.steps = steps
       self.make = make
     }
 
-    /// Why the sampler cannot run along this chain with this denoiser; `nil` where it can.
-    public func problem(with denoiser: any Denoiser, along schedule: DiscreteSchedule) -> String? {
-      let hasSignal = schedule.levels.allSatisfy { $0.signal > 0 }
+    /// Why the sampler cannot run on a grid with this denoiser; `nil` where it can.
+    /// - Parameter process: whose times the grid visits, if a process's.
+    public func problem(
+      with denoiser: any Denoiser, along grid: TimeGrid, of process: (any ContinuousProcess)?
+    ) -> String? {
+      let hasSignal = grid.levels.allSatisfy { $0.signal > 0 }
       switch need {
       case .levels: return nil
       case .covariance: return OptimalAncestral.problem(with: denoiser)
-      case .signal:
-        return hasSignal ? nil : "it works on x/a, and the chain \(schedule.name) ends without signal"
+      case .signal: return hasSignal ? nil : "it works on x/a, and the levels begin without signal"
       case .process, .diffusion:
-        if schedule.process == nil {
-          return "it steps in continuous time, and the chain \(schedule.name) is of no known process; "
-            + "chains of vp, vp-exact, sub-vp, ve and flow are"
+        guard let process else {
+          return "it steps in continuous time, and these levels are those of no known process"
         }
         return need == .process || hasSignal
-          ? nil : "the drift of \(schedule.name) is infinite at time 1; ode-rk4 and ddim go"
+          ? nil : "the drift of \(process.name) is infinite at time 1; ode-rk4 and ddim go"
       }
     }
   }
 
   /// All samplers.
   public static let entries: [Entry] = [
-    Entry("ddpm", "ancestral sampling", "Ho et al. 2020") { Ancestral(variance: $0.variance ?? .transition) },
-    Entry("ddpm-optimal", "ancestral, full optimal covariance", "Bao et al. 2022b", needs: .covariance) {
-      _ in OptimalAncestral()
+    Entry("ddpm", "ancestral sampling", "Ho et al. 2020", steps: 250) {
+      Ancestral(variance: $0.variance ?? .transition)
     },
-    Entry("analytic-dpm", "ancestral, optimal variance a step", "Bao et al. 2022a") { _ in AnalyticDPM() },
-    Entry("ddim", "DDIM(eta), deterministic at eta 0", "Song et al. 2021a") { DDIM(eta: $0.eta ?? 0) },
-    Entry("dpm++2m", "DPM-Solver++(2M), multistep in lambda", "Lu et al. 2022") { _ in
+    Entry(
+      "ddpm-optimal", "ancestral, full optimal covariance", "Bao et al. 2022b", needs: .covariance, steps: 25
+    ) { _ in OptimalAncestral() },
+    Entry("analytic-dpm", "ancestral, optimal variance a step", "Bao et al. 2022a", steps: 50) { _ in
+      AnalyticDPM()
+    },
+    Entry("ddim", "DDIM(eta), deterministic at eta 0", "Song et al. 2021a", steps: 50) {
+      DDIM(eta: $0.eta ?? 0)
+    },
+    Entry("dpm++2m", "DPM-Solver++(2M), multistep in lambda", "Lu et al. 2022", on: "log-linear", steps: 25) {
+      _ in
       DPMSolverPlusPlus()
     },
-    Entry("edm", "Heun in sigma, with churn if asked", "Karras et al. 2022") {
+    Entry("edm", "Heun in sigma, with churn if asked", "Karras et al. 2022", on: "karras", steps: 25) {
       EDMHeun(churn: $0.churn ?? 0)
     },
-    Entry("edm-euler", "Euler in sigma", "Karras et al. 2022") { _ in EDMEuler() },
-    Entry("em", "Euler-Maruyama, reverse SDE", "Song et al. 2021b", needs: .diffusion) {
+    Entry("edm-euler", "Euler in sigma", "Karras et al. 2022", on: "karras", steps: 100) { _ in EDMEuler() },
+    Entry("em", "Euler-Maruyama, reverse SDE", "Song et al. 2021b", needs: .diffusion, on: "vp", steps: 100) {
       EulerMaruyama($0.process ?? VariancePreserving(), noiseOnLastStep: false)
     },
-    Entry("ode-euler", "Euler in time, PF-ODE", "Song et al. 2021b", needs: .process) {
+    Entry("ode-euler", "Euler in time, PF-ODE", "Song et al. 2021b", needs: .process, on: "vp", steps: 100) {
       FlowEuler($0.process ?? VariancePreserving())
     },
-    Entry("ode-heun", "Heun in time, PF-ODE", "Song et al. 2021b", needs: .process) {
+    Entry("ode-heun", "Heun in time, PF-ODE", "Song et al. 2021b", needs: .process, on: "lambda", steps: 25) {
       FlowHeun($0.process ?? VariancePreserving())
     },
-    Entry("ode-rk4", "Runge-Kutta 4 in time, PF-ODE", "Kutta 1901", needs: .process) {
+    Entry("ode-rk4", "Runge-Kutta 4 in time, PF-ODE", "Kutta 1901", needs: .process, on: "lambda", steps: 10)
+    {
       FlowRK4($0.process ?? VariancePreserving())
     },
-    Entry("ode-dopri5", "adaptive 5(4) in time, PF-ODE", "Dormand and Prince 1980", needs: .process) {
-      DormandPrince($0.process ?? VariancePreserving())
+    Entry(
+      "ode-dopri5", "adaptive 5(4) in time, PF-ODE", "Dormand and Prince 1980", needs: .process, on: "lambda",
+      steps: 2
+    ) { DormandPrince($0.process ?? VariancePreserving()) },
+    Entry(
+      "langevin", "annealed Langevin", "Song and Ermon 2019", needs: .signal, on: "log-linear", steps: 100
+    ) { _ in AnnealedLangevin() },
+    Entry("pc", "predictor-corrector", "Song et al. 2021b", needs: .signal, on: "log-linear", steps: 100) {
+      _ in
+      PredictorCorrector()
     },
-    Entry("langevin", "annealed Langevin", "Song and Ermon 2019", needs: .signal) { _ in AnnealedLangevin() },
-    Entry("pc", "predictor-corrector", "Song et al. 2021b", needs: .signal) { _ in PredictorCorrector() },
   ]
 
   /// The entry of this name, or `nil` where there is none.

@@ -60,6 +60,9 @@ public struct TimeGrid: Sendable, Hashable {
   /// The number of steps.
   public var steps: Int { levels.count - 1 }
 
+  /// The last level that has noise, from which the last step goes to the data.
+  public var lastNoisyLevel: NoiseLevel { levels.last { $0.noise > 0 } ?? levels[0] }
+
   /// `count` points of the prior, where chains along this grid start.
   public func start(count: Int, noise: NoiseSource) -> PointCloud {
     noise.normalCloud(count: count).map { $0 * priorDeviation }

@@ -9,8 +9,14 @@ struct SamplingOptions: ParsableArguments {
   )
   var sampler: String?
 
-  @Option(help: "Steps of the reverse chain.")
-  var steps = 250
+  @Option(help: "Steps of the reverse chain. (default: what the sampler takes; see difflab samplers)")
+  var steps: Int?
+
+  @Option(
+    help:
+      "The levels that the chain visits: \(GridFamily.registry.map(\.name).joined(separator: ", ")). (default: those that the sampler does best on; see difflab samplers)"
+  )
+  var grid: String?
 
   @Option(help: "eta of ddim: 0 adds no noise, 1 as much as the ancestral chain.")
   var eta: Double?
@@ -37,6 +43,9 @@ struct SamplingOptions: ParsableArguments {
     if variance != nil && (sampler ?? "ddpm") != "ddpm" {
       throw ValidationError("--variance goes with --sampler ddpm.")
     }
+    if let grid, GridFamily.named(grid) == nil {
+      throw unknown(grid, "--grid", among: GridFamily.registry.map(\.name))
+    }
     if let sampler, SamplerRegistry.named(sampler) == nil, ReflectedSamplers.entry(sampler) == nil {
       throw unknown(
         sampler, "--sampler",
@@ -44,11 +53,10 @@ struct SamplingOptions: ParsableArguments {
     }
   }
 
-  /// The sampler that the options ask for, or the model's usual one, with its name.
+  /// The chain that the options ask for, of the model's usual sampler where they name none.
   /// - Throws: a usage error where it does not go with the model.
-  func sampler(for model: ReverseModel) throws -> (name: String, sampler: any Sampler) {
-    guard let name = sampler ?? (variance == nil ? nil : "ddpm") else { return model.usualSampler }
-    let variance = variance.flatMap { Ancestral.Variance(rawValue: $0) } ?? model.variance
+  func chain(for model: ReverseModel) throws -> ReverseChain {
+    let name = sampler ?? (variance == nil ? model.usualSampler.name : "ddpm")
     if ReflectedSamplers.entry(name) != nil {
       throw ValidationError(
         "--sampler \(name): it folds at the walls of a box and needs a score between walls, and the model's is of "
@@ -57,33 +65,43 @@ struct SamplingOptions: ParsableArguments {
     guard let entry = SamplerRegistry.entry(name) else {
       throw unknown(name, "--sampler", among: SamplerRegistry.entries.map(\.name))
     }
-    let chosen = entry.make(
-      SamplerRegistry.Options(
-        eta: eta, variance: variance, churn: churn, process: model.schedule.process))
-    let problem =
-      model.problem(with: chosen) ?? entry.problem(with: model.denoiser, along: model.schedule)
-    if let problem { throw ValidationError("--sampler \(name): \(problem).") }
-    return (name, chosen)
+    let variance = variance.flatMap { Ancestral.Variance(rawValue: $0) } ?? model.variance
+    do {
+      return try model.chain(
+        entry, SamplerRegistry.Options(eta: eta, variance: variance, churn: churn),
+        along: grid.flatMap { GridFamily.named($0) }, steps: steps)
+    } catch {
+      throw ValidationError("\(error).")
+    }
   }
 
-  /// The sampler that the options ask for, or the usual one of a model between walls.
+  /// The sampler between walls that the options ask for, or the usual one, with its steps.
   /// - Throws: a usage error where it does not go with the model.
-  func sampler(for model: ReflectedModel) throws -> ReflectedSamplers.Entry {
+  func chain(for model: ReflectedModel) throws -> (entry: ReflectedSamplers.Entry, steps: Int) {
     let name = sampler ?? (variance == nil ? ReflectedModel.usualSampler : "ddpm")
     guard let entry = ReflectedSamplers.entry(name) else {
       throw ValidationError(
         "--sampler \(name): it undoes Gaussian noise, and the noise of the model is mirrored at walls; take "
           + "\(ReflectedSamplers.entries.map(\.name).joined(separator: " or ")).")
     }
-    return entry
+    if let grid {
+      throw ValidationError(
+        "--grid \(grid): between walls σ shrinks by equal factors; there is no other grid.")
+    }
+    return (entry, steps ?? entry.steps)
   }
 
-  /// The steps, which must not be more than the model's chain has.
-  /// - Throws: a usage error with that number.
-  func steps(for model: ReverseModel) throws -> Int {
-    guard steps <= model.schedule.steps else {
-      throw ValidationError("--steps \(steps): the model's chain has T = \(model.schedule.steps) steps.")
-    }
-    return steps
+  /// The chain of a model between walls that the options ask for, in the units of the data.
+  func trajectory(of model: ReflectedModel, count: Int, seed: UInt64) throws -> Trajectory {
+    let (entry, steps) = try chain(for: model)
+    try check(count * (steps + 1), "particles times steps:", in: 1...50_000_000)
+    return model.trajectory(count: count, sampler: entry.sampler, steps: steps, seed: seed)
+  }
+
+  /// The chain that the options ask for as it happens to `count` particles, in standard units.
+  func trajectory(of model: ReverseModel, count: Int, seed: UInt64) throws -> Trajectory {
+    let chain = try chain(for: model)
+    try check(count * (chain.grid.steps + 1), "particles times steps:", in: 1...50_000_000)
+    return model.trajectory(count: count, of: chain, seed: seed)
   }
 }

@@ -52,6 +52,12 @@ struct Gallery {
     ErrorFigure.Model("clean point x₀", errors: zip(exactErrors, levels).map { $0 + 0.02 / ($1 * $1) }),
   ]
 
+  static let samplers = [
+    QualityFigure.Series("ddpm", evaluations: [5, 10, 50], ratios: [3, 2, 1.1]),
+    QualityFigure.Series(
+      "edm", evaluations: [9, 19, 99], ratios: [9, 1.4, 1], endPointErrors: [0.9, 0.1, 0.002], order: 2.04),
+  ]
+
   static func figures() -> [(name: String, figure: any Figure)] {
     let schedule = DiscreteSchedule.cosine(steps: 100)
     let limits = Limits(of: cloud)
@@ -135,6 +141,26 @@ struct Gallery {
         ErrorFigure(
           levels: [1, 2, 3], kind: .step, models: [.init("gaps", errors: [.nan, 1e9, 0], excess: [0, 1, 2])])
       ),
+      ("quality", QualityFigure(Self.samplers, title: "ring8: samplers on shared noise")),
+      (
+        "quality, one that adds noise",
+        QualityFigure([.init(long, evaluations: [10], ratios: [1])], title: long)
+      ),
+      (
+        "quality, many",
+        QualityFigure(
+          (1...8).map {
+            .init(
+              "\($0) " + long, evaluations: [5, 50_000], ratios: [1e9, 0.1], endPointErrors: [1e-12, 1e300],
+              order: -0.13)
+          }, title: long)
+      ),
+      ("paths", PathsFigure([.init("ddim", chain(steps: 20))], data: cloud, title: "paths")),
+      (
+        "paths, many",
+        PathsFigure(
+          (1...12).map { .init("\($0) " + long, chain(steps: $0)) }, data: far, limits: limits, title: long)
+      ),
       (
         "comparison",
         ComparisonFigure([CloudPanel("Your answer", cloud), CloudPanel("The right one", cloud)], title: "1")
@@ -195,7 +221,7 @@ struct GalleryTests {
   @Test("Panels are square, on the page, and apart from each other")
   func panelsAreSquare() {
     for (name, figure) in Gallery.figures()
-    where !["loss", "schedule", "bound", "errors"].contains(where: name.hasPrefix) {
+    where !["loss", "schedule", "bound", "errors", "quality"].contains(where: name.hasPrefix) {
       let drawing = figure.draw(theme: .light)
       #expect(!drawing.panels.isEmpty)
       for panel in drawing.panels {

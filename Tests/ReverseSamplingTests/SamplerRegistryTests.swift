@@ -27,13 +27,49 @@ struct SamplerRegistryTests {
     let oracle = GaussianMixture.gaussian(mean: .zero, covariance: SymmetricMatrix(isotropic: 1))
     let process = VariancePreserving()
     let grid = TimeGrid(process, times: [1, 0.5])
-    for entry in SamplerRegistry.entries where entry.name != "ode-dopri5" && entry.name != "ddpm-optimal" {
+    for entry in SamplerRegistry.entries where entry.name != "ode-dopri5" && entry.need != .covariance {
       let counting = CountingDenoiser(oracle)
       let sampler = entry.make(.init())
       _ = sampler.sample(
         from: PointCloud(zeros: 3), along: grid, using: counting,
         noise: NoiseSource(seed: 1, purpose: .sampling))
       #expect(counting.calls == sampler.evaluationsPerStep, "\(entry.name)")
+    }
+  }
+
+  @Test("A chain to the data asks as often as the sampler says of its grid, on every family of levels")
+  func evaluationsOfChains() {
+    let oracle = GaussianMixture.gaussian(mean: .zero, covariance: SymmetricMatrix(isotropic: 1))
+    let schedule = DiscreteSchedule.cosine(steps: 100)
+    for entry in SamplerRegistry.entries where entry.need != .covariance {
+      for family in GridFamily.registry {
+        let grid = family.grid(of: schedule, steps: 4)
+        let process = family.process(of: schedule)
+        guard entry.problem(with: oracle, along: grid, of: process) == nil else { continue }
+        let sampler = entry.make(.init(process: process))
+        guard let expected = sampler.evaluations(along: grid) else {
+          #expect(entry.name == "ode-dopri5")
+          continue
+        }
+        let counting = CountingDenoiser(oracle)
+        _ = sampler.sample(
+          from: grid.start(count: 3, noise: NoiseSource(seed: 1, purpose: .start)), along: grid,
+          using: counting, noise: NoiseSource(seed: 1, purpose: .sampling))
+        #expect(counting.calls == expected, "\(entry.name) on \(family.name)")
+      }
+    }
+  }
+
+  @Test("Every sampler runs on the levels that it does best on")
+  func ownGrids() throws {
+    let oracle = GaussianMixture.gaussian(mean: .zero, covariance: SymmetricMatrix(isotropic: 1))
+    let schedule = DiscreteSchedule.cosine(steps: 1000)
+    for entry in SamplerRegistry.entries {
+      let family = try #require(GridFamily.named(entry.grid), "\(entry.name)")
+      let grid = family.grid(of: schedule, steps: entry.steps)
+      #expect(grid.steps == entry.steps)
+      #expect(
+        entry.problem(with: oracle, along: grid, of: family.process(of: schedule)) == nil, "\(entry.name)")
     }
   }
 
@@ -52,7 +88,8 @@ struct SamplerRegistryTests {
     let flow = DiscreteSchedule(sampling: RectifiedFlow(), steps: 10)
     let cosine = DiscreteSchedule.cosine(steps: 10)
     func problem(_ name: String, _ denoiser: any Denoiser, _ schedule: DiscreteSchedule) throws -> String? {
-      try #require(SamplerRegistry.entry(name)).problem(with: denoiser, along: schedule)
+      try #require(SamplerRegistry.entry(name)).problem(
+        with: denoiser, along: TimeGrid(schedule, steps: 10), of: schedule.process)
     }
     #expect(try problem("ddpm-optimal", Plain(), cosine)?.contains("Cov[x₀ | x_t]") == true)
     #expect(try problem("ddpm-optimal", oracle, cosine) == nil)
@@ -71,7 +108,8 @@ struct SamplerRegistryTests {
     let grid = TimeGrid(schedule, steps: 10)
     let start = grid.start(count: 20, noise: NoiseSource(seed: 4, purpose: .start))
     var run = 0
-    for entry in SamplerRegistry.entries where entry.problem(with: oracle, along: schedule) == nil {
+    for entry in SamplerRegistry.entries
+    where entry.problem(with: oracle, along: grid, of: schedule.process) == nil {
       let ends = entry.make(.init(process: schedule.process)).sample(
         from: start, along: grid, using: oracle, noise: NoiseSource(seed: 4, purpose: .sampling))
       #expect(ends.points.allSatisfy { $0.x.isFinite && $0.y.isFinite }, "\(entry.name)")

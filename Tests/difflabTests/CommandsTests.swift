@@ -172,12 +172,48 @@ struct CommandsTests {
     #expect(folder.names == ["b.svg", "e.svg", "f.svg", "s.csv", "s.svg"])
   }
 
+  @Test("Samplers are compared on a model, as a table, as JSON and as figures")
+  func compare() throws {
+    let folder = try TemporaryFolder()
+    let small = ["mixture:ring8", "--samplers", "ddpm,ddim"]
+    for arguments in [
+      ["compare"] + small + [
+        "--steps", "2,3,4", "--count", "50", "--repetitions", "1", "-o", folder.file("c.svg"),
+      ],
+      ["compare"] + small + ["--steps", "3", "--count", "50", "--json", "--grid", "karras"],
+      ["compare", "mixture:ring8", "--samplers", "edm", "--recommended", "--count", "50"],
+      ["draw", "samplers"] + small + ["--steps", "2,4", "--count", "50", "-o", folder.file("s.svg")],
+      ["draw", "paths"] + small + ["--steps", "4", "--paths", "3", "-o", folder.file("p.svg")],
+      ["sample", "mixture:ring8", "-o", folder.file("e.csv"), "--sampler", "em", "--steps", "5"],
+      ["sample", "mixture:ring8", "-o", folder.file("f.csv"), "--sampler", "ode-rk4", "--grid", "flow"],
+      ["samplers"],
+    ] {
+      let outcome = try CommandLineTool.run(arguments)
+      #expect(outcome.status == 0, "\(arguments): \(outcome.errors)")
+    }
+    #expect(folder.names == ["c.svg", "e.csv", "f.csv", "p.svg", "s.svg"])
+    for (arguments, reason) in [
+      (["compare"] + small + ["--steps", "5,x"], "5,x"),
+      (["compare", "mixture:ring8", "--samplers", "ddmp"], "ddpm"),
+      (["compare"] + small + ["--recommended", "--steps", "5"], "other numbers"),
+      (
+        ["compare", "mixture:ring8", "--samplers", "em", "--grid", "karras", "--count", "9"],
+        "continuous time"
+      ),
+      (["sample", "mixture:ring8", "-o", folder.file("x.csv"), "--steps", "2000"], "T = 1000"),
+      (["sample", "mixture:ring8", "-o", folder.file("x.csv"), "--grid", "karas"], "karras"),
+    ] {
+      let outcome = try CommandLineTool.run(arguments)
+      #expect(outcome.status == 64 && outcome.errors.contains(reason), "\(arguments): \(outcome.errors)")
+    }
+  }
+
   @Test("Every command's help has an example")
   func help() throws {
     let commands = [
       [], ["lab"], ["datasets"], ["datasets", "list"], ["datasets", "sample"], ["datasets", "remake"],
       ["train"], ["evaluate"], ["bound"], ["combinations"], ["samplers"], ["draw", "bound"],
-      ["draw", "errors"],
+      ["draw", "errors"], ["compare"], ["draw", "samplers"], ["draw", "paths"],
       ["draw", "parameterizations"], ["draw", "reflected"],
       ["sample"], ["score"], ["draw"], ["draw", "dataset"], ["draw", "forward"], ["draw", "reverse"],
       ["draw", "trajectories"], ["draw", "field"], ["draw", "loss"], ["draw", "schedule"], ["animate"],

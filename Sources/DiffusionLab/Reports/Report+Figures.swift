@@ -67,3 +67,19 @@ extension ErrorFigure {
       title: "\(first.dataset): noise prediction by noise level")
   }
 }
+
+extension QualityFigure {
+  /// Samplers side by side.
+  public init(_ comparison: SamplerComparison) {
+    var names: [String] = []
+    for row in comparison.rows where !names.contains(row.sampler) { names.append(row.sampler) }
+    let series = names.map { name in
+      let rows = comparison.rows.filter { $0.sampler == name && $0.evaluations != nil }
+      return Series(
+        name, evaluations: rows.compactMap(\.evaluations), ratios: rows.map(\.ratio),
+        endPointErrors: rows.compactMap(\.endPointError),
+        order: comparison.slopes.first { $0.sampler == name }?.measured)
+    }
+    self.init(series, title: "\(comparison.model): samplers on shared noise")
+  }
+}

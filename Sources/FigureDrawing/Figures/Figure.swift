@@ -17,6 +17,11 @@ public enum FigureCatalogue {
     ("schedule", "what noise schedules do over time: ᾱ, signal-to-noise ratio, β, and where steps go"),
     ("bound", "the variational bound by term beside the exact entropy"),
     ("errors", "the error of noise prediction by noise level over the exact floor"),
+    (
+      "quality",
+      "samplers' quality against the evaluations that they took, with the orders of their end points"
+    ),
+    ("paths", "the paths of the same particles under different samplers"),
     ("comparison", "clouds side by side under one window"),
   ]
 }

@@ -9,6 +9,8 @@ public enum ReflectedSamplers {
     public let summary: String
     /// Where it was published.
     public let paper: String
+    /// The steps with which it is as good as it gets on the lab's data.
+    public let steps: Int
     /// The sampler.
     public let sampler: any ReflectedSampler
   }
@@ -17,10 +19,10 @@ public enum ReflectedSamplers {
   public static let entries: [Entry] = [
     Entry(
       name: "reflected-em", summary: "Euler-Maruyama in a box", paper: "Lou and Ermon 2023",
-      sampler: ReflectedEulerMaruyama()),
+      steps: 100, sampler: ReflectedEulerMaruyama()),
     Entry(
       name: "reflected-ode", summary: "Heun in a box, PF-ODE", paper: "Lou and Ermon 2023",
-      sampler: ReflectedFlow()),
+      steps: 50, sampler: ReflectedFlow()),
   ]
 
   /// The entry of this name, or `nil` where there is none.

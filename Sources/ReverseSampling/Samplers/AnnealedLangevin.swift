@@ -25,6 +25,10 @@ public struct AnnealedLangevin: LevelSampler {
   public var order: Int { 1 }
   /// ``stepsPerLevel``; the step to noise 0 takes 1 more.
   public var evaluationsPerStep: Int { stepsPerLevel }
+  /// ``stepsPerLevel`` a step, and 1 for each that ends without noise.
+  public func evaluations(along grid: TimeGrid) -> Int? {
+    grid.steps * stepsPerLevel + grid.levels.dropFirst().count { $0.noise == 0 }
+  }
   /// Yes.
   public var addsNoise: Bool { true }
 

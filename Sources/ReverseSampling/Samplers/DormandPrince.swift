@@ -40,6 +40,10 @@ public struct DormandPrince: Sampler {
   public var order: Int { 5 }
   /// 6 where the steps are the grid's; 6 for each step of its own within one of the grid, and 1 more.
   public var evaluationsPerStep: Int { 6 }
+  /// Known where the steps are the grid's.
+  public func evaluations(along grid: TimeGrid) -> Int? {
+    tolerance == nil ? grid.evaluations(aStep: 6) : nil
+  }
   /// No.
   public var addsNoise: Bool { false }
 

@@ -27,10 +27,14 @@ public struct EDMHeun: Sampler {
     self.noiseInflation = noiseInflation
   }
 
-  /// 2; with churn 1, in the law of the samples.
-  public var order: Int { churn > 0 ? 1 : 2 }
-  /// 2; the step to noise 0 takes 1.
+  /// 2; with churn in the law of the samples, for the noise is exact and only Heun's steps err.
+  public var order: Int { 2 }
+  /// 2; the step to noise 0, and one from signal 0, takes 1.
   public var evaluationsPerStep: Int { 2 }
+  /// 2 a step, 1 for those that are Euler's.
+  public func evaluations(along grid: TimeGrid) -> Int? {
+    grid.evaluations(aStep: 2) - (grid.levels[0].signal > 0 || grid.steps == 1 ? 0 : 1)
+  }
   /// Only with churn.
   public var addsNoise: Bool { churn > 0 }
 

@@ -17,6 +17,8 @@ public struct FlowHeun: Sampler {
   public var order: Int { 2 }
   /// 2.
   public var evaluationsPerStep: Int { 2 }
+  /// One for a step to noise 0.
+  public func evaluations(along grid: TimeGrid) -> Int? { grid.evaluations(aStep: evaluationsPerStep) }
   /// No.
   public var addsNoise: Bool { false }
 

@@ -17,6 +17,8 @@ public struct FlowRK4: Sampler {
   public var order: Int { 4 }
   /// 4.
   public var evaluationsPerStep: Int { 4 }
+  /// One for a step to noise 0.
+  public func evaluations(along grid: TimeGrid) -> Int? { grid.evaluations(aStep: evaluationsPerStep) }
   /// No.
   public var addsNoise: Bool { false }
 

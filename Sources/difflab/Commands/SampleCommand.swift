@@ -40,24 +40,22 @@ struct SampleCommand: ParsableCommand {
   }
 
   private func sample(_ model: ReverseModel) throws {
-    let (name, sampler) = try sampling.sampler(for: model)
-    let steps = try sampling.steps(for: model)
+    let chain = try sampling.chain(for: model)
     let samples: PointCloud
     if let path = trajectory {
-      try check(count * (steps + 1), "--count times --steps", in: 1...50_000_000)
-      let chain = model.trajectory(count: count, sampler: sampler, steps: steps, seed: global.seed)
+      try check(count * (chain.grid.steps + 1), "--count times --steps", in: 1...50_000_000)
+      let clouds = model.trajectory(count: count, of: chain, seed: global.seed)
         .map(model.standardization.undo)
-      samples = chain.samples
-      try NPYFile.write(chain.clouds, to: path)
+      samples = clouds.samples
+      try NPYFile.write(clouds.clouds, to: path)
     } else {
-      samples = model.samples(count: count, sampler: sampler, steps: steps, seed: global.seed)
+      samples = model.samples(count: count, of: chain, seed: global.seed)
     }
-    try write(samples, "\(count) samples of \(model.name), \(steps) steps of \(name)")
+    try write(samples, "\(count) samples of \(model.name), \(chain.grid.steps) steps of \(chain.name)")
   }
 
   private func sample(_ model: ReflectedModel) throws {
-    let entry = try sampling.sampler(for: model)
-    let steps = sampling.steps
+    let (entry, steps) = try sampling.chain(for: model)
     let samples: PointCloud
     if let path = trajectory {
       try check(count * (steps + 1), "--count times --steps", in: 1...50_000_000)

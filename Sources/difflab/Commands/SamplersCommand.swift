@@ -6,26 +6,28 @@ struct SamplersCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "samplers", abstract: "Lists the samplers, with their order, cost and source.",
     discussion: """
-      The order is that of convergence in the step's length; evaluations are the network's, in one step.
+      The order is that of convergence in the step's length; evaluations are the network's, in one step. Grid \
+      and steps are what --grid and --steps are where they are left out: the levels that the sampler does best \
+      on, and as many steps as it takes.
       Example: difflab samplers
       """)
 
   @OptionGroup var global: GlobalOptions
 
   func run() throws {
-    let header = ["name", "order", "evaluations", "noise", "what it is", "source"]
+    let header = ["name", "order", "evaluations", "noise", "grid", "steps", "what it is", "source"]
     let rows =
       SamplerRegistry.entries.map { entry in
         let sampler = entry.make(SamplerRegistry.Options())
         return [
           entry.name, "\(sampler.order)", "\(sampler.evaluationsPerStep)", sampler.addsNoise ? "yes" : "no",
-          entry.summary, entry.paper,
+          entry.grid, "\(entry.steps)", entry.summary, entry.paper,
         ]
       }
       + ReflectedSamplers.entries.map { entry in
         [
           entry.name, "\(entry.sampler.order)", "\(entry.sampler.evaluationsPerStep)",
-          entry.sampler.addsNoise ? "yes" : "no", entry.summary, entry.paper,
+          entry.sampler.addsNoise ? "yes" : "no", "walls", "\(entry.steps)", entry.summary, entry.paper,
         ]
       }
     let widths = header.indices.map { column in
@@ -35,5 +37,11 @@ struct SamplersCommand: ParsableCommand {
       let cells = row.indices.map { $0 == row.count - 1 ? row[$0] : row[$0].padded(to: widths[$0]) }
       global.console.result(cells.joined(separator: "  "))
     }
+    global.console.result("\ngrids")
+    for family in GridFamily.registry {
+      global.console.result("\(family.name.padded(to: 10))  \(family.summary)")
+    }
+    global.console.result(
+      "\("walls".padded(to: 10))  equal factors of σ in a box, of models trained with --loss reflected")
   }
 }

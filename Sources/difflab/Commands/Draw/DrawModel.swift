@@ -165,19 +165,3 @@ struct DrawLoss: ParsableCommand {
     try figure.write(LabFigures.loss(try model.model.trained()), to: output.output)
   }
 }
-
-extension SamplingOptions {
-  /// The chain of a model between walls that the options ask for, in the units of the data.
-  func trajectory(of model: ReflectedModel, count: Int, seed: UInt64) throws -> Trajectory {
-    try check(count * (steps + 1), "particles times steps:", in: 1...50_000_000)
-    return model.trajectory(
-      count: count, sampler: try sampler(for: model).sampler, steps: steps, seed: seed)
-  }
-
-  /// The chain that the options ask for, in standard units.
-  func trajectory(of model: ReverseModel, count: Int, seed: UInt64) throws -> Trajectory {
-    let steps = try steps(for: model)
-    try check(count * (steps + 1), "particles times steps:", in: 1...50_000_000)
-    return model.trajectory(count: count, sampler: try sampler(for: model).sampler, steps: steps, seed: seed)
-  }
-}

@@ -1,0 +1,181 @@
+import DiffusionProcess
+import Evaluation
+import PointClouds
+import RealModule
+import ReverseSampling
+
+/// Samplers side by side on one model, from the same starting noise: how good their samples are, and what they
+/// took.
+public struct SamplerComparison: JSONReport, Sendable, Hashable, Codable {
+  /// One sampler with one number of steps.
+  public struct Row: Sendable, Hashable, Codable {
+    /// The sampler.
+    public let sampler: String
+    /// The family of levels that it ran on.
+    public let grid: String
+    /// Its steps.
+    public let steps: Int
+    /// How often it asked the denoiser; `nil` where it decided that on its way.
+    public let evaluations: Int?
+    /// The sliced W2 distance of its samples from as many true points, the mean over the repetitions.
+    public let slicedW2: Double
+    /// The same as a multiple of the floor.
+    public let ratio: Double
+    /// The median distance, in standard units, from where the exact flow of the same model takes the same
+    /// starting points; `nil` for samplers that add noise.
+    public let endPointError: Double?
+  }
+
+  /// How fast a sampler's end points converge.
+  public struct Slope: Sendable, Hashable, Codable {
+    /// The sampler.
+    public let sampler: String
+    /// The order that it is documented with.
+    public let order: Int
+    /// The order that its end points show: the negative slope of log error against log steps, fitted to the
+    /// finer half of the steps.
+    public let measured: Double
+  }
+
+  /// What the samples are of.
+  public let model: String
+  /// Points in each cloud.
+  public let count: Int
+  /// Clouds of each sampler, each with starting noise of its own that all samplers share.
+  public let repetitions: Int
+  /// The mean sliced W2 distance between two true clouds of as many points.
+  public let floor: Double
+  /// The rows, by sampler and then by steps.
+  public let rows: [Row]
+  /// The samplers that add no noise and ran with three numbers of steps or more.
+  public let slopes: [Slope]
+
+  /// Runs the samplers.
+  /// - Parameters:
+  ///   - source: the truth.
+  ///   - samplers: entries that the model can run.
+  ///   - steps: ascending; a sampler leaves out those that its levels do not have. `nil` for each one's own.
+  ///   - family: the levels of all samplers; of each its own where it is `nil`.
+  ///   - count: points in each cloud.
+  ///   - progress: called after each row with how many are done and how many there are.
+  /// - Throws: ``SamplerProblem`` where a sampler does not go with the model, ``DataSourceError`` where the source
+  ///   cannot give enough points.
+  /// - Complexity: repetitions × count × the sum of all evaluations.
+  public init(
+    _ model: ReverseModel, source: DataSource, samplers: [SamplerRegistry.Entry], steps: [Int]?,
+    along family: GridFamily? = nil, count: Int, repetitions: Int = 3, seed: UInt64,
+    progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
+  ) throws {
+    precondition(repetitions > 0 && count > 1, "\(repetitions) repetitions of \(count) points")
+    let given = steps ?? []
+    precondition(zip(given, given.dropFirst()).allSatisfy(<), "steps that do not ascend: \(given)")
+    func truth(_ name: String) throws -> PointCloud {
+      model.standardization.apply(
+        try source.sample(count: count, seed: seed, purpose: NoiseSource.Purpose(name)))
+    }
+    let truths = try (0..<repetitions).map { try truth("truth \($0)") }
+    let others = try (0..<repetitions).map { try truth("floor \($0)") }
+    // Every pair but a cloud with itself: all of them are independent draws.
+    let pairs = truths.flatMap { one in others.map { slicedWasserstein(one, $0) } }
+    let floor = pairs.reduce(0, +) / Double(pairs.count)
+
+    let chains = try samplers.map { entry in
+      let chosen = family ?? model.grid(of: entry)
+      let options = SamplerRegistry.Options(variance: model.variance)
+      let wanted = given.filter { chosen.problem(steps: $0, of: model.schedule) == nil }.map(Optional.some)
+      return try (steps == nil ? [nil] : wanted).map {
+        (grid: chosen.name, chain: try model.chain(entry, options, along: chosen, steps: $0))
+      }
+    }
+    let total = chains.reduce(0) { $0 + $1.count }
+    var ends = FlowEnds(model: model, seed: seed)
+    var rows: [Row] = []
+    var slopes: [Slope] = []
+    for runs in chains {
+      let last = Set(runs.map { $0.chain.grid.lastNoisyLevel.sigma })
+      var errors: [(steps: Int, error: Double)] = []
+      for (grid, chain) in runs {
+        let distances = (0..<repetitions).map { r in
+          let samples = model.samples(count: count, of: chain, seed: seed &+ UInt64(r))
+          return slicedWasserstein(model.standardization.apply(samples), truths[r])
+        }
+        let distance = distances.reduce(0, +) / Double(repetitions)
+        let error =
+          chain.sampler.addsNoise
+          ? nil : ends.medianError(of: chain, lastSigma: last.count == 1 ? last.first : nil)
+        if let error { errors.append((chain.grid.steps, error)) }
+        rows.append(
+          Row(
+            sampler: chain.name, grid: grid, steps: chain.grid.steps, evaluations: chain.evaluations,
+            slicedW2: distance, ratio: distance / floor, endPointError: error))
+        progress(rows.count, total)
+      }
+      // Below 1e-9 errors are those of the reference and of rounding.
+      let finer = errors.suffix(max(3, (errors.count + 1) / 2)).filter { $0.error > 1e-9 }
+      if let sampler = runs.first?.chain.sampler, let name = runs.first?.chain.name, finer.count >= 3 {
+        slopes.append(Slope(sampler: name, order: sampler.order, measured: -Self.slope(of: Array(finer))))
+      }
+    }
+    self.model = model.name
+    self.count = count
+    self.repetitions = repetitions
+    self.floor = floor
+    self.rows = rows
+    self.slopes = slopes
+  }
+
+  /// The least-squares slope of log error against log steps.
+  private static func slope(of errors: [(steps: Int, error: Double)]) -> Double {
+    let x = errors.map { Double.log(Double($0.steps)) }
+    let y = errors.map { Double.log($0.error) }
+    let (meanX, meanY) = (x.reduce(0, +) / Double(x.count), y.reduce(0, +) / Double(y.count))
+    let covariance = zip(x, y).reduce(0) { $0 + ($1.0 - meanX) * ($1.1 - meanY) }
+    return covariance / x.reduce(0) { $0 + ($1 - meanX) * ($1 - meanX) }
+  }
+
+  /// The rows as lines of text, and the slopes below them.
+  public var table: String {
+    var table = TextTable(
+      ["sampler", "grid", "steps", "evaluations", "sliced W2", "x floor", "end point error"])
+    for row in rows {
+      table.add([
+        row.sampler, row.grid, "\(row.steps)", row.evaluations.map(String.init) ?? "own",
+        row.slicedW2.fixed(4),
+        row.ratio.fixed(2), row.endPointError.map { $0.fixed(6) } ?? "–",
+      ])
+    }
+    let orders = slopes.map { "\($0.sampler) \($0.measured.fixed(2)) (order \($0.order))" }
+    return table.text + "\nfloor \(floor.fixed(4)), \(count) points, \(repetitions) clouds"
+      + (orders.isEmpty ? "" : "\nmeasured orders: " + orders.joined(separator: ", "))
+  }
+}
+
+/// Where the exact flow of a model ends, for the particles that samplers are compared by.
+private struct FlowEnds {
+  let model: ReverseModel
+  let seed: UInt64
+  private var known: [[Double]: PointCloud] = [:]
+  /// The particles that are followed.
+  private let count = 500
+
+  init(model: ReverseModel, seed: UInt64) {
+    self.model = model
+    self.seed = seed
+  }
+
+  /// The median distance, in standard units, between a chain's ends and the exact flow's from the same start.
+  /// - Parameter lastSigma: where the flow stops and E[x₀ | x_t] takes over, as in the chain; `nil` for the data.
+  mutating func medianError(of chain: ReverseChain, lastSigma: Double?) -> Double {
+    let level = chain.grid.levels[0]
+    let start = chain.grid.start(count: count, noise: NoiseSource(seed: seed, purpose: .start))
+    let key = [level.signal, level.noise, lastSigma ?? 0]
+    let exact =
+      known[key] ?? ExactFlow(from: level, to: lastSigma).ends(of: start, using: model.denoiser)
+    known[key] = exact
+    let found = chain.sampler.sample(
+      from: start, along: chain.grid, using: model.denoiser,
+      noise: NoiseSource(seed: seed, purpose: .sampling))
+    let distances = zip(found.points, exact.points).map { (($0 - $1) * ($0 - $1)).sum().squareRoot() }
+    return distances.sorted()[count / 2]
+  }
+}

@@ -1,0 +1,100 @@
+import DiffusionProcess
+import RealModule
+
+/// A way to lay the levels that a reverse chain visits, known by a name.
+///
+/// A denoiser that reads the noise level as σ = s/a serves every process (EQUATIONS 1.2), so a chain need not
+/// visit the levels that its network was trained along. The ranges below are for data in standard units.
+public struct GridFamily: Sendable {
+  /// The name on the command line.
+  public let name: String
+  /// One line on what the levels are.
+  public let summary: String
+  private let choose: @Sendable (DiscreteSchedule) -> (any ContinuousProcess)?
+  private let lay: @Sendable (DiscreteSchedule, Int) -> TimeGrid
+
+  init(
+    _ name: String, _ summary: String,
+    process: @escaping @Sendable (DiscreteSchedule) -> (any ContinuousProcess)? = { _ in nil },
+    grid: @escaping @Sendable (DiscreteSchedule, Int) -> TimeGrid
+  ) {
+    self.name = name
+    self.summary = summary
+    choose = process
+    lay = grid
+  }
+
+  /// The process whose times the grid visits; `nil` where it is a list of levels and no more.
+  public func process(of schedule: DiscreteSchedule) -> (any ContinuousProcess)? { choose(schedule) }
+
+  /// The levels of `steps` steps, the last of them to the data.
+  /// - Parameter schedule: what the denoiser was trained along; only ``chain`` looks at it.
+  /// - Precondition: there is no ``problem(steps:of:)``.
+  public func grid(of schedule: DiscreteSchedule, steps: Int) -> TimeGrid {
+    let problem = problem(steps: steps, of: schedule) ?? ""
+    precondition(problem.isEmpty, "a grid \(name) of \(steps) steps: \(problem)")
+    return lay(schedule, steps)
+  }
+
+  /// Why there is no grid of so many steps; `nil` where there is.
+  public func problem(steps: Int, of schedule: DiscreteSchedule) -> String? {
+    if steps < 1 { return "a chain has at least one step" }
+    guard name == Self.chain.name, steps > schedule.steps else { return nil }
+    return "the model's chain has T = \(schedule.steps) steps"
+  }
+
+  /// The levels of the model's own chain, evenly strided.
+  public static let chain = GridFamily("chain", "the model's own chain, evenly strided") {
+    $0.process
+  } grid: {
+    TimeGrid($0, steps: $1)
+  }
+
+  /// The families that a name can ask for. A new one is one line here.
+  public static let registry: [GridFamily] = [
+    chain,
+    .uniform("vp", "the VP SDE, even in time", VariancePreserving()),
+    .uniform("sub-vp", "the sub-VP SDE, even in time", SubVariancePreserving()),
+    .uniform("flow", "rectified flow, even in time", RectifiedFlow()),
+    GridFamily("lambda", "the VP SDE, even in λ = log(a/s) up to σ = \(sigmaMin)") { _ in
+      VariancePreserving()
+    } grid: { _, steps in
+      lambda(steps: steps)
+    },
+    GridFamily("karras", "σ from \(sigmaMax) to \(sigmaMin), even in σ^(1/7), Karras et al. 2022") {
+      TimeGrid(
+        sigmas: SigmaGrid.karras(count: $1, sigmaMin: sigmaMin, sigmaMax: sigmaMax) + [0])
+    },
+    GridFamily("log-linear", "σ from \(sigmaMax) to \(sigmaMin), even in log σ") {
+      TimeGrid(
+        sigmas: SigmaGrid.logLinear(count: $1, sigmaMin: sigmaMin, sigmaMax: sigmaMax) + [0])
+    },
+  ]
+
+  /// The family of this name, or `nil` where none has it.
+  public static func named(_ name: String) -> GridFamily? { registry.first { $0.name == name } }
+
+  /// The σ where lists of levels begin: the noise of a prior that hides data of unit variance.
+  static let sigmaMax = 40.0
+  /// The σ of the last noisy level: what the step to the data leaves out is as small.
+  static let sigmaMin = 0.01
+
+  private static func uniform(
+    _ name: String, _ summary: String, _ process: some ContinuousProcess
+  ) -> GridFamily {
+    GridFamily(name, summary) { _ in
+      process
+    } grid: { _, steps in
+      TimeGrid(process, steps: steps, end: 0)
+    }
+  }
+
+  private static func lambda(steps: Int) -> TimeGrid {
+    let process = VariancePreserving()
+    let (low, high) = (process.level(at: 1).halfLogSNR, -Double.log(sigmaMin))
+    let times = (0..<steps).map { i in
+      i == 0 ? 1 : process.time(halfLogSNR: low + Double(i) / Double(steps - 1) * (high - low))
+    }
+    return TimeGrid(process, times: times + [0])
+  }
+}

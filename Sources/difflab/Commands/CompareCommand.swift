@@ -1,0 +1,89 @@
+import ArgumentParser
+import DiffusionLab
+
+/// Compares samplers on one model.
+struct CompareCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compare",
+    abstract: "Compares samplers on one model from the same starting noise: quality against evaluations.",
+    discussion: """
+      Quality is the sliced W2 distance from fresh true points as a multiple of the noise floor. For samplers that \
+      add no noise there is also the median distance from where the exact flow of the same model takes the same \
+      starting points, and the order that its slope shows.
+
+      Example: difflab compare mixture:ring8 --samplers all --recommended
+      Example: difflab compare ring8.safetensors --samplers ddpm,ddim,edm --steps 5,10,20,50 -o compare.svg
+      """)
+
+  @OptionGroup var subject: ModelFigureOptions
+  @OptionGroup var list: SamplerListOptions
+
+  @Option(help: "Numbers of steps, with commas. (default: 5,10,20,50,100,250)")
+  var steps: StepList?
+
+  @Flag(help: "Runs every sampler with its own number of steps; see difflab samplers.")
+  var recommended = false
+
+  @Option(help: "Points in each cloud.")
+  var count = 5000
+
+  @Option(help: "Clouds of each sampler.")
+  var repetitions = 3
+
+  @Option(name: .shortAndLong, help: "A figure to draw: .svg, .png or .pdf.")
+  var output: String?
+
+  @Flag(help: "Prints JSON.")
+  var json = false
+
+  @OptionGroup var figure: FigureOptions
+  @OptionGroup var global: GlobalOptions
+
+  func validate() throws {
+    try check(count, "--count", in: 2...20_000)
+    try check(repetitions, "--repetitions", in: 1...100)
+    if recommended && steps != nil { throw ValidationError("--recommended: --steps says other numbers.") }
+    if recommended && output != nil {
+      throw ValidationError("--recommended: one number of steps a sampler makes no curve to draw.")
+    }
+    if let output { try check(ending: output, of: ["svg", "png", "pdf"]) }
+  }
+
+  private static let usualSteps = [5, 10, 20, 50, 100, 250]
+
+  func run() throws {
+    let model = try subject.model.model.load(threads: global.threads)
+    let source = try subject.source(of: model)
+    let entries = try list.entries(for: model)
+    var bar: ProgressBar?
+    let comparison: SamplerComparison
+    do {
+      comparison = try SamplerComparison(
+        model, source: source, samplers: entries, steps: recommended ? nil : steps?.values ?? Self.usualSteps,
+        along: list.family, count: count,
+        repetitions: repetitions, seed: global.seed
+      ) { done, total in
+        var shown = bar ?? ProgressBar(total: total, console: global.console)
+        shown.show(done: done, loss: nil)
+        bar = shown
+      }
+    } catch let problem as SamplerProblem {
+      throw ValidationError("\(problem).")
+    }
+    bar?.finish()
+    guard !comparison.rows.isEmpty else {
+      throw ValidationError("--steps: the model's chain has T = \(model.schedule.steps) steps; give fewer.")
+    }
+    global.console.result(json ? try comparison.json() : comparison.table)
+    guard let output else { return }
+    guard entries.count <= 8 else {
+      throw ValidationError(
+        "\(output): \(entries.count) samplers; at most eight can be told apart in a figure.")
+    }
+    guard comparison.rows.contains(where: { $0.evaluations != nil }) else {
+      throw ValidationError(
+        "\(output): ode-dopri5 chooses its steps itself, so there is nothing to draw it by.")
+    }
+    try figure.write(QualityFigure(comparison), to: output)
+  }
+}

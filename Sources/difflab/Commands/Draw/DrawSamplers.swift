@@ -1,0 +1,63 @@
+import ArgumentParser
+import DiffusionLab
+
+struct DrawSamplers: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "samplers",
+    abstract: "Draws what samplers make of the same noise in few and in many steps.",
+    discussion: """
+      The number under each title is the sliced W2 distance from true points as a multiple of the noise floor.
+
+      Example: difflab draw samplers mixture:ring8 -o samplers.svg --samplers ddpm,ddim,edm --steps 5,10,50
+      """)
+
+  @OptionGroup var subject: ModelFigureOptions
+  @OptionGroup var list: SamplerListOptions
+
+  @Option(help: "Numbers of steps, with commas: one column each.")
+  var steps = StepList([5, 10, 20, 50])
+
+  @Option(help: "Samples in each panel.")
+  var count = 2000
+
+  @OptionGroup var output: FigureOutput
+  @OptionGroup var figure: FigureOptions
+  @OptionGroup var global: GlobalOptions
+
+  func validate() throws {
+    try check(count, "--count", in: 2...20_000)
+    guard steps.values.count <= 6 else {
+      throw ValidationError("--steps: \(steps.values.count) columns; at most 6 fit on a page.")
+    }
+  }
+
+  func run() throws {
+    let figures = try subject.figures(global: global, count: count)
+    let model = figures.model
+    let truth = try subject.source(of: model)
+    let reference = try [0, 1].map {
+      try truth.sample(count: count, seed: global.seed, purpose: NoiseSource.Purpose("truth \($0)"))
+    }
+    let floor = slicedWasserstein(reference[0], reference[1])
+    var panels: [CloudPanel] = []
+    for entry in try list.entries(for: model) {
+      for steps in steps.values {
+        do {
+          let chain = try model.chain(
+            entry, .init(variance: model.variance), along: list.family, steps: steps)
+          let samples = model.samples(count: count, of: chain, seed: global.seed)
+          let ratio = slicedWasserstein(samples, reference[0]) / floor
+          panels.append(
+            CloudPanel(
+              "\(entry.name), \(steps) steps", note: "W2 \(ratio.fixed(2)) × floor", samples))
+        } catch {
+          throw ValidationError("\(error).")
+        }
+      }
+    }
+    let drawn = ComparisonFigure(
+      panels, title: "\(model.name): samplers from the same noise", limits: Limits(of: figures.data),
+      columns: steps.values.count)
+    try figure.write(drawn, to: output.output)
+  }
+}

@@ -1,0 +1,109 @@
+import DiffusionLab
+import TestSupport
+import Testing
+
+@Suite("Samplers side by side")
+struct SamplerComparisonTests {
+  static func model(_ name: String = "aniso3") throws -> (ReverseModel, DataSource) {
+    let source = try DataSource.load(name)
+    let mixture = GaussianMixture(try #require(source.mixture))
+    return (ReverseModel(exact: mixture, name: name, schedule: .cosine(steps: 1000)), source)
+  }
+
+  static func entries(_ names: [String]) throws -> [SamplerRegistry.Entry] {
+    try names.map { try #require(SamplerRegistry.entry($0)) }
+  }
+
+  @Test("Methods of second order are ahead at few evaluations, and their slopes show it")
+  func textbook() throws {
+    let (model, source) = try Self.model()
+    let comparison = try SamplerComparison(
+      model, source: source, samplers: Self.entries(["ddim", "edm", "dpm++2m"]), steps: [10, 20, 40, 80],
+      along: GridFamily.named("log-linear"), count: 500, repetitions: 1, seed: 1)
+    #expect(comparison.rows.count == 12 && comparison.slopes.count == 3)
+    for slope in comparison.slopes {
+      // Twenty to eighty steps are not yet asymptotic for all particles.
+      #expect(abs(slope.measured - Double(slope.order)) < 0.35, "\(slope)")
+    }
+    func error(_ sampler: String, _ steps: Int) throws -> Double {
+      try #require(
+        comparison.rows.first { $0.sampler == sampler && $0.steps == steps }?.endPointError)
+    }
+    #expect(try error("dpm++2m", 20) < error("ddim", 20) / 4)
+    // As many evaluations: Heun's method takes two a step.
+    #expect(try error("edm", 40) < error("ddim", 80) / 2)
+  }
+
+  @Test("All chains start from the same noise, and equal chains give equal rows")
+  func shared() throws {
+    let (model, source) = try Self.model()
+    // DDIM is Euler's method in σ.
+    let comparison = try SamplerComparison(
+      model, source: source, samplers: Self.entries(["ddim", "edm-euler"]), steps: [5],
+      along: GridFamily.named("karras"), count: 200, repetitions: 2, seed: 3)
+    // The two write the same sums in another order.
+    #expect(isClose(comparison.rows[0].slicedW2, comparison.rows[1].slicedW2, 1e-9))
+  }
+
+  @Test("With steps of their own, all samplers are near the noise floor on the exact oracle")
+  func recommended() throws {
+    for name in ["ring8", "aniso3"] {
+      let (model, source) = try Self.model(name)
+      // Langevin takes 2,000 evaluations: it is compared by the command, not here.
+      let entries = SamplerRegistry.entries.filter {
+        $0.name != "langevin" && (try? model.chain($0)) != nil
+      }
+      #expect(entries.count >= 13)
+      let comparison = try SamplerComparison(
+        model, source: source, samplers: entries, steps: nil, count: 1000, repetitions: 4, seed: 2)
+      for row in comparison.rows {
+        // Means of four clouds on shared noise scatter by a tenth of the floor; a perfect sampler has 1.
+        #expect(row.ratio < 1.3, "\(name): \(row.sampler) \(row.ratio)")
+      }
+    }
+  }
+
+  @Test("A sampler that does not go with the model is refused with the reason")
+  func problems() throws {
+    let (model, source) = try Self.model()
+    #expect(throws: SamplerProblem.self) {
+      try SamplerComparison(
+        model, source: source, samplers: Self.entries(["em"]), steps: [5],
+        along: GridFamily.named("karras"), count: 10, seed: 0)
+    }
+    let flow = try #require(DiscreteSchedule.named("flow", steps: 20))
+    let onFlow = ReverseModel(
+      exact: GaussianMixture(try #require(source.mixture)), name: "aniso3", schedule: flow)
+    let pc = try #require(SamplerRegistry.entry("pc"))
+    #expect {
+      try onFlow.chain(pc, along: .chain)
+    } throws: {
+      "\($0)".contains("without signal")
+    }
+    #expect {
+      try onFlow.chain(pc, along: .chain, steps: 21)
+    } throws: {
+      "\($0)".contains("T = 20")
+    }
+    #expect(try onFlow.chain(pc).grid.steps == pc.steps)
+    let comparison = try SamplerComparison(
+      onFlow, source: source, samplers: Self.entries(["ddim"]), steps: [5, 20, 50], count: 50, seed: 0)
+    #expect(comparison.rows.map(\.steps) == [5, 20])
+  }
+
+  @Test("The report reads as a table, as JSON and as a figure")
+  func reports() throws {
+    let (model, source) = try Self.model()
+    let comparison = try SamplerComparison(
+      model, source: source, samplers: Self.entries(["ddpm", "ddim", "ode-dopri5"]), steps: [2, 3, 4],
+      count: 20, repetitions: 1, seed: 0)
+    let lines = comparison.table.split(separator: "\n")
+    #expect(lines.count == 1 + 9 + 2)
+    #expect(lines.contains { $0.contains("ode-dopri5") && $0.contains("own") })
+    #expect(try comparison.json().contains("\"endPointError\""))
+    let figure = QualityFigure(comparison)
+    #expect(figure.series.map(\.name) == ["ddpm", "ddim", "ode-dopri5"])
+    #expect(figure.series[0].endPointErrors.isEmpty && figure.series[1].endPointErrors.count == 3)
+    #expect(figure.series[2].evaluations.isEmpty)
+  }
+}

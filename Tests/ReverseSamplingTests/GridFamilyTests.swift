@@ -1,0 +1,58 @@
+import DiffusionProcess
+import ReverseSampling
+import TestSupport
+import Testing
+
+@Suite("Families of levels")
+struct GridFamilyTests {
+  static let schedule = DiscreteSchedule.cosine(steps: 100)
+
+  @Test("Each has a name of its own, and as many steps as asked, down to the data")
+  func registry() {
+    #expect(Set(GridFamily.registry.map(\.name)).count == GridFamily.registry.count)
+    for family in GridFamily.registry {
+      for steps in [1, 2, 7, 50] {
+        let grid = family.grid(of: Self.schedule, steps: steps)
+        #expect(grid.steps == steps && grid.levels[steps].noise == 0, "\(family.name)")
+        let sigmas = grid.levels.map(\.sigma)
+        #expect(zip(sigmas, sigmas.dropFirst()).allSatisfy(>), "\(family.name)")
+      }
+    }
+    #expect(GridFamily.named("no such family") == nil)
+  }
+
+  @Test("The model's own chain has no more steps than T; others have any number")
+  func most() throws {
+    #expect(GridFamily.chain.problem(steps: 101, of: Self.schedule)?.contains("100") == true)
+    for family in GridFamily.registry {
+      #expect(family.problem(steps: 0, of: Self.schedule) != nil)
+      #expect(family.problem(steps: 100, of: Self.schedule) == nil)
+      #expect(family.name == "chain" || family.problem(steps: 5000, of: Self.schedule) == nil)
+    }
+  }
+
+  @Test("A family of a process visits the process's levels at its times")
+  func process() throws {
+    for family in GridFamily.registry {
+      guard let process = family.process(of: Self.schedule) else { continue }
+      let grid = family.grid(of: Self.schedule, steps: 10)
+      for (time, level) in zip(grid.times, grid.levels) {
+        #expect(process.level(at: time) == level, "\(family.name)")
+      }
+    }
+    #expect(try #require(GridFamily.named("lambda")).process(of: Self.schedule)?.name == "vp")
+    #expect(GridFamily.chain.process(of: Self.schedule) == nil)
+    #expect(GridFamily.chain.process(of: try #require(.named("flow", steps: 10)))?.name == "flow")
+  }
+
+  @Test("Even in λ means equal ratios of σ")
+  func lambda() throws {
+    let grid = try #require(GridFamily.named("lambda")).grid(of: Self.schedule, steps: 9)
+    let lambdas = grid.levels.dropLast().map(\.halfLogSNR)
+    let step = (lambdas[8] - lambdas[0]) / 8
+    for (a, b) in zip(lambdas, lambdas.dropFirst()) {
+      // The time of a λ is found to rounding, which near t = 0 the small noise enlarges.
+      #expect(isClose(b - a, step, 1e-9))
+    }
+  }
+}
