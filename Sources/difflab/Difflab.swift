@@ -11,7 +11,7 @@ struct Difflab: ParsableCommand {
     subcommands: [
       LabCommand.self, DatasetsCommand.self, TrainCommand.self, SampleCommand.self, SamplersCommand.self,
       ScoreCommand.self,
-      EvaluateCommand.self, BoundCommand.self, CombinationsCommand.self,
+      EvaluateCommand.self, BoundCommand.self, LikelihoodCommand.self, CombinationsCommand.self,
       DrawCommand.self, AnimateCommand.self, FiguresCommand.self, ExercisesCommand.self,
     ])
 }

@@ -8,6 +8,7 @@ struct DrawCommand: ParsableCommand {
     discussion: "Example: difflab draw trajectories moons.safetensors -o trajectories.svg",
     subcommands: [
       DrawDataset.self, DrawForward.self, DrawReverse.self, DrawTrajectories.self, DrawField.self,
-      DrawLoss.self, DrawSchedule.self, DrawBound.self, DrawErrors.self, DrawParameterizations.self,
+      DrawDensity.self, DrawLoss.self, DrawSchedule.self, DrawBound.self, DrawErrors.self,
+      DrawParameterizations.self,
     ])
 }
