@@ -163,13 +163,16 @@ struct CommandsTests {
       ["draw", "bound", "mixture:aniso3", "-o", folder.file("b.svg"), "--steps", "4"],
       ["draw", "errors", "mixture:aniso3", "-o", folder.file("e.svg"), "--levels", "4", "--points", "50"],
       ["draw", "field", "mixture:aniso3", "-o", folder.file("f.svg")],
+      ["draw", "density", "mixture:aniso3", "-o", folder.file("d.svg"), "--cells", "20", "--steps", "10"],
+      ["likelihood", "mixture:aniso3", "--points", "5", "--process", "vp", "-o", folder.file("l.csv")],
+      ["likelihood", "mixture:aniso3", "--at", folder.file("l.csv"), "--json"],
       ["draw", "schedule", "-o", folder.file("s.svg"), "--schedule", "ve", "--schedule", "flow"],
       ["sample", "mixture:aniso3", "-o", folder.file("s.csv"), "--sampler", "dpm++2m", "--steps", "10"],
     ] {
       let outcome = try CommandLineTool.run(arguments)
       #expect(outcome.status == 0, "\(arguments): \(outcome.errors)")
     }
-    #expect(folder.names == ["b.svg", "e.svg", "f.svg", "s.csv", "s.svg"])
+    #expect(folder.names == ["b.svg", "d.svg", "e.svg", "f.svg", "l.csv", "s.csv", "s.svg"])
   }
 
   @Test("Samplers are compared on a model, as a table, as JSON and as figures")
@@ -213,7 +216,8 @@ struct CommandsTests {
     let commands = [
       [], ["lab"], ["datasets"], ["datasets", "list"], ["datasets", "sample"], ["datasets", "remake"],
       ["train"], ["evaluate"], ["bound"], ["combinations"], ["samplers"], ["draw", "bound"],
-      ["draw", "errors"], ["compare"], ["draw", "samplers"], ["draw", "paths"],
+      ["draw", "errors"], ["compare"], ["draw", "samplers"], ["draw", "paths"], ["likelihood"],
+      ["draw", "density"],
       ["draw", "parameterizations"],
       ["sample"], ["score"], ["draw"], ["draw", "dataset"], ["draw", "forward"], ["draw", "reverse"],
       ["draw", "trajectories"], ["draw", "field"], ["draw", "loss"], ["draw", "schedule"], ["animate"],
