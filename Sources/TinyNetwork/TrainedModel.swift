@@ -58,11 +58,13 @@ public struct TrainedModel: Sendable, Hashable {
   public let step: Int
   /// The training loss along the way.
   public let history: [LossPoint]
+  /// What it takes to go on training; `nil` where training is finished, or failed.
+  public let state: TrainingState?
 
   /// The model with these parts.
   public init(
     weights: NetworkWeights, recipe: TrainingRecipe, standardization: Standardization, support: DataBox,
-    dataset: String, step: Int, history: [LossPoint]
+    dataset: String, step: Int, history: [LossPoint], state: TrainingState? = nil
   ) {
     self.weights = weights
     self.recipe = recipe
@@ -71,6 +73,7 @@ public struct TrainedModel: Sendable, Hashable {
     self.dataset = dataset
     self.step = step
     self.history = history
+    self.state = state
   }
 
   /// The shape of the network.
