@@ -73,6 +73,31 @@ public struct LabFigures: Sendable {
       title: "\(model.name): density and score at t = \(time.fixed(2))")
   }
 
+  /// The model's density by the probability-flow ODE beside the true one, in the units of the data; where that is
+  /// unknown, beside a kernel estimate from the data points.
+  /// - Parameter cells: cells a side of the grid.
+  /// - Complexity: `cells`² likelihoods.
+  public func density(cells: Int = 100, by likelihood: FlowLikelihood? = nil) -> DensityFigure {
+    let limits = Limits(of: data)
+    let likelihood = likelihood ?? model.likelihood()
+    let found = ScalarField(over: limits, size: cells) { (grid: PointCloud) in
+      model.logDensity(of: grid, by: likelihood).map(Double.exp)
+    }
+    let known =
+      model.oracle == nil
+      ? nil
+      : ScalarField(over: limits, size: cells) { (grid: PointCloud) in
+        (model.exactLogDensity(of: grid) ?? []).map(Double.exp)
+      }
+    let truth =
+      known.map { DensityFigure.Panel("true density", $0) }
+      ?? DensityFigure.Panel(
+        "kernel estimate of the data", ScalarField(densityOf: data, over: limits, size: cells))
+    return DensityFigure(
+      [DensityFigure.Panel("model", found), truth],
+      title: "\(model.name): density by the probability flow")
+  }
+
   /// Samples beside data, in the units of the data.
   public func comparison(_ samples: PointCloud) -> ComparisonFigure {
     let count = min(samples.count, data.count)

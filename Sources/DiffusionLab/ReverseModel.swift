@@ -12,7 +12,9 @@ public struct ReverseModel: Sendable {
   /// What the samples are of.
   public let name: String
   /// The denoiser, in standard units.
-  public let denoiser: any Denoiser
+  public let denoiser: any JacobianDenoiser
+  /// Whether the denoiser is the exact one.
+  public let isExact: Bool
   /// The forward chain that it reverses.
   public let schedule: DiscreteSchedule
   /// How the data come to standard units.
@@ -39,6 +41,7 @@ public struct ReverseModel: Sendable {
     var network = model.denoiser(threads: threads)
     if !clamped { network.support = nil }
     denoiser = network
+    isExact = false
     schedule = model.schedule
     standardization = model.standardization
     oracle = mixture?.standardized(by: model.standardization)
@@ -61,6 +64,7 @@ public struct ReverseModel: Sendable {
       mean: mixture.mean, scale: (mixture.covariance.trace / 2).squareRoot())
     let oracle = mixture.standardized(by: standardization)
     denoiser = oracle
+    isExact = true
     self.oracle = oracle
     variance = .transition
     varianceName = ReverseVariance.optimal.rawValue

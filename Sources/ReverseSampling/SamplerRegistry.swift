@@ -152,10 +152,7 @@ extension DiscreteSchedule {
   /// The continuous process whose levels the chain visits at t/T, where it is one of the lab's with its default
   /// rates; `nil` otherwise.
   public var process: (any ContinuousProcess)? {
-    let known: [any ContinuousProcess] = [
-      VariancePreserving(), SubVariancePreserving(), VarianceExploding(), RectifiedFlow(),
-    ]
-    return known.first { process in
+    ProcessRegistry.all.first { process in
       (1...steps).allSatisfy { t in
         let (ours, theirs) = (levels[t], process.level(at: Double(t) / Double(steps)))
         // The chain may have summed its β; rounding is all that may differ.

@@ -41,6 +41,7 @@ extension TrainedModel {
       "clip": "\(recipe.clip)",
       "ema_decay": "\(recipe.emaDecay)",
       "warmup": "\(recipe.warmup)",
+      "decay": recipe.decay.rawValue,
     ]
   }
 }
@@ -80,7 +81,8 @@ struct MetadataReader {
     return SIMD2(numbers[0], numbers[1])
   }
 
-  /// The recipe, with everything in it checked. Version 1 knew no variance and no loss but the simple one.
+  /// The recipe, with everything in it checked. Version 1 knew no variance and no loss but the simple one,
+  /// version 2 no learning rate but one that falls along a cosine.
   func recipe(stepsLimit: Int, version: String) throws(FileError) -> TrainingRecipe {
     var recipe = TrainingRecipe()
     guard let (width, blocks) = NetworkArchitecture.parse(hidden: try text("hidden")) else {
@@ -111,6 +113,12 @@ struct MetadataReader {
       }
       recipe.variance = variance
       recipe.loss = loss
+    }
+    if version != "1" && version != "2" {
+      guard let decay = LearningRateDecay(rawValue: try text("decay")) else {
+        throw fault("its decay “\(try text("decay"))” is unknown")
+      }
+      recipe.decay = decay
     }
     guard let seed = UInt64(try text("seed")) else { throw fault("its seed is no whole number") }
     recipe.seed = seed

@@ -3,13 +3,13 @@ import DiffusionProcess
 
 /// Weights in the kernels' layout, to be evaluated on many points at one noise level.
 struct ForwardNetwork: Sendable {
-  private let layout: ParameterLayout
-  private let features: InputFeatures
+  let layout: ParameterLayout
+  let features: InputFeatures
   /// The weights as vectors of 16, because arrays of those are aligned to cache lines.
-  private let memory: [SIMD16<Float>]
+  let memory: [SIMD16<Float>]
 
   /// Points of one task.
-  private static let rowsPerTask = 48
+  static let rowsPerTask = 48
 
   init(_ weights: NetworkWeights) {
     let layout = ParameterLayout(weights.architecture)
@@ -32,25 +32,13 @@ struct ForwardNetwork: Sendable {
     output: (Int, UnsafePointer<Float>) -> Void
   ) {
     let embedding = features.embedding(of: level)
-    let octaves = (0..<features.architecture.fourierFeatures).map { features.fourierFrequency(octave: $0) }
+    let octaves = features.octaves
     let tasks = (count + Self.rowsPerTask - 1) / Self.rowsPerTask
     ThreadTeam.run(threads: min(tasks, threads), phases: 1, counts: [tasks]) { _, task in
       let first = task * Self.rowsPerTask
       let rows = min(Self.rowsPerTask, count - first)
       withScratch(octaves: octaves.count) { scratch in
-        for row in 0..<rows {
-          let inputs = scratch.inputs + row * layout.inputStride
-          for i in 0..<embedding.count { inputs[i] = embedding[i] }
-          let point = input(first + row)
-          inputs[embedding.count] = point.x
-          inputs[embedding.count + 1] = point.y
-        }
-        if !octaves.isEmpty {
-          FourierFeatures.write(
-            rows: rows, inputs: scratch.inputs, stride: layout.inputStride, after: embedding.count,
-            frequencies: octaves, turns: scratch.turns, sines: scratch.sines, cosines: scratch.cosines,
-            kernels: ctk_best().pointee)
-        }
+        fill(scratch, rows, embedding: embedding, octaves: octaves) { input(first + $0) }
         forward(rows, scratch)
         for row in 0..<rows {
           output(first + row, UnsafePointer(scratch.outputs) + row * features.architecture.outputs)
@@ -59,7 +47,31 @@ struct ForwardNetwork: Sendable {
     }
   }
 
-  private func forward(_ rows: Int, _ scratch: Scratch) {
+  /// Writes what the network reads of each row's point.
+  func fill(
+    _ scratch: Scratch, _ rows: Int, embedding: [Float], octaves: [Float], input: (Int) -> SIMD2<Float>
+  ) {
+    for row in 0..<rows {
+      let inputs = scratch.inputs + row * layout.inputStride
+      for i in 0..<embedding.count { inputs[i] = embedding[i] }
+      let point = input(row)
+      inputs[embedding.count] = point.x
+      inputs[embedding.count + 1] = point.y
+    }
+    if !octaves.isEmpty {
+      FourierFeatures.write(
+        rows: rows, inputs: scratch.inputs, stride: layout.inputStride, after: embedding.count,
+        frequencies: octaves, turns: scratch.turns, sines: scratch.sines, cosines: scratch.cosines,
+        kernels: ctk_best().pointee)
+    }
+  }
+
+  /// Runs all layers.
+  /// - Parameter slopes: room for the slopes of each hidden layer, `slopeRows` rows of the layout's stride
+  ///   each; `nil` where they are not wanted.
+  func forward(
+    _ rows: Int, _ scratch: Scratch, slopes: UnsafeMutablePointer<Float>? = nil, slopeRows: Int = 0
+  ) {
     let kernels = ctk_best().pointee
     let stride = layout.stride
     var here = scratch.hidden.0
@@ -70,7 +82,8 @@ struct ForwardNetwork: Sendable {
         kernels.forward(
           rows, layout.inputs(of: layer), layout.width, layer == 0 ? scratch.inputs : here,
           layer == 0 ? layout.inputStride : stride, weights + layout.row(of: layer) * stride, stride,
-          weights + layout.biasRow(of: layer) * stride, next, stride, nil, 0, layer == 0 ? 0 : 1)
+          weights + layout.biasRow(of: layer) * stride, next, stride,
+          slopes.map { $0 + layer * slopeRows * stride }, stride, layer == 0 ? 0 : 1)
         swap(&here, &next)
       }
       let outputs = features.architecture.outputs
@@ -81,12 +94,12 @@ struct ForwardNetwork: Sendable {
   }
 
   /// The memory of one task.
-  private struct Scratch {
+  struct Scratch {
     let inputs, outputs, turns, sines, cosines: UnsafeMutablePointer<Float>
     let hidden: (UnsafeMutablePointer<Float>, UnsafeMutablePointer<Float>)
   }
 
-  private func withScratch(octaves: Int, _ body: (Scratch) -> Void) {
+  func withScratch(octaves: Int, _ body: (Scratch) -> Void) {
     let rows = Self.rowsPerTask
     let waves = 2 * octaves * rows
     // Multiples of 16 floats each, so that all start at a cache line.

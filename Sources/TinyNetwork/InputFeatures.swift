@@ -47,6 +47,9 @@ struct InputFeatures: Sendable {
     Float(1 << octave) / Float(Self.slowestFourierPeriod)
   }
 
+  /// The frequencies of all octaves.
+  var octaves: [Float] { (0..<architecture.fourierFeatures).map { fourierFrequency(octave: $0) } }
+
   /// All inputs of one point, in Double: for the reference.
   func inputs(_ point: SIMD2<Double>, at level: NoiseLevel) -> [Double] {
     let norm = (level.signal * level.signal + level.noise * level.noise).squareRoot()

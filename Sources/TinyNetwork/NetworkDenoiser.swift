@@ -15,6 +15,7 @@ public struct NetworkDenoiser: Denoiser {
   public var threads: Int
 
   private let network: ForwardNetwork
+  let jacobianNetwork: JacobianNetwork
 
   /// The network with these weights.
   /// - Precondition: the network has as many outputs as the head.
@@ -25,6 +26,7 @@ public struct NetworkDenoiser: Denoiser {
     self.support = support
     self.threads = threads
     network = ForwardNetwork(weights)
+    jacobianNetwork = JacobianNetwork(network)
   }
 
   /// - Complexity: O(points × weights), spread over the threads.

@@ -34,11 +34,14 @@ public struct TrainedModel: Sendable, Hashable {
   public let step: Int
   /// The training loss along the way.
   public let history: [LossPoint]
+  /// What it takes to go on training; `nil` where training is finished, or failed.
+  public let state: TrainingState?
 
   /// The model with these parts.
   public init(
     weights: NetworkWeights, recipe: TrainingRecipe, standardization: Standardization, support: DataBox,
-    reflection: ReflectedDiffusion? = nil, dataset: String, step: Int, history: [LossPoint]
+    reflection: ReflectedDiffusion? = nil, dataset: String, step: Int, history: [LossPoint],
+    state: TrainingState? = nil
   ) {
     self.weights = weights
     self.recipe = recipe
@@ -48,6 +51,7 @@ public struct TrainedModel: Sendable, Hashable {
     self.dataset = dataset
     self.step = step
     self.history = history
+    self.state = state
   }
 
   /// The shape of the network.

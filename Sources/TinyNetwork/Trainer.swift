@@ -12,6 +12,9 @@ import PointClouds
 /// while !trainer.isFinished { print(trainer.step, try trainer.run(steps: 100)) }
 /// let denoiser = trainer.model.denoiser()
 /// ```
+///
+/// The ``model`` of an unfinished training has all that it takes to go on:
+/// ``init(resuming:points:threads:objective:)``.
 public final class Trainer {
   /// The recipe, as given.
   public let recipe: TrainingRecipe
@@ -25,6 +28,7 @@ public final class Trainer {
   private let standardization: Standardization
   private let support: DataBox
   private let reflection: ReflectedDiffusion?
+  private let fingerprint: PointsFingerprint
   private let engine: TrainingEngine
   private var firstMomentPower = 1.0  // β₁ᵗ and β₂ᵗ as running products: no `pow`, whose bits differ
   private var secondMomentPower = 1.0
@@ -53,6 +57,7 @@ public final class Trainer {
     }
     self.recipe = recipe
     self.dataset = dataset
+    fingerprint = PointsFingerprint(points)
     let objective = objective ?? recipe.loss.objective(recipe.head)
     precondition(
       objective.corruption == recipe.loss.corruption,
@@ -83,6 +88,46 @@ public final class Trainer {
       throw .data(problem: "a point lies outside the box from \(box.lower) to \(box.upper)")
     }
     return ReflectedDiffusion(box: box)
+  }
+
+  /// A trainer that goes on where a model's training stopped, by the model's recipe: from here on every bit is
+  /// the one that it would have been without the stop.
+  /// - Parameters:
+  ///   - points: the points that the training began with, in their order.
+  ///   - threads: 0 for one a processor.
+  ///   - objective: what the training began with, where it was not the recipe's own loss.
+  /// - Throws: ``TrainingError/resume(problem:)`` where the model has no ``TrainedModel/state``, or one of other
+  ///   points or of another objective.
+  public convenience init(
+    resuming model: TrainedModel, points: PointCloud, threads: Int = 0,
+    objective: (any TrainingObjective)? = nil
+  ) throws(TrainingError) {
+    guard let state = model.state else {
+      throw .resume(
+        problem: model.step == model.recipe.steps
+          ? "all \(model.step) steps of the model are done; train anew with more"
+          : "the model has no state of the optimizer; train anew")
+    }
+    guard PointsFingerprint(points) == state.points else {
+      throw .resume(
+        problem: "the model was trained on \(state.points.count) points of \(model.dataset), not on these "
+          + "\(points.count); give the points that it began with")
+    }
+    var recipe = model.recipe
+    recipe.threads = threads
+    try self.init(points: points, dataset: model.dataset, recipe: recipe, objective: objective)
+    guard engine.objective.name == state.objective else {
+      throw .resume(
+        problem: "the model was trained for \(state.objective), not for \(engine.objective.name)")
+    }
+    engine.start(state.weights, average: model.weights, moments: (state.firstMoment, state.secondMoment))
+    engine.keep(engine.buffers.average, as: engine.buffers.kept)
+    firstMomentPower = state.firstMomentPower
+    secondMomentPower = state.secondMomentPower
+    blockLoss = state.openLoss
+    step = model.step
+    keptStep = model.step
+    history = model.history
   }
 
   /// Whether all steps of the recipe are done.
@@ -139,7 +184,17 @@ public final class Trainer {
       weights: engine.layout.load(failed ? engine.buffers.kept : engine.buffers.average), recipe: recipe,
       standardization: standardization, support: support, reflection: reflection, dataset: dataset,
       step: failed ? keptStep : step,
-      history: failed ? history.filter { $0.step <= keptStep } : history)
+      history: failed ? history.filter { $0.step <= keptStep } : history,
+      state: failed || isFinished ? nil : state)
+  }
+
+  private var state: TrainingState {
+    let (layout, buffers) = (engine.layout, engine.buffers)
+    return TrainingState(
+      weights: layout.load(buffers.weights), firstMoment: layout.load(buffers.firstMoment),
+      secondMoment: layout.load(buffers.secondMoment), firstMomentPower: firstMomentPower,
+      secondMomentPower: secondMomentPower, openLoss: blockLoss, objective: engine.objective.name,
+      points: fingerprint)
   }
 
   private func nextScalars(step: Int) -> ctk_adamw_step {

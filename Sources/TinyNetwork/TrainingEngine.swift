@@ -62,6 +62,17 @@ final class TrainingEngine {
     for layer in 1..<layout.head { transpose(layer, 0..<layout.width) }
   }
 
+  /// Puts everything in place that earlier steps left behind.
+  func start(
+    _ weights: NetworkWeights, average: NetworkWeights,
+    moments: (first: NetworkWeights, second: NetworkWeights)
+  ) {
+    start(weights)
+    layout.store(average, into: buffers.average)
+    layout.store(moments.first, into: buffers.firstMoment)
+    layout.store(moments.second, into: buffers.secondMoment)
+  }
+
   /// Copies parameters from one buffer to another.
   func keep(_ from: UnsafeMutablePointer<Float>, as copy: UnsafeMutablePointer<Float>) {
     copy.update(from: from, count: layout.count)

@@ -6,6 +6,8 @@ public enum TrainingError: Error, Sendable, Hashable, CustomStringConvertible {
   case recipe(problem: String)
   /// Points that nothing can be learned from.
   case data(problem: String)
+  /// A model that training cannot go on from.
+  case resume(problem: String)
   /// A loss that is no longer a finite number. The model before it stays available.
   case diverged(step: Int)
 
@@ -14,6 +16,7 @@ public enum TrainingError: Error, Sendable, Hashable, CustomStringConvertible {
     switch self {
     case .recipe(let problem): "the recipe cannot be trained: \(problem)"
     case .data(let problem): "the points cannot be trained on: \(problem)"
+    case .resume(let problem): "training cannot go on: \(problem)"
     case .diverged(let step):
       "the loss is no longer finite at step \(step); lower the learning rate or the gradient's largest norm"
     }

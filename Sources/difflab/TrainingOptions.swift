@@ -1,16 +1,32 @@
 import ArgumentParser
 import DiffusionLab
 
-/// What a user can say about training.
+/// What a user can say about training. What is not said is as in the recipe.
 struct TrainingOptions: ParsableArguments {
-  @Option(help: "Steps of the optimizer.")
-  var steps = TrainingRecipe().steps
+  @Option(
+    name: .customLong("recipe"),
+    help:
+      "The recipe that the other options change: \(NamedRecipe.registry.map { "\($0.name) (\($0.summary))" }.joined(separator: ", ")). (default: \(NamedRecipe.lab.name))"
+  )
+  var recipeName: String?
 
-  @Option(help: "Examples a step.")
-  var batch = TrainingRecipe().batch
+  @Option(help: "Steps of the optimizer. (default: \(TrainingRecipe().steps))")
+  var steps: Int?
 
-  @Option(help: "Width and number of the hidden layers, as WIDTHxBLOCKS.")
-  var hidden = TrainingRecipe().architecture.hidden
+  @Option(
+    help:
+      "Seconds that training may take: the steps that fit are found by timing the first ones, and the checkpoint records how many they are, so that --steps remakes it."
+  )
+  var seconds: Double?
+
+  @Option(help: "Examples a step. (default: \(TrainingRecipe().batch))")
+  var batch: Int?
+
+  @Option(
+    help:
+      "Width and number of the hidden layers, as WIDTHxBLOCKS. (default: \(TrainingRecipe().architecture.hidden))"
+  )
+  var hidden: String?
 
   @Option(
     help:
@@ -18,8 +34,8 @@ struct TrainingOptions: ParsableArguments {
   )
   var schedule: String?
 
-  @Option(help: "T, the steps of the forward chain.")
-  var timesteps = TrainingRecipe().schedule.steps
+  @Option(help: "T, the steps of the forward chain. (default: \(TrainingRecipe().schedule.steps))")
+  var timesteps: Int?
 
   @Option(
     help:
@@ -29,76 +45,112 @@ struct TrainingOptions: ParsableArguments {
 
   @Option(
     help:
-      "The variance of the reverse steps: transition (beta) and posterior (beta tilde) are fixed, \(ModelVariance.learned.map(\.rawValue).joined(separator: ", ")) are learned by the losses vlb and hybrid."
+      "The variance of the reverse steps: transition (beta) and posterior (beta tilde) are fixed, \(ModelVariance.learned.map(\.rawValue).joined(separator: ", ")) are learned by the losses vlb and hybrid. (default: \(TrainingRecipe().variance.rawValue))"
   )
-  var variance = TrainingRecipe().variance.rawValue
+  var variance: String?
 
   @Option(
-    help: "What training minimizes: \(TrainingLoss.registry.map(\.name).joined(separator: ", ")).")
-  var loss = TrainingRecipe().loss.name
+    help:
+      "What training minimizes: \(TrainingLoss.registry.map(\.name).joined(separator: ", ")). (default: \(TrainingRecipe().loss.name))"
+  )
+  var loss: String?
 
-  @Option(help: "The learning rate after the warm-up.")
-  var learningRate = TrainingRecipe().learningRate
+  @Option(help: "The learning rate after the warm-up. (default: \(TrainingRecipe().learningRate))")
+  var learningRate: Double?
 
-  @Option(help: "Octaves of Fourier features of the point; 0 for none.")
-  var fourier = TrainingRecipe().fourierFeatures
+  @Option(
+    help:
+      "Octaves of Fourier features of the point; 0 for none. (default: \(TrainingRecipe().fourierFeatures))"
+  )
+  var fourier: Int?
 
-  @Option(help: "Decay of the moving average of the weights, which is what samples.")
-  var ema = TrainingRecipe().emaDecay
+  @Option(
+    help:
+      "Decay of the moving average of the weights, which is what samples. (default: \(TrainingRecipe().emaDecay))"
+  )
+  var ema: Double?
 
-  @Option(help: "How many points of the data set to train on.")
-  var points = 40_000
+  @Option(help: "How many points of the data set to train on. (default: \(Self.usualPoints))")
+  var points: Int?
+
+  /// How many points are trained on where nobody says another number.
+  static let usualPoints = 40_000
 
   func validate() throws {
     try check(points, "--points", in: 2...DataSource.largestCount)
+    if let seconds {
+      guard seconds >= 0.1 && seconds <= 1e6 else {
+        throw ValidationError("--seconds \(seconds): give a number from 0.1 to 1000000.")
+      }
+      if steps != nil { throw ValidationError("--seconds finds the number of steps; leave --steps out.") }
+    }
     if let problem = try recipe(seed: 0, threads: 0).problem { throw ValidationError(problem + ".") }
   }
 
   /// The recipe that the options ask for.
   /// - Throws: a usage error that names the option.
   func recipe(seed: UInt64, threads: Int) throws -> TrainingRecipe {
-    guard let hidden = NetworkArchitecture.parse(hidden: hidden) else {
-      throw ValidationError("--hidden \(self.hidden): give WIDTHxBLOCKS, such as 128x3.")
+    let name = recipeName ?? NamedRecipe.lab.name
+    guard var recipe = NamedRecipe.named(name) else {
+      throw unknown(name, "--recipe", among: NamedRecipe.registry.map(\.name))
     }
-    guard let loss = TrainingLoss.named(self.loss) else {
-      throw unknown(self.loss, "--loss", among: TrainingLoss.registry.map(\.name))
+    recipe.seed = seed
+    recipe.threads = threads
+    try apply(to: &recipe)
+    return recipe
+  }
+
+  /// Changes what the options say otherwise.
+  /// - Throws: a usage error that names the option.
+  func apply(to recipe: inout TrainingRecipe) throws {
+    if let loss {
+      guard let loss = TrainingLoss.named(loss) else {
+        throw unknown(loss, "--loss", among: TrainingLoss.registry.map(\.name))
+      }
+      recipe.loss = loss
+      recipe.prediction = loss.needs.prediction ?? recipe.prediction
     }
-    var recipe = TrainingRecipe()
-    recipe.loss = loss
-    guard let variance = ModelVariance(rawValue: variance) else {
-      throw unknown(self.variance, "--variance", among: ModelVariance.allCases.map(\.rawValue))
+    if let variance {
+      guard let variance = ModelVariance(rawValue: variance) else {
+        throw unknown(variance, "--variance", among: ModelVariance.allCases.map(\.rawValue))
+      }
+      recipe.variance = variance
     }
-    recipe.variance = variance
-    recipe.prediction = loss.needs.prediction ?? recipe.prediction
     if let predict {
       guard let prediction = Prediction(rawValue: predict) else {
         throw unknown(predict, "--predict", among: Prediction.allCases.map(\.rawValue))
       }
       recipe.prediction = prediction
     }
-    recipe.steps = steps
-    recipe.batch = batch
-    recipe.width = hidden.width
-    recipe.blocks = hidden.blocks
-    if loss.corruption == .reflected, schedule != nil {
+    if recipe.loss.corruption == .reflected, schedule != nil || timesteps != nil {
       throw ValidationError(
-        "--schedule: the loss \(loss.name) has a process of its own, with σ from 0.01 to 1.5 of the box.")
+        "\(schedule == nil ? "--timesteps" : "--schedule"): the loss \(recipe.loss.name) has a process of its own, "
+          + "with σ from 0.01 to 1.5 of the box.")
     }
-    recipe.schedule = try namedSchedule(
-      schedule ?? loss.needs.schedule ?? recipe.schedule.name, steps: timesteps)
-    recipe.learningRate = learningRate
-    recipe.fourierFeatures = fourier
-    recipe.emaDecay = ema
-    recipe.warmup = min(recipe.warmup, steps)
-    recipe.seed = seed
-    recipe.threads = threads
-    return recipe
+    if let hidden {
+      guard let shape = NetworkArchitecture.parse(hidden: hidden) else {
+        throw ValidationError("--hidden \(hidden): give WIDTHxBLOCKS, such as 128x3.")
+      }
+      recipe.width = shape.width
+      recipe.blocks = shape.blocks
+    }
+    let needed = loss == nil ? nil : recipe.loss.needs.schedule
+    if schedule != nil || needed != nil || timesteps != nil {
+      recipe.schedule = try namedSchedule(
+        schedule ?? needed ?? recipe.schedule.name, steps: timesteps ?? recipe.schedule.steps)
+    }
+    recipe.steps = steps ?? recipe.steps
+    recipe.warmup = min(recipe.warmup, recipe.steps)
+    recipe.batch = batch ?? recipe.batch
+    recipe.learningRate = learningRate ?? recipe.learningRate
+    recipe.fourierFeatures = fourier ?? recipe.fourierFeatures
+    recipe.emaDecay = ema ?? recipe.emaDecay
   }
 
   /// Refuses losses that give no denoiser of Gaussian noise, for commands that need one.
   /// - Throws: a usage error with what goes.
   func requireGaussianNoise(_ command: String) throws {
-    guard TrainingLoss.named(loss)?.corruption == .reflected else { return }
+    guard let loss, TrainingLoss.named(loss)?.corruption == .reflected else { return }
     throw ValidationError(
       "--loss \(loss): \(command) shows chains of Gaussian noise, and this loss trains one between walls; take "
         + "train, sample, draw and animate.")

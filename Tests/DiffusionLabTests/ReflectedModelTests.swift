@@ -77,7 +77,7 @@ struct ReflectedModelTests {
         ("b", PointCloud([SIMD2(0, 0), SIMD2(1, 1)])),
       ], box: box, title: "walls")
     #expect(
-      figure.panels.map(\.note) == ["25.0 % outside, 0.0 % on a wall", "0.0 % outside, 50.0 % on a wall"])
+      figure.panels.map(\.note) == ["out 25.0 %, wall 0.0 %", "out 0.0 %, wall 50.0 %"])
     #expect(figure.walls == box)
     let (with, without) = (figure, ComparisonFigure(figure.panels, title: "walls", limits: figure.limits))
     #expect(with.draw(theme: .light).items.count == without.draw(theme: .light).items.count + 2)

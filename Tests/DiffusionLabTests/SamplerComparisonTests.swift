@@ -57,8 +57,11 @@ struct SamplerComparisonTests {
       let comparison = try SamplerComparison(
         model, source: source, samplers: entries, steps: nil, count: 1000, repetitions: 4, seed: 2)
       for row in comparison.rows {
-        // Means of four clouds on shared noise scatter by a tenth of the floor; a perfect sampler has 1.
-        #expect(row.ratio < 1.3, "\(name): \(row.sampler) \(row.ratio)")
+        // A perfect sampler has 1, but single clouds scatter by 30 %, mostly by how many points each mode got, and so
+        // do the means of four by 15 %: this finds a wrong grid, and the command's larger clouds a bias.
+        #expect(row.ratio < 1.6, "\(name): \(row.sampler) \(row.ratio)")
+        // Half the particles end this close to the exact flow, a tenth of a mode's width.
+        if let error = row.endPointError { #expect(error < 0.02, "\(name): \(row.sampler) \(error)") }
       }
     }
   }

@@ -94,6 +94,22 @@ struct Gallery {
           density: ScalarField(over: limits, size: 4) { _ in 3e-8 },
           score: VectorField(over: limits, size: 3) { $0 }, title: long)
       ),
+      (
+        "density",
+        DensityFigure([
+          .init("model", ScalarField(densityOf: cloud, over: limits, size: 40)),
+          .init(long, ScalarField(over: limits, size: 4) { _ in 0.01 }),
+        ])
+      ),
+      (
+        "density, tiny",
+        DensityFigure([.init("one", ScalarField(over: limits, size: 4) { _ in 3e-8 })], title: long)
+      ),
+      (
+        "density, far off",
+        DensityFigure(
+          (0..<2).map { .init("\($0)", ScalarField(densityOf: far, over: Limits(of: far), size: 10)) })
+      ),
       ("loss", LossCurve(training: .init(steps: steps, losses: falling))),
       (
         "loss, held out",

@@ -135,6 +135,27 @@ struct TrainingRecipeTests {
     #expect(abs(recipe.learningRate(step: 500) - 0.5) < 1e-12)
     #expect(recipe.learningRate(step: 999) < 1e-5)
     #expect((100..<999).allSatisfy { recipe.learningRate(step: $0) > recipe.learningRate(step: $0 + 1) })
+    recipe.decay = .constant
+    #expect(recipe.learningRate(step: 0) == 0.01 && recipe.learningRate(step: 49) == 0.5)
+    #expect((99..<1000).allSatisfy { recipe.learningRate(step: $0) == 1 })
+  }
+
+  @Test("has names to begin from, and every named one can be trained")
+  func names() {
+    #expect(NamedRecipe.named("lab") == TrainingRecipe())
+    #expect(NamedRecipe.named("adm") == nil)
+    #expect(NamedRecipe.registry.allSatisfy { $0.recipe.problem == nil && !$0.summary.isEmpty })
+    #expect(Set(NamedRecipe.registry.map(\.name)).count == NamedRecipe.registry.count)
+  }
+
+  @Test("of Ho et al. has their schedule, loss, rate and average")
+  func textbook() throws {
+    let recipe = try #require(NamedRecipe.named("ddpm"))
+    // Section 4 and appendix B of the paper.
+    #expect(recipe.schedule == .linear(steps: 1000))
+    #expect(recipe.prediction == .epsilon && recipe.loss == .simple && recipe.variance == .transition)
+    #expect(recipe.batch == 128 && recipe.emaDecay == 0.9999 && recipe.weightDecay == 0)
+    #expect(recipe.learningRate(step: 4999) == 2e-4 && recipe.learningRate(step: 19_999) == 2e-4)
   }
 
   @Test("gives the average a short memory first")

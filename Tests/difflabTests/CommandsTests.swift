@@ -149,9 +149,62 @@ struct CommandsTests {
     #expect(process.terminationReason == .exit && process.terminationStatus == 0)
     let said = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     #expect(said.contains("stopped at step"))
+    #expect(said.contains("--resume \(path)"))
     let sampled = try CommandLineTool.run(
       ["sample", path, "-o", folder.file("s.csv"), "--count", "10", "--steps", "5"])
     #expect(sampled.status == 0, "\(sampled.errors)")
+  }
+
+  @Test("A run that Ctrl-C stopped goes on with --resume, and other options than its own are refused")
+  func resume() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("m.safetensors")
+    let options = [
+      "--steps", "30000", "--hidden", "16x1", "--batch", "16", "--points", "500", "--seed", "3",
+    ]
+    let process = Process()
+    process.executableURL = URL(filePath: CommandLineTool.path)
+    process.arguments = ["train", "moons", "-o", path] + options
+    let errors = Pipe()
+    process.standardError = errors
+    try process.run()
+    _ = errors.fileHandleForReading.availableData  // the first tenth is done
+    process.interrupt()
+    _ = errors.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    for wrong in [["--steps", "5"], ["--loss", "edm"], ["--points", "400"], ["--seed", "4"]] {
+      let outcome = try CommandLineTool.run(
+        ["train", "moons", "-o", folder.file("x.safetensors"), "--resume", path] + wrong)
+      #expect(outcome.status == 64 && outcome.errors.contains("--resume"), "\(wrong): \(outcome.errors)")
+    }
+    let other = try CommandLineTool.run(
+      ["train", "ring8", "-o", folder.file("x.safetensors"), "--resume", path])
+    #expect(other.status == 1 && other.errors.contains("500 points of moons"), "\(other.errors)")
+    // Whatever step it stopped at, the end is that of a run without a stop.
+    let resumed = try CommandLineTool.run(
+      ["train", "moons", "-o", path, "--resume", path, "--batch", "16"])
+    #expect(resumed.status == 0 && resumed.errors.contains("going on after step"), "\(resumed.errors)")
+    let whole = try CommandLineTool.run(
+      ["train", "moons", "-o", folder.file("w.safetensors"), "-q"] + options)
+    #expect(whole.status == 0, "\(whole.errors)")
+    #expect(try folder.bytes("m.safetensors") == folder.bytes("w.safetensors"))
+    let again = try CommandLineTool.run(["train", "moons", "-o", path, "--resume", path])
+    #expect(again.status == 1 && again.errors.contains("train anew"), "\(again.errors)")
+  }
+
+  @Test("A time budget says the number of steps that remakes the run, bit for bit; a recipe has a name")
+  func seconds() throws {
+    let folder = try TemporaryFolder()
+    let options = ["--hidden", "16x1", "--points", "500", "--recipe", "ddpm"]
+    let timed = try CommandLineTool.run(
+      ["train", "moons", "-o", folder.file("a.safetensors"), "--seconds", "0.3"] + options)
+    let steps = try #require(timed.errors.firstMatch(of: /--steps (\d+) remakes/)?.1, "\(timed.errors)")
+    let counted = try CommandLineTool.run(
+      ["train", "moons", "-o", folder.file("b.safetensors"), "--steps", String(steps), "-q"] + options)
+    #expect(counted.status == 0, "\(counted.errors)")
+    #expect(try folder.bytes("a.safetensors") == folder.bytes("b.safetensors"))
+    let header = String(decoding: try folder.bytes("a.safetensors").prefix(4000), as: UTF8.self)
+    #expect(header.contains("\"schedule\":\"linear\"") && header.contains("\"decay\":\"constant\""))
   }
 
   @Test("The exact oracle is evaluated, bounded and drawn like any model")
@@ -163,13 +216,16 @@ struct CommandsTests {
       ["draw", "bound", "mixture:aniso3", "-o", folder.file("b.svg"), "--steps", "4"],
       ["draw", "errors", "mixture:aniso3", "-o", folder.file("e.svg"), "--levels", "4", "--points", "50"],
       ["draw", "field", "mixture:aniso3", "-o", folder.file("f.svg")],
+      ["draw", "density", "mixture:aniso3", "-o", folder.file("d.svg"), "--cells", "20", "--steps", "10"],
+      ["likelihood", "mixture:aniso3", "--points", "5", "--process", "vp", "-o", folder.file("l.csv")],
+      ["likelihood", "mixture:aniso3", "--at", folder.file("l.csv"), "--json"],
       ["draw", "schedule", "-o", folder.file("s.svg"), "--schedule", "ve", "--schedule", "flow"],
       ["sample", "mixture:aniso3", "-o", folder.file("s.csv"), "--sampler", "dpm++2m", "--steps", "10"],
     ] {
       let outcome = try CommandLineTool.run(arguments)
       #expect(outcome.status == 0, "\(arguments): \(outcome.errors)")
     }
-    #expect(folder.names == ["b.svg", "e.svg", "f.svg", "s.csv", "s.svg"])
+    #expect(folder.names == ["b.svg", "d.svg", "e.svg", "f.svg", "l.csv", "s.csv", "s.svg"])
   }
 
   @Test("Samplers are compared on a model, as a table, as JSON and as figures")
@@ -213,7 +269,8 @@ struct CommandsTests {
     let commands = [
       [], ["lab"], ["datasets"], ["datasets", "list"], ["datasets", "sample"], ["datasets", "remake"],
       ["train"], ["evaluate"], ["bound"], ["combinations"], ["samplers"], ["draw", "bound"],
-      ["draw", "errors"], ["compare"], ["draw", "samplers"], ["draw", "paths"],
+      ["draw", "errors"], ["compare"], ["draw", "samplers"], ["draw", "paths"], ["likelihood"],
+      ["draw", "density"],
       ["draw", "parameterizations"], ["draw", "reflected"],
       ["sample"], ["score"], ["draw"], ["draw", "dataset"], ["draw", "forward"], ["draw", "reverse"],
       ["draw", "trajectories"], ["draw", "field"], ["draw", "loss"], ["draw", "schedule"], ["animate"],

@@ -23,11 +23,32 @@ public struct ReflectedFigures: Sendable {
     limits = Limits(of: PointCloud([box.lower, box.upper]), margin: 0)
   }
 
+  /// Times at which something is to be seen: σ is geometric, so parts form in the middle of the time.
+  private static let tellingTimes = [0, 0.25, 0.4, 0.5, 1]
+
+  /// The data on their way to noise that is uniform in the box.
+  /// - Precondition: the data lie in the box.
+  public static func forward(
+    _ data: PointCloud, _ diffusion: ReflectedDiffusion, noise: NoiseSource
+  ) -> ForwardStrip {
+    let box = diffusion.box
+    let unit = box.toUnit(data)
+    let panels = tellingTimes.map { time in
+      let sigma = diffusion.sigma(at: time)
+      let noisy = box.fromUnit(ReflectedDiffusion.noisy(unit, sigma: sigma, noise: noise))
+      return CloudPanel(
+        "t = \(NumberText.rounded(time, decimals: 2))", note: "σ = \(sigma.fixed(2))",
+        time == 0 ? data : noisy)
+    }
+    return ForwardStrip(
+      panels, limits: Limits(of: PointCloud([box.lower, box.upper]), margin: 0),
+      title: "Forward process between walls: from data to uniform noise")
+  }
+
   /// A reverse chain at several times.
   public func reverse(_ trajectory: Trajectory) -> ReverseStrip {
-    // σ is geometric: parts form in the middle of the time, not at its end.
     ReverseStrip(
-      trajectory, times: [1, 0.5, 0.4, 0.25, 0], limits: limits,
+      trajectory, times: Self.tellingTimes.reversed(), limits: limits,
       title: "Reverse process between walls: from uniform noise to data")
   }
 
@@ -96,6 +117,6 @@ public struct ReflectedFigures: Sendable {
 
   private static func outside(_ cloud: PointCloud, _ box: DataBox) -> String {
     func percent(_ share: Double) -> String { "\((100 * share).fixed(1)) %" }
-    return "\(percent(box.shareOutside(cloud))) outside, \(percent(box.shareOnWalls(cloud))) on a wall"
+    return "out \(percent(box.shareOutside(cloud))), wall \(percent(box.shareOnWalls(cloud)))"
   }
 }

@@ -92,7 +92,9 @@ public struct SamplerComparison: JSONReport, Sendable, Hashable, Codable {
     var rows: [Row] = []
     var slopes: [Slope] = []
     for runs in chains {
-      let last = Set(runs.map { $0.chain.grid.lastNoisyLevel.sigma })
+      let sigmas = runs.map { $0.chain.grid.lastNoisyLevel.sigma }
+      // Equal but for rounding: the families of σ end alike however many steps they have, chains of times do not.
+      let isShared = (sigmas.max() ?? 0) < (sigmas.min() ?? 0) * (1 + 1e-9)
       var errors: [(steps: Int, error: Double)] = []
       for (grid, chain) in runs {
         let distances = (0..<repetitions).map { r in
@@ -102,7 +104,7 @@ public struct SamplerComparison: JSONReport, Sendable, Hashable, Codable {
         let distance = distances.reduce(0, +) / Double(repetitions)
         let error =
           chain.sampler.addsNoise
-          ? nil : ends.medianError(of: chain, lastSigma: last.count == 1 ? last.first : nil)
+          ? nil : ends.medianError(of: chain, lastSigma: isShared ? sigmas[0] : nil)
         if let error { errors.append((chain.grid.steps, error)) }
         rows.append(
           Row(

@@ -13,6 +13,7 @@ public enum FigureCatalogue {
     ("reverse", "a reverse chain at several times, from noise to samples"),
     ("trajectories", "paths of the reverse chain from noise to data, coloured by time"),
     ("field", "the score as arrows over the density at one noise level"),
+    ("density", "a model's density beside the true one"),
     ("loss", "the training loss by step, raw and smoothed"),
     ("schedule", "what noise schedules do over time: ᾱ, signal-to-noise ratio, β, and where steps go"),
     ("bound", "the variational bound by term beside the exact entropy"),

@@ -33,6 +33,17 @@ public struct ForwardStrip: Figure {
     self.title = title
   }
 
+  /// The strip of clouds that are already noisy.
+  /// - Precondition: there is a panel.
+  public init(
+    _ panels: [CloudPanel], limits: Limits, title: String = "Forward process: from data to noise"
+  ) {
+    precondition(!panels.isEmpty, "a strip without panels")
+    self.panels = panels
+    self.limits = limits
+    self.title = title
+  }
+
   public func draw(theme: Theme) -> Drawing {
     .panelRow(panels, title: title, limits: limits, theme: theme)
   }

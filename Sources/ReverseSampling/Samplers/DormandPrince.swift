@@ -111,7 +111,7 @@ public struct DormandPrince: Sampler {
   }
 
   /// c and a_ij of stages 2...7; the weights of the last are those of the solution of fifth order.
-  private static let stages: [(node: Double, weights: [Double])] = [
+  static let stages: [(node: Double, weights: [Double])] = [
     (1 / 5, [1 / 5]),
     (3 / 10, [3 / 40, 9 / 40]),
     (4 / 5, [44 / 45, -56 / 15, 32 / 9]),
@@ -121,7 +121,7 @@ public struct DormandPrince: Sampler {
   ]
 
   /// The weights of fifth order minus those of fourth.
-  private static let errorWeights: [Double] = [
+  static let errorWeights: [Double] = [
     35 / 384 - 5179 / 57600, 0, 500 / 1113 - 7571 / 16695, 125 / 192 - 393 / 640,
     -2187 / 6784 + 92097 / 339200, 11 / 84 - 187 / 2100, -1 / 40,
   ]

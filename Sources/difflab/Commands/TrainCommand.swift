@@ -6,9 +6,12 @@ struct TrainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "train", abstract: "Trains the network on a data set and writes a checkpoint.",
     discussion: """
-      Ctrl-C stops after the current steps and keeps what was learned so far.
+      Ctrl-C stops after the current steps and keeps what was learned so far; --resume goes on from there, and \
+      ends with the bits of a run that was never stopped.
 
       Example: difflab train swissroll -o swissroll.safetensors --steps 10000 --hidden 128x3
+      Example: difflab train swissroll -o swissroll.safetensors --resume swissroll.safetensors
+      Example: difflab train swissroll -o quick.safetensors --seconds 5
       """)
 
   @Argument(help: "A data set: a name, or the path of a CSV, NPY or mixture JSON file.")
@@ -17,16 +20,28 @@ struct TrainCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: "The checkpoint to write (.safetensors).")
   var output: String
 
+  @Option(help: "A checkpoint whose training goes on, by its own recipe.")
+  var resume: String?
+
   @OptionGroup var training: TrainingOptions
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {
     try check(ending: output, of: ["safetensors"])
+    if resume != nil && (training.seconds != nil || training.recipeName != nil) {
+      throw ValidationError(
+        "--resume goes on by the recipe of the checkpoint; leave --recipe and --seconds out.")
+    }
   }
 
   func run() throws {
     let source = try DataSource.load(name)
-    let session = try TrainingSession(source, options: training, global: global)
+    let session =
+      if let resume {
+        try TrainingSession(resuming: resume, source, options: training, global: global)
+      } else {
+        try TrainingSession(source, options: training, global: global)
+      }
     let model = try session.run(checkpoint: output)
     global.console.note("\(model.step) steps → \(output)")
   }

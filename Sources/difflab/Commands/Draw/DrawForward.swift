@@ -4,16 +4,25 @@ import DiffusionLab
 struct DrawForward: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "forward", abstract: "Draws a data set on its way to noise.",
-    discussion: "Example: difflab draw forward swissroll -o forward.svg --schedule linear")
+    discussion: """
+      Example: difflab draw forward swissroll -o forward.svg --schedule linear
+      Example: difflab draw forward box -o forward.svg --reflected
+      """)
 
   @Argument(help: "A data set: a name, or the path of a CSV, NPY or mixture JSON file.")
   var name: String
 
-  @Option(help: "The noise schedule: \(DiscreteSchedule.registry.map(\.name).joined(separator: ", ")).")
-  var schedule = "cosine"
+  @Option(
+    help:
+      "The noise schedule: \(DiscreteSchedule.registry.map(\.name).joined(separator: ", ")). (default: cosine)"
+  )
+  var schedule: String?
 
-  @Option(help: "T, the steps of the chain.")
-  var timesteps = 1000
+  @Option(help: "T, the steps of the chain. (default: 1000)")
+  var timesteps: Int?
+
+  @Flag(help: "Mirrors the noise at the walls of the set, or of the smallest box around its points.")
+  var reflected = false
 
   @Option(help: "How many points.")
   var count = 2000
@@ -24,12 +33,21 @@ struct DrawForward: ParsableCommand {
 
   func validate() throws {
     try check(count, "--count", in: 2...1_000_000)
-    _ = try namedSchedule(schedule, steps: timesteps)
+    _ = try chosenSchedule()
+    if reflected && (schedule != nil || timesteps != nil) {
+      throw ValidationError(
+        "--reflected: noise between walls has a process of its own; leave the schedule out.")
+    }
+  }
+
+  private func chosenSchedule() throws -> DiscreteSchedule {
+    try namedSchedule(schedule ?? "cosine", steps: timesteps ?? 1000)
   }
 
   func run() throws {
     let source = try DataSource.load(name)
-    let schedule = try namedSchedule(schedule, steps: timesteps)
+    if reflected { return try drawReflected(source) }
+    let schedule = try chosenSchedule()
     if let warning = schedule.priorWarning { global.console.warning(warning) }
     let cloud = try source.sample(count: count, seed: global.seed)
     guard let standardization = Standardization(of: cloud) else {
@@ -38,6 +56,18 @@ struct DrawForward: ParsableCommand {
     let strip = ForwardStrip(
       standardization.apply(cloud), schedule: schedule,
       noise: NoiseSource(seed: global.seed, purpose: .forward))
+    try figure.write(strip, to: output.output)
+  }
+
+  private func drawReflected(_ source: DataSource) throws {
+    let cloud = try source.sample(count: count, seed: global.seed)
+    let box = source.box ?? DataBox(around: cloud)
+    guard box.hasExtent else {
+      throw ValidationError(
+        "\(name): \(count) points on a line leave no room between walls; give another set.")
+    }
+    let strip = ReflectedFigures.forward(
+      cloud, ReflectedDiffusion(box: box), noise: NoiseSource(seed: global.seed, purpose: .forward))
     try figure.write(strip, to: output.output)
   }
 }

@@ -32,11 +32,13 @@ struct DrawParameterizations: ParsableCommand {
   func run() throws {
     let source = try DataSource.load(name)
     var panels: [CloudPanel] = []
+    var steps = 0
     for prediction in Prediction.allCases {
       var options = training
       options.predict = prediction.rawValue
       global.console.note("training to say \(prediction.rawValue)")
       let trained = try TrainingSession(source, options: options, global: global).run(checkpoint: nil)
+      steps = trained.recipe.steps
       let model = ReverseModel(trained, threads: global.threads)
       let samples = model.samples(
         count: count, sampler: model.usualSampler.sampler, steps: min(250, model.schedule.steps),
@@ -47,7 +49,7 @@ struct DrawParameterizations: ParsableCommand {
     }
     let data = try source.sample(count: 2000, seed: global.seed)
     let drawn = ComparisonFigure(
-      panels, title: "\(source.name) learned \(panels.count) ways, \(training.steps) steps each",
+      panels, title: "\(source.name) learned \(panels.count) ways, \(steps) steps each",
       limits: Limits(of: data), columns: 3)
     try figure.write(drawn, to: output.output)
   }

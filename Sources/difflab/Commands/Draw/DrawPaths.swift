@@ -15,7 +15,7 @@ struct DrawPaths: ParsableCommand {
   var steps = 50
 
   @Option(help: "How many particles to follow.")
-  var paths = 12
+  var paths = 6
 
   @OptionGroup var output: FigureOutput
   @OptionGroup var figure: FigureOptions

@@ -60,14 +60,15 @@ struct DrawReflected: ParsableCommand {
     let drawn = ReflectedFigures.walls(
       [
         ("data", try source.sample(count: count, seed: global.seed)),
-        ("Gaussian noise", samples(clamped: false)),
-        ("Gaussian noise, x̂₀ clamped", samples(clamped: true)),
+        ("Gaussian", samples(clamped: false)),
+        ("Gaussian, clamped", samples(clamped: true)),
         (
-          "reflected noise",
+          "reflected",
           walled.samples(
             count: count, sampler: ReflectedEulerMaruyama(), steps: steps, seed: global.seed)
         ),
-      ], box: walled.diffusion.box, title: "\(walled.name): learned with and without its walls")
+      ], box: walled.diffusion.box,
+      title: "\(walled.name): learned by noise that knows no walls, and by noise that does")
     try figure.write(drawn, to: output.output)
   }
 }

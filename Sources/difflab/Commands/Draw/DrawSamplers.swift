@@ -6,7 +6,7 @@ struct DrawSamplers: ParsableCommand {
     commandName: "samplers",
     abstract: "Draws what samplers make of the same noise in few and in many steps.",
     discussion: """
-      The number under each title is the sliced W2 distance from true points as a multiple of the noise floor.
+      Under each title stand the steps and the sliced W2 distance from true points as a multiple of the noise floor.
 
       Example: difflab draw samplers mixture:ring8 -o samplers.svg --samplers ddpm,ddim,edm --steps 5,10,50
       """)
@@ -49,7 +49,7 @@ struct DrawSamplers: ParsableCommand {
           let ratio = slicedWasserstein(samples, reference[0]) / floor
           panels.append(
             CloudPanel(
-              "\(entry.name), \(steps) steps", note: "W2 \(ratio.fixed(2)) × floor", samples))
+              entry.name, note: "\(steps) steps, \(ratio.fixed(2)) × floor", samples))
         } catch {
           throw ValidationError("\(error).")
         }

@@ -1,6 +1,14 @@
 import DiffusionProcess
 import PointClouds
 
+/// What the learning rate does after the warm-up.
+public enum LearningRateDecay: String, Sendable, Hashable, CaseIterable {
+  /// It falls to 0 along half a cosine, over exactly the steps of the recipe.
+  case cosine
+  /// Nothing.
+  case constant
+}
+
 /// Everything that decides what training does, as a flat list of values with their reasons.
 ///
 /// The defaults bring every toy set near the noise floor of the sliced W2 in about 10 s on two cores. They were
@@ -22,6 +30,8 @@ public struct TrainingRecipe: Sendable, Hashable {
   public var emaDecay = 0.999
   /// Steps over which the learning rate rises.
   public var warmup = 200
+  /// What the learning rate does after the warm-up.
+  public var decay: LearningRateDecay = .cosine
   /// Units of every hidden layer.
   public var width = 128
   /// Residual layers.
@@ -46,6 +56,9 @@ public struct TrainingRecipe: Sendable, Hashable {
   /// Threads; 0 for one a processor. Results do not depend on it.
   public var threads = 0
 
+  /// The most steps that are accepted.
+  public static let stepsLimit = 100_000_000
+
   /// The default recipe.
   public init() {}
 
@@ -59,9 +72,11 @@ public struct TrainingRecipe: Sendable, Hashable {
   /// What the network's outputs mean.
   public var head: NetworkHead { NetworkHead(prediction, variance: variance, schedule: schedule) }
 
-  /// The learning rate of step `step`, counted from 0: a linear warm-up, times half a cosine down to 0.
+  /// The learning rate of step `step`, counted from 0: a linear warm-up, times half a cosine down to 0 where it
+  /// decays.
   public func learningRate(step: Int) -> Double {
     let rise = min(1, Double(step + 1) / Double(max(1, warmup)))
+    if decay == .constant { return learningRate * rise }
     let fall = PortableMath.sineCosine(turns: Double(step) / Double(2 * steps)).cosine
     return learningRate * rise * 0.5 * (1 + fall)
   }
@@ -74,7 +89,9 @@ public struct TrainingRecipe: Sendable, Hashable {
 
   /// What is wrong with the values, or `nil` where nothing is.
   public var problem: String? {
-    if !(1...100_000_000).contains(steps) { return "\(steps) training steps are outside 1...100000000" }
+    if !(1...Self.stepsLimit).contains(steps) {
+      return "\(steps) training steps are outside 1...\(Self.stepsLimit)"
+    }
     if !(1...65_536).contains(batch) { return "a batch of \(batch) is outside 1...65536" }
     if !(learningRate > 0 && learningRate.isFinite) {
       return "a learning rate of \(learningRate) is not positive"

@@ -1,0 +1,136 @@
+import DiffusionProcess
+import PointClouds
+import RealModule
+
+/// log p of points by the probability-flow ODE: each is carried from the data to the noise, and the divergence
+/// of the flow along its path says how the density changes.
+///
+/// log p(x_start) = log p₁(x₁) + ∫ ∇·u_t(x_t) dt. Chen et al. 2018 (arXiv:1806.07366), Song et al. 2021
+/// (arXiv:2011.13456), eq. 39; EQUATIONS (9.1). The divergence is exact, from the Jacobian of the denoiser; no
+/// random trace estimate. A trained network may stand for any process, because it reads the ratio of signal and
+/// noise alone.
+///
+/// Where the flow starts at time 0 the density is that of the data. Where it starts later, with signal a and
+/// noise s, it is that of a·x₀ + s·ε, brought back to the scale of the data: of the data smoothed by a Gaussian
+/// of deviation s/a. It sums to 1 over the plane in any case, however wrong the denoiser.
+public struct FlowLikelihood: Sendable {
+  /// How the ODE is solved.
+  public enum Solver: Sendable, Hashable {
+    /// The classical Runge–Kutta method through these times, which increase and all points share.
+    case rungeKutta4(times: [Double])
+    /// Dormand and Prince's pair with steps as long as each point's error allows; ∫ ∇·u is held to the same
+    /// bound as the coordinates.
+    case dormandPrince(start: Double, DormandPrince.Tolerance)
+  }
+
+  /// The ODE.
+  public let flow: ProbabilityFlow
+  /// How it is solved.
+  public let solver: Solver
+
+  /// The likelihood by the flow of a process.
+  /// - Precondition: times lie in 0...1, and those of a list increase to 1.
+  public init(_ process: any ContinuousProcess, solver: Solver) {
+    flow = ProbabilityFlow(process)
+    self.solver = solver
+    if case .rungeKutta4(let times) = solver {
+      precondition(
+        times.count >= 2 && times[times.count - 1] == 1 && zip(times, times.dropFirst()).allSatisfy(<),
+        "a flow to the noise visits increasing times up to 1, not \(times)")
+    }
+    precondition((0..<1).contains(start), "a flow from time \(start)")
+  }
+
+  /// The likelihood by Runge–Kutta steps from `start` to time 1.
+  /// - Parameter power: 1 for steps of equal length; with 2 they grow in proportion to their number, which
+  ///   resolves the fast changes at little noise.
+  public init(_ process: any ContinuousProcess, start: Double, steps: Int, power: Double = 1) {
+    precondition(steps >= 1 && power >= 1, "\(steps) steps of power \(power)")
+    let times = (0...steps).map { i in
+      i == steps ? 1 : start + (1 - start) * Double.pow(Double(i) / Double(steps), power)
+    }
+    self.init(process, solver: .rungeKutta4(times: times))
+  }
+
+  /// The time at which points enter the flow.
+  public var start: Double {
+    switch solver {
+    case .rungeKutta4(let times): times[0]
+    case .dormandPrince(let start, _): start
+    }
+  }
+
+  /// What is known of each point.
+  public struct Result: Sendable, Hashable {
+    /// log p in nats, both coordinates together.
+    public let logDensity: [Double]
+    /// Where each point comes to at time 1.
+    public let latent: PointCloud
+    /// ∫ ∇·u_t dt along each path.
+    public let integral: [Double]
+  }
+
+  /// log p of every point.
+  /// - Parameters:
+  ///   - points: on the scale of the data, that is before they are multiplied by the signal at ``start``.
+  ///   - last: log p₁; the prior N(0, s₁²·I) of the process where it is `nil`. They differ by what the process
+  ///     leaves of the data at time 1 (EQUATIONS pitfall 25).
+  /// - Complexity: four evaluations of the denoiser with its derivative a step, for all points at once; by
+  ///   ``Solver/dormandPrince(start:_:)`` six a step for every point alone.
+  public func evaluate(
+    _ points: PointCloud, using denoiser: any JacobianDenoiser, last: ((SIMD2<Double>) -> Double)? = nil
+  ) -> Result {
+    let signal = flow.process.level(at: start).signal
+    let entered = points.points.map { SIMD3($0 * signal, 0) }
+    let left: [SIMD3<Double>]
+    switch solver {
+    case .rungeKutta4(let times):
+      left = zip(times, times.dropFirst()).reduce(entered) { states, times in
+        rungeKuttaStep(states, from: times.0, to: times.1, denoiser)
+      }
+    case .dormandPrince(let start, let tolerance):
+      left = entered.map { integrate($0, from: start, tolerance, denoiser) }
+    }
+    let prior = Gaussian.isotropic(deviation: flow.process.priorDeviation)
+    let change = 2 * Double.log(signal)
+    return Result(
+      logDensity: left.map { state in
+        (last ?? prior.logDensity)(state.point) + state.z + change
+      },
+      latent: PointCloud(left.map(\.point)), integral: left.map(\.z))
+  }
+
+  /// The earliest time at which a slope is asked for.
+  ///
+  /// At time 0 a flow has its slope only as a limit, 0·∞ in the form that any denoiser can give. Here the slope
+  /// is within 1e-8 of that limit, and rounding, divided by s, no larger.
+  static let earliest = 1e-8
+
+  /// (u_t, ∇·u_t) of every state (x, ∫ ∇·u).
+  func slopes(_ states: [SIMD3<Double>], at time: Double, _ denoiser: any JacobianDenoiser) -> [SIMD3<Double>]
+  {
+    let (velocity, divergence) = flow.velocityAndDivergence(
+      PointCloud(states.map(\.point)), at: max(time, Self.earliest), using: denoiser)
+    return zip(velocity.points, divergence).map { SIMD3($0, $1) }
+  }
+
+  /// One step of the classical method.  EQUATIONS (7.5), with h > 0
+  private func rungeKuttaStep(
+    _ states: [SIMD3<Double>], from time: Double, to end: Double, _ denoiser: any JacobianDenoiser
+  ) -> [SIMD3<Double>] {
+    let h = end - time
+    func slope(_ shift: Double, _ k: [SIMD3<Double>]) -> [SIMD3<Double>] {
+      slopes(zip(states, k).map { $0 + (shift * h) * $1 }, at: shift == 1 ? end : time + shift * h, denoiser)
+    }
+    let k1 = slopes(states, at: time, denoiser)
+    let k2 = slope(0.5, k1)
+    let k3 = slope(0.5, k2)
+    let k4 = slope(1, k3)
+    return states.indices.map { i in states[i] + (h / 6) * (k1[i] + 2 * (k2[i] + k3[i]) + k4[i]) }
+  }
+}
+
+extension SIMD3<Double> {
+  /// The point of a state.
+  var point: SIMD2<Double> { SIMD2(x, y) }
+}

@@ -1,0 +1,148 @@
+import CTileKernels
+import DiffusionProcess
+
+/// A network with the exact derivative of its first two outputs by the point that it reads.
+///
+/// Two passes backwards through the kernels that train it, one an output, with the gradient taken on to the
+/// inputs: three times the cost of an evaluation, and no step size to choose.
+struct JacobianNetwork: Sendable {
+  private let network: ForwardNetwork
+  /// The transposed weights of the residual layers, one matrix after another.
+  private let transposed: [SIMD16<Float>]
+
+  private var layout: ParameterLayout { network.layout }
+
+  init(_ network: ForwardNetwork) {
+    self.network = network
+    let (layout, kernels) = (network.layout, ctk_best().pointee)
+    let size = layout.width * layout.stride
+    var transposed = [SIMD16<Float>](
+      repeating: .zero, count: layout.architecture.blocks * size / 16)
+    network.memory.withUnsafeBytes { weights in
+      transposed.withUnsafeMutableBytes { transposed in
+        guard let from = weights.assumingMemoryBound(to: Float.self).baseAddress,
+          let to = transposed.assumingMemoryBound(to: Float.self).baseAddress
+        else { return }
+        for layer in 1..<layout.head {
+          kernels.transpose(
+            0, layout.width, layout.width, from + layout.row(of: layer) * layout.stride, layout.stride,
+            to + (layer - 1) * size, layout.stride)
+        }
+      }
+    }
+    self.transposed = transposed
+  }
+
+  /// Runs the network on `count` normalized points at one level, as ``ForwardNetwork`` does, and gives with the
+  /// outputs of each the gradients of the first two by the point.
+  func evaluate(
+    _ count: Int, at level: NoiseLevel, threads: Int, input: (Int) -> SIMD2<Float>,
+    output: (Int, UnsafePointer<Float>, (SIMD2<Float>, SIMD2<Float>)) -> Void
+  ) {
+    let embedding = network.features.embedding(of: level)
+    let octaves = network.features.octaves
+    let outputs = layout.architecture.outputs
+    let rowsPerTask = ForwardNetwork.rowsPerTask
+    let tasks = (count + rowsPerTask - 1) / rowsPerTask
+    ThreadTeam.run(threads: min(tasks, threads), phases: 1, counts: [tasks]) { _, task in
+      let first = task * rowsPerTask
+      let rows = min(rowsPerTask, count - first)
+      network.withScratch(octaves: octaves.count) { scratch in
+        withBackwardScratch { back in
+          network.fill(scratch, rows, embedding: embedding, octaves: octaves) { input(first + $0) }
+          network.forward(rows, scratch, slopes: back.slopes, slopeRows: 2 * rowsPerTask)
+          backward(rows, back)
+          for row in 0..<rows {
+            let said = UnsafePointer(scratch.outputs) + row * outputs
+            let features = scratch.inputs + row * layout.inputStride + embedding.count
+            output(
+              first + row, said,
+              (
+                pointGradient(back.inputs, row, features, octaves),
+                pointGradient(back.inputs, rows + row, features, octaves)
+              ))
+          }
+        }
+      }
+    }
+  }
+
+  /// From the slopes of `rows` points to the gradients of their first output, and in as many rows more of
+  /// their second, by all that depends on the point.
+  private func backward(_ rows: Int, _ back: Scratch) {
+    let kernels = ctk_best().pointee
+    let (stride, width, outputs) = (layout.stride, layout.width, layout.architecture.outputs)
+    for layer in 0..<layout.head {
+      let slopes = back.slopes + layer * back.slopeSize
+      (slopes + rows * stride).update(from: slopes, count: rows * stride)
+    }
+    for row in 0..<2 * rows { back.outputs[row * outputs + (row < rows ? 0 : 1)] = 1 }
+    network.memory.withUnsafeBytes { weights in
+      transposed.withUnsafeBytes { transposed in
+        guard let weights = weights.assumingMemoryBound(to: Float.self).baseAddress,
+          let transposed = transposed.assumingMemoryBound(to: Float.self).baseAddress
+        else { return }
+        kernels.head_backward(
+          2 * rows, width, outputs, back.outputs, outputs, weights + layout.row(of: layout.head) * stride,
+          stride, back.hidden, stride, back.slopes + (layout.head - 1) * back.slopeSize, stride)
+        for layer in (1..<layout.head).reversed() {
+          kernels.backward(
+            2 * rows, width, back.slopes + layer * back.slopeSize, stride,
+            transposed + (layer - 1) * width * stride, stride, back.hidden, stride,
+            back.slopes + (layer - 1) * back.slopeSize, stride)
+        }
+        // dz·Wᵀ of the first layer, for the inputs that depend on the point.
+        kernels.head_forward(
+          2 * rows, width, pointInputs, back.slopes, stride,
+          weights + layout.architecture.noiseFeatures * stride, stride, back.noBias, back.inputs, pointInputs)
+      }
+    }
+  }
+
+  /// Inputs that depend on the point: itself and its Fourier features.
+  private var pointInputs: Int { layout.architecture.inputs - layout.architecture.noiseFeatures }
+
+  /// The gradient by the point from the gradients by its coordinates and by their sines and cosines.
+  private func pointGradient(
+    _ gradients: UnsafePointer<Float>, _ row: Int, _ features: UnsafePointer<Float>, _ octaves: [Float]
+  ) -> SIMD2<Float> {
+    let g = gradients + row * pointInputs
+    var result = SIMD2(g[0], g[1])
+    for (k, frequency) in octaves.enumerated() {
+      for axis in 0..<2 {
+        let at = 2 + 4 * k + 2 * axis  // the sine; the cosine follows
+        result[axis] += 2 * .pi * frequency * (features[at + 1] * g[at] - features[at] * g[at + 1])
+      }
+    }
+    return result
+  }
+
+  /// The memory of one task's way back; ``slopes`` has twice a task's rows for each hidden layer.
+  private struct Scratch {
+    let slopes, hidden, outputs, inputs, noBias: UnsafeMutablePointer<Float>
+    let slopeSize: Int
+  }
+
+  private func withBackwardScratch(_ body: (Scratch) -> Void) {
+    let rows = 2 * ForwardNetwork.rowsPerTask
+    let slopeSize = rows * layout.stride
+    // Multiples of 16 floats each, so that all start at a cache line.
+    let sizes = [
+      layout.head * slopeSize, slopeSize, rows * layout.architecture.outputs, rows * pointInputs,
+      (pointInputs + 15) / 16 * 16,
+    ]
+    let bytes = sizes.reduce(0, +) * MemoryLayout<Float>.stride
+    withUnsafeTemporaryAllocation(byteCount: bytes, alignment: 64) { memory in
+      guard var next = memory.bindMemory(to: Float.self).baseAddress else { return }
+      next.initialize(repeating: 0, count: sizes.reduce(0, +))
+      let places = sizes.map { size in
+        defer { next += size }
+        return next
+      }
+      body(
+        Scratch(
+          slopes: places[0], hidden: places[1], outputs: places[2], inputs: places[3], noBias: places[4],
+          slopeSize: slopeSize))
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import ArgumentParser
+import DiffusionLab
+
+/// What a user can say about the flow by which a likelihood is taken.
+struct FlowOptions: ParsableArguments {
+  @Option(
+    help: "The process whose flow is followed: \(ProcessRegistry.all.map(\.name).joined(separator: ", ")).")
+  var process = RectifiedFlow().name
+
+  @Option(help: "Steps of the Runge-Kutta method. (default: 64; 32 for a figure)")
+  var steps: Int?
+
+  @Option(
+    help:
+      "The deviation of the Gaussian that smooths the density, in standard units. (default: the least noise that the network was trained at; 0 for mixture:NAME)"
+  )
+  var smoothing: Double?
+
+  func validate() throws {
+    try check(steps, "--steps", in: 1...10_000)
+    guard ProcessRegistry.named(process) != nil else {
+      throw unknown(process, "--process", among: ProcessRegistry.all.map(\.name))
+    }
+    if let smoothing, !(smoothing >= 0 && smoothing < 1) {
+      throw ValidationError("--smoothing \(smoothing): give a number from 0 up and below 1.")
+    }
+  }
+
+  /// The flow that the options ask for.
+  /// - Parameter steps: where the user says none.
+  /// - Throws: a usage error where a network is asked for a density without any noise.
+  func likelihood(of model: ReverseModel, steps usual: Int = 64) throws -> FlowLikelihood {
+    guard let process = ProcessRegistry.named(process) else {
+      throw unknown(process, "--process", among: ProcessRegistry.all.map(\.name))
+    }
+    if let smoothing, smoothing < 0.0001, !model.isExact {
+      throw ValidationError(
+        "--smoothing \(smoothing): a network was trained on noise of \(model.usualSmoothing.fixed(4)) and more; "
+          + "give at least 0.0001.")
+    }
+    return model.likelihood(along: process, smoothing: smoothing, steps: steps ?? usual)
+  }
+}
