@@ -32,10 +32,15 @@ public struct ReverseModel: Sendable {
   /// A trained network.
   /// - Parameters:
   ///   - mixture: the exact mixture of the data, in their own units, where it is known.
+  ///   - clamped: whether the network's answers are kept in the box around the training points.
   ///   - threads: 0 for one a processor; the samples do not depend on it.
-  public init(_ model: TrainedModel, mixture: GaussianMixture? = nil, threads: Int = 0) {
+  public init(
+    _ model: TrainedModel, mixture: GaussianMixture? = nil, clamped: Bool = true, threads: Int = 0
+  ) {
     name = model.dataset
-    denoiser = model.denoiser(threads: threads)
+    var network = model.denoiser(threads: threads)
+    if !clamped { network.support = nil }
+    denoiser = network
     isExact = false
     schedule = model.schedule
     standardization = model.standardization

@@ -16,17 +16,20 @@ struct BatchSource {
   let batch: Int
   let seed: UInt64
   let coupling: NoiseCoupling
+  let corruption: Corruption
   let noiseFeatures: Int
   let frequencies: [Float]
   /// Signal and noise of each level, normalized.
   private let signal: [Float]
   private let noise: [Float]
+  /// The noise of each level, as it is.
+  private let sigmas: [Double]
   /// The embedding of each level, one after another.
   private let embeddings: [Float]
 
   init(
     features: InputFeatures, levels: [NoiseLevel], points: [SIMD2<Float>], labels: [Int]? = nil,
-    batch: Int, seed: UInt64, coupling: NoiseCoupling = .independent
+    batch: Int, seed: UInt64, coupling: NoiseCoupling = .independent, corruption: Corruption = .gaussian
   ) {
     precondition(!points.isEmpty && !levels.isEmpty, "\(points.count) points, \(levels.count) levels")
     precondition(
@@ -37,6 +40,8 @@ struct BatchSource {
     self.batch = batch
     self.seed = seed
     self.coupling = coupling
+    self.corruption = corruption
+    sigmas = levels.map(\.noise)
     levelCount = levels.count
     noiseFeatures = features.architecture.noiseFeatures
     frequencies = (0..<features.architecture.fourierFeatures).map { features.fourierFrequency(octave: $0) }
@@ -64,7 +69,11 @@ struct BatchSource {
         clean: points[point], noise: SIMD2(buffers.noiseX[row], buffers.noiseY[row]),
         level: level)
       buffers.examples[row] = example
-      let noisy = signal[level] * example.clean + noise[level] * example.noise
+      let noisy =
+        switch corruption {
+        case .gaussian: signal[level] * example.clean + noise[level] * example.noise
+        case .reflected: ReflectedNetwork.input(example.folded(sigma: sigmas[level]))
+        }
       let inputs = buffers.inputs + row * layout.inputStride
       embeddings.withUnsafeBufferPointer {
         for i in 0..<noiseFeatures { inputs[i] = $0[level * noiseFeatures + i] }

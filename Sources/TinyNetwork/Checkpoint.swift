@@ -53,7 +53,9 @@ extension TrainedModel {
           "has the version \(version); this program reads \(Self.readableVersions.joined(separator: ", "))",
         remedy: "train the model again, or read it with the program that wrote it")
     }
-    let recipe = try reader.recipe(stepsLimit: Self.stepsLimit, version: version)
+    var recipe = try reader.recipe(stepsLimit: Self.stepsLimit, version: version)
+    let reflection = try reader.reflection(recipe.loss)
+    recipe.box = reflection?.box
     let step = try reader.integer("step")
     guard (0...recipe.steps).contains(step) else {
       throw reader.fault("step \(step) is outside 0...\(recipe.steps)")
@@ -66,8 +68,8 @@ extension TrainedModel {
     try tensors.finish()
     self.init(
       weights: weights, recipe: recipe, standardization: try reader.standardization(),
-      support: try reader.support(), dataset: try reader.text("dataset"), step: step, history: history,
-      state: state)
+      support: try reader.support(), reflection: reflection, dataset: try reader.text("dataset"), step: step,
+      history: history, state: state)
   }
 
   /// Adds the weights and biases of every layer, under PyTorch's names behind a prefix.

@@ -4,6 +4,18 @@ import PointClouds
 extension TrainedModel {
   /// Everything but the tensors, as texts. Numbers are in Swift's shortest form that reads back exactly.
   var metadata: [String: String] {
+    var texts = plainMetadata
+    if let reflection {
+      let (lower, upper) = (reflection.box.lower, reflection.box.upper)
+      texts["box_lower"] = "\(lower.x) \(lower.y)"
+      texts["box_upper"] = "\(upper.x) \(upper.y)"
+      texts["sigma_min"] = "\(reflection.sigmaMin)"
+      texts["sigma_max"] = "\(reflection.sigmaMax)"
+    }
+    return texts
+  }
+
+  private var plainMetadata: [String: String] {
     [
       "format": Self.checkpointFormat,
       "version": Self.checkpointVersion,
@@ -127,10 +139,24 @@ struct MetadataReader {
     return Standardization(mean: try point("mean"), scale: scale)
   }
 
-  func support() throws(FileError) -> DataBox {
-    let lower = try point("support_lower")
-    let upper = try point("support_upper")
-    guard lower.x <= upper.x, lower.y <= upper.y else { throw fault("its support is no box") }
+  func support() throws(FileError) -> DataBox { try box("support") }
+
+  private func box(_ key: String) throws(FileError) -> DataBox {
+    let lower = try point(key + "_lower")
+    let upper = try point(key + "_upper")
+    guard lower.x <= upper.x, lower.y <= upper.y else { throw fault("its \(key) is no box") }
     return DataBox(lower: lower, upper: upper)
+  }
+
+  /// The walls and the noise of a loss that works between walls; `nil` of any other.
+  func reflection(_ loss: TrainingLoss) throws(FileError) -> ReflectedDiffusion? {
+    guard loss.corruption == .reflected else { return nil }
+    let box = try box("box")
+    let (low, high) = (try number("sigma_min"), try number("sigma_max"))
+    guard box.hasExtent else { throw fault("its box has no room between its walls") }
+    guard low >= 1e-6, high > low, high <= ReflectedDiffusion.largestSigma else {
+      throw fault("its noise from \(low) to \(high) is none of a reflected diffusion")
+    }
+    return ReflectedDiffusion(box: box, sigmaMin: low, sigmaMax: high)
   }
 }

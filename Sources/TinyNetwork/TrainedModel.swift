@@ -15,43 +15,19 @@ public struct LossPoint: Sendable, Hashable {
   }
 }
 
-/// A rectangle around points.
-public struct DataBox: Sendable, Hashable {
-  /// The smallest coordinates.
-  public let lower: SIMD2<Double>
-  /// The largest coordinates.
-  public let upper: SIMD2<Double>
-
-  /// The box with these corners.
-  public init(lower: SIMD2<Double>, upper: SIMD2<Double>) {
-    precondition(lower.x <= upper.x && lower.y <= upper.y, "no box goes from \(lower) to \(upper)")
-    self.lower = lower
-    self.upper = upper
-  }
-
-  /// The smallest box around the points.
-  public init(around cloud: PointCloud) {
-    precondition(cloud.count > 0, "a box around no points")
-    var lower = cloud[0]
-    var upper = cloud[0]
-    for point in cloud.points {
-      lower = pointwiseMin(lower, point)
-      upper = pointwiseMax(upper, point)
-    }
-    self.init(lower: lower, upper: upper)
-  }
-}
-
 /// A trained network with everything that sampling from it needs, and where it came from.
 public struct TrainedModel: Sendable, Hashable {
   /// The averaged weights.
   public let weights: NetworkWeights
   /// The recipe that made them; of its values, sampling needs the schedule and what the outputs mean.
   public let recipe: TrainingRecipe
-  /// How the data were brought to standard units, which the network works in.
+  /// How the data were brought to standard units, which the network works in; of a reflected model, whose
+  /// network works in units of its box, the identity.
   public let standardization: Standardization
   /// The rectangle around the standardized training points.
   public let support: DataBox
+  /// The diffusion between walls that the network was trained on; `nil` for a plain model.
+  public let reflection: ReflectedDiffusion?
   /// The name of the data.
   public let dataset: String
   /// Training steps done.
@@ -64,12 +40,14 @@ public struct TrainedModel: Sendable, Hashable {
   /// The model with these parts.
   public init(
     weights: NetworkWeights, recipe: TrainingRecipe, standardization: Standardization, support: DataBox,
-    dataset: String, step: Int, history: [LossPoint], state: TrainingState? = nil
+    reflection: ReflectedDiffusion? = nil, dataset: String, step: Int, history: [LossPoint],
+    state: TrainingState? = nil
   ) {
     self.weights = weights
     self.recipe = recipe
     self.standardization = standardization
     self.support = support
+    self.reflection = reflection
     self.dataset = dataset
     self.step = step
     self.history = history
@@ -91,8 +69,18 @@ public struct TrainedModel: Sendable, Hashable {
 
   /// The network as a denoiser of standardized points.
   /// - Parameter threads: 0 for one a processor; the results do not depend on it.
+  /// - Precondition: the model is not reflected.
   public func denoiser(threads: Int = 0) -> NetworkDenoiser {
-    NetworkDenoiser(weights: weights, head: head, support: support, threads: threads)
+    precondition(reflection == nil, reflectionProblem ?? "")
+    return NetworkDenoiser(weights: weights, head: head, support: support, threads: threads)
+  }
+
+  /// The network as the score of points between walls, in units of the box.
+  /// - Parameter threads: 0 for one a processor; the results do not depend on it.
+  /// - Precondition: the model is reflected.
+  public func reflectedScore(threads: Int = 0) -> ReflectedNetwork {
+    precondition(reflection != nil, "a model of the loss \(recipe.loss.name) has no walls")
+    return ReflectedNetwork(weights: weights, threads: threads)
   }
 
   /// The covariances of the reverse steps, fixed or learned.
@@ -106,6 +94,14 @@ public struct TrainedModel: Sendable, Hashable {
     case .interpolated, .diagonal, .full:
       LearnedCovariance(denoiser(threads: threads), visiting: visited)
     }
+  }
+
+  /// Why the network is no denoiser of Gaussian noise at all; `nil` where it is one.
+  public var reflectionProblem: String? {
+    guard reflection != nil else { return nil }
+    return
+      "the loss \(recipe.loss.name) trained the score of noise that is mirrored at walls, from which no "
+      + "E[x₀ | x_t] of Gaussian noise follows"
   }
 
   /// Why the network is no E[x₀ | x_t] of a diffusion, and so has neither score nor bound; `nil` where it is.

@@ -28,6 +28,7 @@ public final class Trainer {
   private let standardization: Standardization
   private let support: DataBox
   private let fingerprint: PointsFingerprint
+  private let reflection: ReflectedDiffusion?
   private let engine: TrainingEngine
   private var optimizer: OptimizerScalars
   private var blockLoss = 0.0
@@ -46,18 +47,22 @@ public final class Trainer {
     guard points.points.allSatisfy({ $0.x.isFinite && $0.y.isFinite }) else {
       throw .data(problem: "a coordinate is not finite")
     }
-    guard let standardization = Standardization(of: points) else {
+    guard let overall = Standardization(of: points) else {
       throw .data(
         problem: "\(points.count) points without any spread; at least two different ones are needed")
     }
     self.recipe = recipe
     self.dataset = dataset
     optimizer = OptimizerScalars(recipe)
-    self.standardization = standardization
     fingerprint = PointsFingerprint(points)
-    let standard = standardization.apply(points)
-    support = DataBox(around: standard)
     let objective = objective ?? recipe.loss.objective(recipe.head)
+    precondition(
+      objective.corruption == recipe.loss.corruption,
+      "\(objective.name) and the loss \(recipe.loss.name) make points noisy in different ways")
+    reflection = try objective.corruption == .reflected ? Self.reflection(of: points, in: recipe.box) : nil
+    standardization = reflection == nil ? overall : .identity
+    let standard = reflection?.box.toUnit(points) ?? overall.apply(points)
+    support = DataBox(around: standard)
     var architecture = recipe.architecture
     architecture.outputs = objective.outputs
     engine = TrainingEngine(
@@ -100,12 +105,26 @@ public final class Trainer {
     }
     engine.start(state.weights, average: model.weights, moments: (state.firstMoment, state.secondMoment))
     engine.keep(engine.buffers.average, as: engine.buffers.kept)
-    firstMomentPower = state.firstMomentPower
-    secondMomentPower = state.secondMomentPower
+    optimizer.firstMomentPower = state.firstMomentPower
+    optimizer.secondMomentPower = state.secondMomentPower
     blockLoss = state.openLoss
     step = model.step
     keptStep = model.step
     history = model.history
+  }
+
+  /// The diffusion between the walls of a box that holds the points.
+  private static func reflection(
+    of points: PointCloud, in wanted: DataBox?
+  ) throws(TrainingError) -> ReflectedDiffusion {
+    let box = wanted ?? DataBox(around: points)
+    guard box.hasExtent else {
+      throw .data(problem: "a box from \(box.lower) to \(box.upper) has no room between its walls")
+    }
+    guard box.shareOutside(points) == 0 else {
+      throw .data(problem: "a point lies outside the box from \(box.lower) to \(box.upper)")
+    }
+    return ReflectedDiffusion(box: box)
   }
 
   /// Whether all steps of the recipe are done.
@@ -157,9 +176,10 @@ public final class Trainer {
     let failed = failure != nil
     var recipe = recipe
     recipe.threads = 0  // no fact of the result
+    recipe.box = reflection?.box
     return TrainedModel(
       weights: engine.layout.load(failed ? engine.buffers.kept : engine.buffers.average), recipe: recipe,
-      standardization: standardization, support: support, dataset: dataset,
+      standardization: standardization, support: support, reflection: reflection, dataset: dataset,
       step: failed ? keptStep : step,
       history: failed ? history.filter { $0.step <= keptStep } : history,
       state: failed || isFinished ? nil : state)
@@ -169,8 +189,8 @@ public final class Trainer {
     let (layout, buffers) = (engine.layout, engine.buffers)
     return TrainingState(
       weights: layout.load(buffers.weights), firstMoment: layout.load(buffers.firstMoment),
-      secondMoment: layout.load(buffers.secondMoment), firstMomentPower: firstMomentPower,
-      secondMomentPower: secondMomentPower, openLoss: blockLoss, objective: engine.objective.name,
+      secondMoment: layout.load(buffers.secondMoment), firstMomentPower: optimizer.firstMomentPower,
+      secondMomentPower: optimizer.secondMomentPower, openLoss: blockLoss, objective: engine.objective.name,
       points: fingerprint)
   }
 

@@ -41,7 +41,8 @@ final class TrainingEngine {
     self.clip = clip * objective.gradientScale
     source = BatchSource(
       features: InputFeatures(architecture: architecture), levels: objective.levels, points: points,
-      labels: labels, batch: batch, seed: seed, coupling: objective.coupling)
+      labels: labels, batch: batch, seed: seed, coupling: objective.coupling,
+      corruption: objective.corruption)
     var slices: [Slice] = []
     for layer in (0..<layout.head).reversed() {
       let rows = layout.inputs(of: layer)

@@ -1,8 +1,8 @@
 import DiffusionProcess
 
-/// One example of a batch, before it is made noisy: x_t = a·x₀ + s·ε.
+/// One example of a batch, before it is made noisy.
 public struct TrainingExample: Sendable {
-  /// The standardized point x₀.
+  /// The point x₀: standardized, or in units of its box.
   public let clean: SIMD2<Float>
   /// Its noise ε.
   public let noise: SIMD2<Float>
@@ -28,6 +28,14 @@ public enum NoiseCoupling: Sendable, Hashable {
   case optimalTransport
 }
 
+/// How a point of a batch is made noisy, and what the network reads of it.
+public enum Corruption: Sendable, Hashable {
+  /// x_t = a·x₀ + s·ε, read divided by √(a² + s²).
+  case gaussian
+  /// R(x₀ + σ·ε) in the unit box, read as ``ReflectedNetwork`` does.  EQUATIONS (7.25)
+  case reflected
+}
+
 /// What a network is trained for: the noise levels it sees, and a loss with its gradient by the outputs.
 ///
 /// A new loss is one type with this conformance, or one ``TrainingLoss`` of ``WeightedObjective``. Everything
@@ -42,6 +50,8 @@ public protocol TrainingObjective: Sendable {
   var outputs: Int { get }
   /// Which noise goes with which point.
   var coupling: NoiseCoupling { get }
+  /// How points are made noisy.
+  var corruption: Corruption { get }
   /// How many times larger gradients are than those of the simple loss. The recipe's limit on them is
   /// multiplied by it; the learning rate needs no change, because Adam's steps do not depend on it.
   var gradientScale: Double { get }
@@ -54,6 +64,8 @@ public protocol TrainingObjective: Sendable {
 extension TrainingObjective {
   /// Any noise with any point.
   public var coupling: NoiseCoupling { .independent }
+  /// Gaussian.
+  public var corruption: Corruption { .gaussian }
   /// 1.
   public var gradientScale: Double { 1 }
 }

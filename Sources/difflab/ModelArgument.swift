@@ -15,23 +15,49 @@ struct ModelReference: ExpressibleByArgument {
     text.hasPrefix("mixture:") ? String(text.dropFirst("mixture:".count)) : nil
   }
 
-  /// The model.
+  /// The model, plain or reflected.
   /// - Parameter threads: 0 for all processors.
   /// - Throws: what is wrong with the file, or that the set is no mixture.
-  func load(threads: Int) throws -> ReverseModel {
+  func loadAny(threads: Int) throws -> LoadedModel {
     guard let exactMixture else {
       let trained = try trained()
-      let mixture = Toys.named(trained.dataset)?.mixture.map { GaussianMixture($0) }
-      return ReverseModel(trained, mixture: mixture, threads: threads)
+      let toy = Toys.named(trained.dataset)
+      let folded = toy?.foldedMixture.map { GaussianMixture($0) }
+      if let reflected = ReflectedModel(trained, folded: folded, threads: threads) {
+        return .reflected(reflected)
+      }
+      return .plain(
+        ReverseModel(trained, mixture: toy?.mixture.map { GaussianMixture($0) }, threads: threads))
     }
     let source = try DataSource.load(exactMixture)
+    if let folded = source.foldedMixture, let box = source.box,
+      let exact = ReflectedModel(exact: GaussianMixture(folded), in: box, name: source.name)
+    {
+      return .reflected(exact)
+    }
     guard let mixture = source.mixture else {
-      let known = Toys.all.filter { $0.mixture != nil }.map(\.name).joined(separator: ", ")
+      let known = Toys.all.filter { $0.mixture != nil || $0.foldedMixture != nil }.map(\.name).joined(
+        separator: ", ")
       throw ValidationError(
         "\(text): \(source.name) is no Gaussian mixture; the exact oracle is known for \(known) and mixture "
           + "JSON files.")
     }
-    return ReverseModel(exact: GaussianMixture(mixture), name: source.name, schedule: .cosine(steps: 1000))
+    return .plain(
+      ReverseModel(exact: GaussianMixture(mixture), name: source.name, schedule: .cosine(steps: 1000)))
+  }
+
+  /// The model, which must be a plain one.
+  /// - Parameter threads: 0 for all processors.
+  /// - Throws: what is wrong with the file, or that the model is reflected.
+  func load(threads: Int) throws -> ReverseModel {
+    switch try loadAny(threads: threads) {
+    case .plain(let model): return model
+    case .reflected:
+      throw ValidationError(
+        "\(text) knows the score of noise that is mirrored at walls, from which no E[x₀ | x_t] of Gaussian "
+          + "noise follows; sample, animate and draw reverse, trajectories, field, loss and reflected take it."
+      )
+    }
   }
 
   /// The trained model of a checkpoint.
@@ -41,14 +67,28 @@ struct ModelReference: ExpressibleByArgument {
   /// The data of the model: those that the user named, or the model's own.
   /// - Throws: what is wrong with the file, or that the data are not known by name.
   func source(of model: ReverseModel, named data: String?) throws -> DataSource {
+    try source(trainedOn: model.name, named: data)
+  }
+
+  /// The data of a model of the set `name`: those that the user named, or the model's own.
+  /// - Throws: what is wrong with the file, or that the data are not known by name.
+  func source(trainedOn name: String, named data: String?) throws -> DataSource {
     if let data = data ?? exactMixture { return try DataSource.load(data) }
     do {
-      return try DataSource.load(model.name)
+      return try DataSource.load(name)
     } catch {
       throw ValidationError(
-        "\(text) was trained on \(model.name), which is no set of the catalogue; name its file with --data.")
+        "\(text) was trained on \(name), which is no set of the catalogue; name its file with --data.")
     }
   }
+}
+
+/// What a file of weights turned out to be.
+enum LoadedModel {
+  /// A denoiser of Gaussian noise.
+  case plain(ReverseModel)
+  /// A score between walls.
+  case reflected(ReflectedModel)
 }
 
 /// One model.

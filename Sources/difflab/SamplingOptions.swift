@@ -5,7 +5,7 @@ import DiffusionLab
 struct SamplingOptions: ParsableArguments {
   @Option(
     help:
-      "The sampler: \(SamplerRegistry.entries.map(\.name).joined(separator: ", ")). (default: ddpm; ddim for a model without a score)"
+      "The sampler: \((SamplerRegistry.entries.map(\.name) + ReflectedSamplers.entries.map(\.name)).joined(separator: ", ")). (default: ddpm; ddim for a model without a score; reflected-em for one between walls)"
   )
   var sampler: String?
 
@@ -46,8 +46,10 @@ struct SamplingOptions: ParsableArguments {
     if let grid, GridFamily.named(grid) == nil {
       throw unknown(grid, "--grid", among: GridFamily.registry.map(\.name))
     }
-    if let sampler, SamplerRegistry.named(sampler) == nil {
-      throw unknown(sampler, "--sampler", among: SamplerRegistry.entries.map(\.name))
+    if let sampler, SamplerRegistry.named(sampler) == nil, ReflectedSamplers.entry(sampler) == nil {
+      throw unknown(
+        sampler, "--sampler",
+        among: SamplerRegistry.entries.map(\.name) + ReflectedSamplers.entries.map(\.name))
     }
   }
 
@@ -55,6 +57,11 @@ struct SamplingOptions: ParsableArguments {
   /// - Throws: a usage error where it does not go with the model.
   func chain(for model: ReverseModel) throws -> ReverseChain {
     let name = sampler ?? (variance == nil ? model.usualSampler.name : "ddpm")
+    if ReflectedSamplers.entry(name) != nil {
+      throw ValidationError(
+        "--sampler \(name): it folds at the walls of a box and needs a score between walls, and the model's is of "
+          + "Gaussian noise; train one with --loss reflected.")
+    }
     guard let entry = SamplerRegistry.entry(name) else {
       throw unknown(name, "--sampler", among: SamplerRegistry.entries.map(\.name))
     }
@@ -66,6 +73,29 @@ struct SamplingOptions: ParsableArguments {
     } catch {
       throw ValidationError("\(error).")
     }
+  }
+
+  /// The sampler between walls that the options ask for, or the usual one, with its steps.
+  /// - Throws: a usage error where it does not go with the model.
+  func chain(for model: ReflectedModel) throws -> (entry: ReflectedSamplers.Entry, steps: Int) {
+    let name = sampler ?? (variance == nil ? ReflectedModel.usualSampler : "ddpm")
+    guard let entry = ReflectedSamplers.entry(name) else {
+      throw ValidationError(
+        "--sampler \(name): it undoes Gaussian noise, and the noise of the model is mirrored at walls; take "
+          + "\(ReflectedSamplers.entries.map(\.name).joined(separator: " or ")).")
+    }
+    if let grid {
+      throw ValidationError(
+        "--grid \(grid): between walls σ shrinks by equal factors; there is no other grid.")
+    }
+    return (entry, steps ?? entry.steps)
+  }
+
+  /// The chain of a model between walls that the options ask for, in the units of the data.
+  func trajectory(of model: ReflectedModel, count: Int, seed: UInt64) throws -> Trajectory {
+    let (entry, steps) = try chain(for: model)
+    try check(count * (steps + 1), "particles times steps:", in: 1...50_000_000)
+    return model.trajectory(count: count, sampler: entry.sampler, steps: steps, seed: seed)
   }
 
   /// The chain that the options ask for as it happens to `count` particles, in standard units.

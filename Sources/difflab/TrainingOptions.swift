@@ -129,6 +129,11 @@ struct TrainingOptions: ParsableArguments {
       recipe.width = shape.width
       recipe.blocks = shape.blocks
     }
+    if recipe.loss.corruption == .reflected, schedule != nil {
+      throw ValidationError(
+        "--schedule: the loss \(recipe.loss.name) has a process of its own, with σ from 0.01 to 1.5 of the box."
+      )
+    }
     let needed = loss == nil ? nil : recipe.loss.needs.schedule
     if schedule != nil || needed != nil || timesteps != nil {
       recipe.schedule = try namedSchedule(
@@ -140,6 +145,15 @@ struct TrainingOptions: ParsableArguments {
     recipe.learningRate = learningRate ?? recipe.learningRate
     recipe.fourierFeatures = fourier ?? recipe.fourierFeatures
     recipe.emaDecay = ema ?? recipe.emaDecay
+  }
+
+  /// Refuses losses that give no denoiser of Gaussian noise, for commands that need one.
+  /// - Throws: a usage error with what goes.
+  func requireGaussianNoise(_ command: String) throws {
+    guard let loss, TrainingLoss.named(loss)?.corruption == .reflected else { return }
+    throw ValidationError(
+      "--loss \(loss): \(command) shows chains of Gaussian noise, and this loss trains one between walls; take "
+        + "train, sample, draw and animate.")
   }
 }
 

@@ -16,9 +16,12 @@ struct TrainingSession {
   init(_ source: DataSource, options: TrainingOptions, global: GlobalOptions) throws {
     console = global.console
     var recipe = try options.recipe(seed: global.seed, threads: global.threads)
+    recipe.box = source.box
     points = try source.sample(
       count: options.points ?? TrainingOptions.usualPoints, seed: global.seed, purpose: .training)
-    if let warning = recipe.schedule.priorWarning { console.warning(warning) }
+    if recipe.loss.corruption == .gaussian, let warning = recipe.schedule.priorWarning {
+      console.warning(warning)
+    }
     if let seconds = options.seconds {
       recipe.steps = try Trainer.steps(within: .seconds(seconds), points: points, recipe: recipe)
       recipe.warmup = min(recipe.warmup, recipe.steps)

@@ -6,13 +6,13 @@ import Testing
 struct ToysTests {
   private let noise = NoiseSource(seed: 5, purpose: .data)
 
-  @Test("the registry has the ten sets, each name once, each found by its name")
+  @Test("the registry has the eleven sets, each name once, each found by its name")
   func registry() {
     let names = Toys.all.map(\.name)
     #expect(
       names == [
         "swissroll", "moons", "ring8", "grid25", "aniso3", "checkerboard", "pinwheel", "circles", "spirals",
-        "scurve",
+        "scurve", "box",
       ])
     for name in names { #expect(Toys.named(name)?.name == name) }
     #expect(Toys.named("no such set") == nil)
@@ -113,6 +113,30 @@ struct ToysTests {
       #expect((square.x + square.y) % 2 == 0 && (0..<4).contains(square.x) && (0..<4).contains(square.y))
       #expect(abs(count - 1_000) < 148)
     }
+  }
+
+  @Test(
+    "the box is a window on a lattice: no point outside, as dense at a wall and in a corner as in the middle")
+  func box() throws {
+    let box = Box()
+    let walls = try #require(box.box)
+    let cloud = box.sample(count: 40_000, noise: noise)
+    #expect(walls.shareOutside(cloud) == 0)
+    #expect(DataSource(box).box == walls && DataSource(box).foldedMixture?.count == 9)
+    // Squares of side 0.1: two beside the middle of a blob, one in its quarter of a corner, one at a wall. Each
+    // holds some 160 points; five standard deviations of a count.
+    func count(_ corner: SIMD2<Double>) -> Double {
+      Double(cloud.points.count { all($0 .>= corner) && all($0 .< corner + 0.1) })
+    }
+    let expected = count(SIMD2(0, 0))
+    #expect(expected > 100)
+    for corner in [SIMD2(-0.1, -0.1), SIMD2(-1, -1), SIMD2(0.9, 0.9), SIMD2(-1, 0), SIMD2(0, 0.9)] {
+      #expect(abs(count(corner) - expected) < 5 * (2 * expected).squareRoot())
+    }
+    // Labels: the middle holds four of sixteen parts, a corner one.
+    let labels = cloud.labels ?? []
+    #expect(abs(Double(labels.count { $0 == 4 }) - 10_000) < 5 * 87)
+    #expect(abs(Double(labels.count { $0 == 0 }) - 2_500) < 5 * 49)
   }
 
   @Test("the pinwheel's arms are turns of one another")

@@ -36,9 +36,10 @@ public struct CombinationStudy: Sendable, Hashable {
   /// The smallest distance of all.
   public var best: Double { rows.map(\.slicedW2).min() ?? .infinity }
 
-  /// Every combination that makes sense on a recipe's schedule, or on the one that its loss belongs to.
+  /// Every combination that makes sense on a recipe's schedule, or on the one that its loss belongs to, and has
+  /// Gaussian noise.
   public static func combinations(_ recipe: TrainingRecipe) -> [Combination] {
-    TrainingLoss.registry.flatMap { loss in
+    TrainingLoss.registry.filter { $0.corruption == .gaussian }.flatMap { loss in
       Prediction.allCases.flatMap { prediction in
         ModelVariance.allCases.map { Combination(prediction: prediction, variance: $0, loss: loss) }
       }

@@ -10,6 +10,8 @@ public struct ComparisonFigure: Figure {
   public var title: String
   /// Panels a row; `nil` for as many as fill rows of at most six evenly.
   public var columns: Int?
+  /// Walls to draw in every panel, if any.
+  public var walls: DataBox?
 
   /// The figure of two clouds or more; the window is the last one's where `limits` is `nil`.
   /// - Precondition: there is at least one panel, and `columns`, if given, is at least 1.
@@ -28,6 +30,6 @@ public struct ComparisonFigure: Figure {
     for i in lettered.indices.prefix(letters.count) where panels.count > 1 {
       lettered[i].title = "(\(letters[i])) " + panels[i].title
     }
-    return .panelRow(lettered, title: title, limits: limits, columns: columns, theme: theme)
+    return .panelRow(lettered, title: title, limits: limits, columns: columns, walls: walls, theme: theme)
   }
 }

@@ -19,9 +19,10 @@ public struct CloudPanel: Sendable, Hashable {
 
 extension Drawing {
   /// A page with clouds side by side in square panels of one window, `columns` a row; where `nil`, as many as
-  /// fill rows of at most six evenly.
+  /// fill rows of at most six evenly. Walls, if any, are drawn over the clouds.
   static func panelRow(
-    _ panels: [CloudPanel], title: String, limits: Limits, columns: Int? = nil, theme: Theme
+    _ panels: [CloudPanel], title: String, limits: Limits, columns: Int? = nil, walls: DataBox? = nil,
+    theme: Theme
   ) -> Drawing {
     let evenRows = (panels.count + 5) / 6
     let columns = columns ?? (panels.count + evenRows - 1) / max(evenRows, 1)
@@ -43,6 +44,12 @@ extension Drawing {
       let y = top + Double(i / columns) * (header + side + 8) + header
       let plot = Plot(frame: Rect(x: x, y: y, width: side, height: side), limits: limits)
       drawing.items.append(.cloud(panel.cloud, in: plot, theme: theme, style: style))
+      if let walls {
+        let (left, right) = (plot.place(walls.lower), plot.place(walls.upper))
+        let rect = Rect(x: left.x, y: right.y, width: right.x - left.x, height: left.y - right.y)
+        drawing.items.append(
+          .clip(plot.frame, [.shape(.rect(rect, stroke: Stroke(theme.ink, width: 1.4, dash: [5, 4])))]))
+      }
       drawing.addFrame(plot.frame, theme: theme)
       let lines = [(panel.title, TextSize.medium, theme.ink), (panel.note, TextSize.small, theme.muted)]
       for (line, (text, size, color)) in lines.enumerated() where !text.isEmpty {

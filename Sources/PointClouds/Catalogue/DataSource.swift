@@ -94,6 +94,16 @@ public struct DataSource: Sendable {
     }
   }
 
+  /// The walls that no point lies behind, where they are known.
+  public var box: DataBox? {
+    if case .toy(let toy) = origin { toy.box } else { nil }
+  }
+
+  /// The mixture that, folded into ``box``, the points are drawn from exactly, where it is known.
+  public var foldedMixture: MixtureSpecification? {
+    if case .toy(let toy) = origin { toy.foldedMixture } else { nil }
+  }
+
   /// How many points a file has to give; `nil` for a distribution, which never runs out.
   public var available: Int? {
     if case .points(let cloud) = origin { cloud.count } else { nil }

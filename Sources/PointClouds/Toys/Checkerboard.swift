@@ -20,6 +20,11 @@ public struct Checkerboard: ToyDistribution {
     self.square = square
   }
 
+  public var box: DataBox? {
+    let wall = 0.5 * square * Double(side)
+    return DataBox(lower: SIMD2(repeating: -wall), upper: SIMD2(repeating: wall))
+  }
+
   public var parameters: [ToyParameter] {
     [ToyParameter("side", Double(side)), ToyParameter("square", square)]
   }

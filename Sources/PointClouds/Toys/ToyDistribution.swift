@@ -15,6 +15,11 @@ public protocol ToyDistribution: Sendable {
   var parts: Int { get }
   /// The distribution as a Gaussian mixture, where it is exactly one.
   var mixture: MixtureSpecification? { get }
+  /// The walls that no point lies behind, where there are any.
+  var box: DataBox? { get }
+  /// The mixture that, folded into ``box`` by ``DataBox/folded(_:)``, is exactly the distribution; `nil` where
+  /// there is none.
+  var foldedMixture: MixtureSpecification? { get }
   /// One point and the part that it belongs to, in 0..<``parts``.
   func draw(particle: Int, noise: NoiseSource) -> (point: SIMD2<Double>, part: Int)
 }
@@ -22,6 +27,8 @@ public protocol ToyDistribution: Sendable {
 extension ToyDistribution {
   public var parts: Int { 1 }
   public var mixture: MixtureSpecification? { nil }
+  public var box: DataBox? { nil }
+  public var foldedMixture: MixtureSpecification? { nil }
 
   /// A cloud of `count` independent points, labelled where the set has parts.
   /// - Precondition: `count` is at least 0.

@@ -12,6 +12,7 @@ public enum Toys {
     Circles(),
     Spirals(),
     SCurve(),
+    Box(),
   ]
 
   /// The toy distribution of this name, or `nil` where there is none.

@@ -13,6 +13,8 @@ public struct TrainingLoss: Sendable, Hashable {
   public let needs: Needs
   /// Which noise goes with which point.
   public let coupling: NoiseCoupling
+  /// How points are made noisy.
+  public let corruption: Corruption
   private let make: @Sendable (NetworkHead) -> any TrainingObjective
 
   /// What a loss needs.
@@ -46,12 +48,14 @@ public struct TrainingLoss: Sendable, Hashable {
   /// - Parameter make: the objective for a head that the loss goes with.
   public init(
     _ name: String, _ summary: String, needs: Needs, coupling: NoiseCoupling = .independent,
+    corruption: Corruption = .gaussian,
     make: @escaping @Sendable (NetworkHead) -> any TrainingObjective
   ) {
     self.name = name
     self.summary = summary
     self.needs = needs
     self.coupling = coupling
+    self.corruption = corruption
     self.make = make
   }
 
@@ -69,6 +73,9 @@ public struct TrainingLoss: Sendable, Hashable {
     }
     if let wanted = needs.schedule, head.schedule.name != wanted {
       return "the loss \(name) belongs to the schedule \(wanted), not to \(head.schedule.name)"
+    }
+    if corruption == .reflected, head.variance != .transition {
+      return "the loss \(name) trains a score between walls, whose reverse steps have no variance to choose"
     }
     func names(_ losses: [TrainingLoss]) -> String { losses.map(\.name).joined(separator: " or ") }
     switch (needs.variance, head.variance.isLearned) {
@@ -93,7 +100,7 @@ public struct TrainingLoss: Sendable, Hashable {
 
   /// The losses that a name can ask for. A new one is one file and one line here, or in `LossWeights`.
   public static let registry: [TrainingLoss] = {
-    let own: [TrainingLoss] = [.simple, .edm, .vlb, .hybrid, .cfm, .cfmOT]
+    let own: [TrainingLoss] = [.simple, .edm, .vlb, .hybrid, .cfm, .cfmOT, .reflected]
     let names = Set(own.map(\.name))
     return own + LossWeights.all.filter { !names.contains($0.name) }.map { TrainingLoss(weight: $0) }
   }()

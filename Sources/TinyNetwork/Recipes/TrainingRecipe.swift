@@ -49,6 +49,8 @@ public struct TrainingRecipe: Sendable, Hashable {
   public var variance: ModelVariance = .transition
   /// What training minimizes.
   public var loss: TrainingLoss = .simple
+  /// The walls of a loss that works between walls; `nil` for the smallest box around the points.
+  public var box: DataBox?
   /// The seed of the initial weights and of every batch.
   public var seed: UInt64 = 0
   /// Threads; 0 for one a processor. Results do not depend on it.

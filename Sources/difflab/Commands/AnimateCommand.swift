@@ -34,9 +34,17 @@ struct AnimateCommand: ParsableCommand {
   }
 
   func run() throws {
-    let figures = try subject.figures(global: global)
-    let chain = try sampling.trajectory(of: figures.model, count: points, seed: global.seed)
-    let animation = figures.animation(chain, frames: frames, points: points)
+    let animation =
+      switch try subject.anyFigures(global: global) {
+      case .plain(let figures):
+        figures.animation(
+          try sampling.trajectory(of: figures.model, count: points, seed: global.seed), frames: frames,
+          points: points)
+      case .reflected(let figures):
+        figures.animation(
+          try sampling.trajectory(of: figures.model, count: points, seed: global.seed), frames: frames,
+          points: points)
+      }
     try figure.write(animation, to: output, scale: figure.scale)
     global.console.note("\(frames) frames → \(output)")
   }

@@ -14,6 +14,10 @@ struct FiguresCommand: ParsableCommand {
   @OptionGroup var figure: FigureOptions
   @OptionGroup var global: GlobalOptions
 
+  func validate() throws {
+    try training.requireGaussianNoise("figures")
+  }
+
   func run() throws {
     try AtomicFile.makeFolder(out)
     for name in Gallery.datasets {

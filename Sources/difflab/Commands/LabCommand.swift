@@ -30,6 +30,7 @@ struct LabCommand: ParsableCommand {
   private static let particles = 2000
 
   func validate() throws {
+    try training.requireGaussianNoise("lab")
     try check(count, "--count", in: 2...20_000)
   }
 

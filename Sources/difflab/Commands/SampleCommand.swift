@@ -8,6 +8,7 @@ struct SampleCommand: ParsableCommand {
     discussion: """
       Example: difflab sample moons.safetensors -o samples.csv --count 2000 --sampler ddim --steps 50
       Example: difflab sample mixture:ring8 -o samples.csv
+      Example: difflab sample box.safetensors -o samples.csv --sampler reflected-em --steps 100
       """)
 
   @OptionGroup var model: ModelArgument
@@ -32,7 +33,13 @@ struct SampleCommand: ParsableCommand {
   }
 
   func run() throws {
-    let model = try model.model.load(threads: global.threads)
+    switch try model.model.loadAny(threads: global.threads) {
+    case .plain(let model): try sample(model)
+    case .reflected(let model): try sample(model)
+    }
+  }
+
+  private func sample(_ model: ReverseModel) throws {
     let chain = try sampling.chain(for: model)
     let samples: PointCloud
     if let path = trajectory {
@@ -44,8 +51,25 @@ struct SampleCommand: ParsableCommand {
     } else {
       samples = model.samples(count: count, of: chain, seed: global.seed)
     }
+    try write(samples, "\(count) samples of \(model.name), \(chain.grid.steps) steps of \(chain.name)")
+  }
+
+  private func sample(_ model: ReflectedModel) throws {
+    let (entry, steps) = try sampling.chain(for: model)
+    let samples: PointCloud
+    if let path = trajectory {
+      try check(count * (steps + 1), "--count times --steps", in: 1...50_000_000)
+      let chain = model.trajectory(count: count, sampler: entry.sampler, steps: steps, seed: global.seed)
+      samples = chain.samples
+      try NPYFile.write(chain.clouds, to: path)
+    } else {
+      samples = model.samples(count: count, sampler: entry.sampler, steps: steps, seed: global.seed)
+    }
+    try write(samples, "\(count) samples of \(model.name) between walls, \(steps) steps of \(entry.name)")
+  }
+
+  private func write(_ samples: PointCloud, _ what: String) throws {
     try PointCloudFile.write(samples, to: output)
-    global.console.note(
-      "\(count) samples of \(model.name), \(chain.grid.steps) steps of \(chain.name) → \(output)")
+    global.console.note("\(what) → \(output)")
   }
 }

@@ -16,13 +16,20 @@ struct SamplersCommand: ParsableCommand {
 
   func run() throws {
     let header = ["name", "order", "evaluations", "noise", "grid", "steps", "what it is", "source"]
-    let rows = SamplerRegistry.entries.map { entry in
-      let sampler = entry.make(SamplerRegistry.Options())
-      return [
-        entry.name, "\(sampler.order)", "\(sampler.evaluationsPerStep)", sampler.addsNoise ? "yes" : "no",
-        entry.grid, "\(entry.steps)", entry.summary, entry.paper,
-      ]
-    }
+    let rows =
+      SamplerRegistry.entries.map { entry in
+        let sampler = entry.make(SamplerRegistry.Options())
+        return [
+          entry.name, "\(sampler.order)", "\(sampler.evaluationsPerStep)", sampler.addsNoise ? "yes" : "no",
+          entry.grid, "\(entry.steps)", entry.summary, entry.paper,
+        ]
+      }
+      + ReflectedSamplers.entries.map { entry in
+        [
+          entry.name, "\(entry.sampler.order)", "\(entry.sampler.evaluationsPerStep)",
+          entry.sampler.addsNoise ? "yes" : "no", "walls", "\(entry.steps)", entry.summary, entry.paper,
+        ]
+      }
     let widths = header.indices.map { column in
       ([header] + rows).reduce(0) { max($0, $1[column].count) }
     }
@@ -34,5 +41,7 @@ struct SamplersCommand: ParsableCommand {
     for family in GridFamily.registry {
       global.console.result("\(family.name.padded(to: 10))  \(family.summary)")
     }
+    global.console.result(
+      "\("walls".padded(to: 10))  equal factors of σ in a box, of models trained with --loss reflected")
   }
 }

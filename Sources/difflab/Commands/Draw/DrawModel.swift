@@ -16,10 +16,30 @@ struct ModelFigureOptions: ParsableArguments {
       model, data: try source(of: model).sample(count: count, seed: global.seed), seed: global.seed)
   }
 
+  /// The same of a model that may be reflected.
+  /// - Throws: what is wrong with the file, or that the data are not known by name.
+  func anyFigures(global: GlobalOptions, count: Int = 2000) throws -> LoadedFigures {
+    switch try model.model.loadAny(threads: global.threads) {
+    case .plain(let reverse):
+      let points = try source(of: reverse).sample(count: count, seed: global.seed)
+      return .plain(LabFigures(reverse, data: points, seed: global.seed))
+    case .reflected(let reflected):
+      let source = try model.model.source(trainedOn: reflected.name, named: data)
+      return .reflected(
+        ReflectedFigures(reflected, data: try source.sample(count: count, seed: global.seed)))
+    }
+  }
+
   /// The data of the model.
   func source(of reverse: ReverseModel) throws -> DataSource {
     try model.model.source(of: reverse, named: data)
   }
+}
+
+/// The figures of a model of either kind.
+enum LoadedFigures {
+  case plain(LabFigures)
+  case reflected(ReflectedFigures)
 }
 
 struct DrawReverse: ParsableCommand {
@@ -42,9 +62,14 @@ struct DrawReverse: ParsableCommand {
   }
 
   func run() throws {
-    let figures = try subject.figures(global: global)
-    let chain = try sampling.trajectory(of: figures.model, count: count, seed: global.seed)
-    try figure.write(figures.reverse(chain), to: output.output)
+    let strip =
+      switch try subject.anyFigures(global: global) {
+      case .plain(let figures):
+        figures.reverse(try sampling.trajectory(of: figures.model, count: count, seed: global.seed))
+      case .reflected(let figures):
+        figures.reverse(try sampling.trajectory(of: figures.model, count: count, seed: global.seed))
+      }
+    try figure.write(strip, to: output.output)
   }
 }
 
@@ -69,10 +94,17 @@ struct DrawTrajectories: ParsableCommand {
   }
 
   func run() throws {
-    let figures = try subject.figures(global: global)
     // More particles than paths: the figure prefers those that stay in the window.
-    let chain = try sampling.trajectory(of: figures.model, count: 3 * paths, seed: global.seed)
-    try figure.write(figures.trajectories(chain, paths: paths), to: output.output)
+    let drawn =
+      switch try subject.anyFigures(global: global) {
+      case .plain(let figures):
+        figures.trajectories(
+          try sampling.trajectory(of: figures.model, count: 3 * paths, seed: global.seed), paths: paths)
+      case .reflected(let figures):
+        figures.trajectories(
+          try sampling.trajectory(of: figures.model, count: 3 * paths, seed: global.seed), paths: paths)
+      }
+    try figure.write(drawn, to: output.output)
   }
 }
 
@@ -98,7 +130,13 @@ struct DrawField: ParsableCommand {
   }
 
   func run() throws {
-    let figures = try subject.figures(global: global)
+    switch try subject.anyFigures(global: global) {
+    case .plain(let figures): try draw(figures)
+    case .reflected(let figures): try figure.write(figures.field(time: time), to: output.output)
+    }
+  }
+
+  private func draw(_ figures: LabFigures) throws {
     guard figures.model.schedule.level(at: time).noise > 0 else {
       throw ValidationError(
         "--time \(time): the model's chain of \(figures.model.schedule.steps) steps has no noise there yet.")

@@ -24,6 +24,7 @@ struct DrawParameterizations: ParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {
+    try training.requireGaussianNoise("draw parameterizations")
     try check(count, "--count", in: 2...20_000)
     if training.predict != nil { throw ValidationError("--predict: this figure shows every prediction.") }
   }

@@ -1,0 +1,125 @@
+import PointClouds
+import RealModule
+
+/// The law of a reflected random walk on [0, 1]: K_σ(x | y), started at y, with σ the deviation of the Gaussian
+/// step that is folded.
+///
+/// EQUATIONS (7.22)–(7.24); Lou and Ermon 2023 (arXiv:2304.04740). It is the heat kernel of an interval with
+/// reflecting ends at heat time σ²/2, and has two series: over eigenfunctions cos kπx, few of which last where
+/// σ is large, and over the mirror images of y, few of which are near where σ is small. Both are exact; each is
+/// used where it is short. Images are summed relative to the nearest, so that the score is accurate however
+/// small K is.
+public struct ReflectedKernel: Sendable, Hashable {
+  /// The deviation of the step before it is folded, in units of the interval.
+  public let sigma: Double
+
+  /// From this σ on eigenfunctions are summed, below it images.
+  public static let eigenfunctionsFrom = 0.5
+
+  /// Terms below e⁻⁴⁰ = 4·10⁻¹⁸ of the largest are left out.
+  private static let smallestExponent = -40.0
+
+  /// The kernel of this σ.
+  /// - Precondition: σ is positive and finite.
+  public init(sigma: Double) {
+    precondition(sigma > 0 && sigma.isFinite, "a reflected kernel of σ = \(sigma)")
+    self.sigma = sigma
+  }
+
+  /// K_σ(x | y), the density at x.
+  /// - Parameters: both in 0...1.
+  public func density(_ x: Double, given y: Double) -> Double {
+    let k = scaled(x, given: y)
+    return Double.exp(k.exponent) * k.value
+  }
+
+  /// log K_σ(x | y), finite however far x is from y.
+  public func logDensity(_ x: Double, given y: Double) -> Double {
+    let k = scaled(x, given: y)
+    return k.exponent + Double.log(k.value)
+  }
+
+  /// ∂ log K_σ(x | y) / ∂x, which is 0 at both ends.  EQUATIONS (7.24)
+  public func score(_ x: Double, given y: Double) -> Double {
+    let k = scaled(x, given: y)
+    return k.slope / k.value
+  }
+
+  /// How far K_σ is from uniform at most: sup |K_σ − 1| = 2 Σ e^(−k²π²σ²/2), reached at x = y = 0.
+  public var distanceFromUniform: Double {
+    var sum = 0.0
+    var k = 1.0
+    while true {
+      let term = Double.exp(-0.5 * (k * .pi * sigma) * (k * .pi * sigma))
+      sum += term
+      if term <= 1e-18 * sum { return 2 * sum }
+      k += 1
+    }
+  }
+
+  /// K = e^exponent · value and ∂K/∂x = e^exponent · slope, with a value that is no extreme number.
+  struct Scaled {
+    let exponent, value, slope: Double
+  }
+
+  func scaled(_ x: Double, given y: Double) -> Scaled {
+    sigma < Self.eigenfunctionsFrom ? images(x, given: y) : eigenfunctions(x, given: y)
+  }
+
+  /// Σ φ_σ(x − y + 2m) + φ_σ(x + y + 2m).  EQUATIONS (7.23)
+  ///
+  /// Below σ = 0.55 no image beyond those of m = −3...3 is more than e⁻⁴⁰ of the nearest.
+  func images(_ x: Double, given y: Double) -> Scaled {
+    let factor = -0.5 / (sigma * sigma)
+    var nearest = Double.infinity
+    for m in -3...3 {
+      let (same, mirrored) = Self.distances(x, y, image: m)
+      nearest = min(nearest, same * same, mirrored * mirrored)
+    }
+    var value = 0.0
+    var slope = 0.0
+    func add(_ distance: Double) {
+      let exponent = factor * (distance * distance - nearest)
+      guard exponent > Self.smallestExponent else { return }
+      let weight = PortableMath.exp(exponent)
+      value += weight
+      slope -= weight * distance
+    }
+    for m in -3...3 {
+      let (same, mirrored) = Self.distances(x, y, image: m)
+      add(same)
+      add(mirrored)
+    }
+    let norm = 1 / (sigma * (2 * Double.pi).squareRoot())
+    return Scaled(
+      exponent: factor * nearest, value: norm * value, slope: norm * slope / (sigma * sigma))
+  }
+
+  private static func distances(_ x: Double, _ y: Double, image m: Int) -> (Double, Double) {
+    let shift = 2 * Double(m)
+    return (x - y + shift, x + y + shift)
+  }
+
+  /// 1 + 2 Σ e^(−k²π²σ²/2) cos kπx cos kπy.  EQUATIONS (7.22)
+  func eigenfunctions(_ x: Double, given y: Double) -> Scaled {
+    let rate = 0.5 * (Double.pi * sigma) * (Double.pi * sigma)
+    let (sine, cosine) = PortableMath.sineCosine(turns: x / 2)
+    let startCosine = PortableMath.sineCosine(turns: y / 2).cosine
+    // sin kθ and cos kθ of x and cos kθ of y, and those of k − 1, by 2·cos θ·f_k − f_(k−1).
+    var now = SIMD4(sine, cosine, startCosine, 0)
+    var before = SIMD4(0.0, 1, 1, 0)
+    let twice = 2 * SIMD4(cosine, cosine, startCosine, 0)
+    var value = 1.0
+    var slope = 0.0
+    var k = 1.0
+    // The first term is kept however small: it alone makes the score.
+    while k * k * rate <= 700 && (k == 1 || (k * k - 1) * rate < -Self.smallestExponent) {
+      let weight = 2 * PortableMath.exp(-k * k * rate)
+      value += weight * now.y * now.z
+      slope -= weight * k * .pi * now.x * now.z
+      (before, now) = (now, twice * now - before)
+      k += 1
+    }
+    return Scaled(exponent: 0, value: value, slope: slope)
+  }
+}

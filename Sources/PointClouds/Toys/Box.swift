@@ -1,0 +1,52 @@
+/// A window on an endless lattice of Gaussians: whole ones in the middle, halves at the walls, quarters in the
+/// corners.
+///
+/// The density is as high at the walls as inside and 0 behind them, which no Gaussian noise respects; it is
+/// there for reflected diffusion (Lou and Ermon 2023, arXiv:2304.04740). The walls are mirrors of the lattice,
+/// so cutting it off and folding it in are the same: the set is exactly ``foldedMixture``, folded into ``box``.
+///
+/// | parameter | default | |
+/// | --- | --- | --- |
+/// | `wall` | 1 | the walls are at ±`wall` |
+/// | `spacing` | 1 | the distance of neighbours; the walls are a whole number of it apart |
+/// | `std` | 0.2 | the standard deviation of each coordinate before it is folded |
+public struct Box: ToyDistribution {
+  public let name = "box"
+  public let summary = "a window on a lattice of Gaussians, cut off by walls"
+  public let wall, spacing, std: Double
+  private let specification: MixtureSpecification
+
+  /// - Precondition: `std` is positive, and twice `wall` is a positive multiple of `spacing`.
+  public init(wall: Double = 1, spacing: Double = 1, std: Double = 0.2) {
+    let cells = (2 * wall / spacing).rounded()
+    precondition(
+      std > 0 && spacing > 0 && cells >= 1 && (2 * wall / spacing - cells).magnitude < 1e-9,
+      "walls \(2 * wall) apart and a lattice of spacing \(spacing)")
+    self.wall = wall
+    self.spacing = spacing
+    self.std = std
+    let sites = 0...Int(cells)
+    func share(_ site: Int) -> Double { site == 0 || site == sites.upperBound ? 0.5 : 1 }
+    func place(_ site: Int) -> Double { -wall + Double(site) * (2 * wall / cells) }
+    let lattice = sites.flatMap { row in sites.map { column in (row: row, column: column) } }
+    specification = MixtureSpecification(
+      weights: lattice.map { share($0.row) * share($0.column) },
+      means: lattice.map { SIMD2(place($0.column), place($0.row)) },
+      covariances: lattice.map { _ in Covariance(std: std) })
+  }
+
+  public var box: DataBox? {
+    DataBox(lower: SIMD2(repeating: -wall), upper: SIMD2(repeating: wall))
+  }
+  public var foldedMixture: MixtureSpecification? { specification }
+  public var parts: Int { specification.count }
+
+  public var parameters: [ToyParameter] {
+    [ToyParameter("wall", wall), ToyParameter("spacing", spacing), ToyParameter("std", std)]
+  }
+
+  public func draw(particle: Int, noise: NoiseSource) -> (point: SIMD2<Double>, part: Int) {
+    let (point, part) = specification.draw(particle: particle, noise: noise)
+    return (box?.folded(point) ?? point, part)
+  }
+}

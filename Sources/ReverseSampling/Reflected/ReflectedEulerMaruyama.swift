@@ -1,0 +1,31 @@
+import DiffusionProcess
+import PointClouds
+
+/// Euler–Maruyama of the reverse of a reflected diffusion: step as if there were no walls, then fold.
+///
+/// Lou and Ermon 2023 (arXiv:2304.04740), section 4; EQUATIONS (7.26).
+public struct ReflectedEulerMaruyama: ReflectedSampler, Hashable {
+  /// The sampler.
+  public init() {}
+
+  /// 1, in the law of the samples.
+  public var order: Int { 1 }
+  /// 1.
+  public var evaluationsPerStep: Int { 1 }
+  /// Yes.
+  public var addsNoise: Bool { true }
+
+  /// x ← R(x + g²·ψ·h + g·√h·ζ).
+  public func step(
+    _ x: inout PointCloud, from: Double, to: Double, of diffusion: ReflectedDiffusion,
+    using score: any ReflectedScore, noise: NoiseSource
+  ) {
+    let h = from - to
+    let squaredG = diffusion.squaredDiffusion(at: from)
+    let psi = score.score(x, sigma: diffusion.sigma(at: from))
+    for i in 0..<x.count {
+      let moved = x[i] + squaredG * h * psi[i] + (squaredG * h).squareRoot() * noise.normal(particle: i)
+      x[i] = Fold(moved).place
+    }
+  }
+}

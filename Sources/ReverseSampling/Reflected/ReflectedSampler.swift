@@ -1,0 +1,74 @@
+import DiffusionProcess
+import PointClouds
+
+/// One way to go from uniform noise in a box to data, without ever leaving it.
+///
+/// A family beside ``Sampler``: it asks for a ``ReflectedScore``, because a score of folded noise is no
+/// E[x₀ | x_t] of Gaussian noise. Clouds are in units of the box.
+public protocol ReflectedSampler: Sendable {
+  /// The order of convergence in the step's length: of the end points where no noise is added, of the law of
+  /// the samples otherwise.
+  var order: Int { get }
+  /// How often a step asks for the score.
+  var evaluationsPerStep: Int { get }
+  /// Whether steps add noise.
+  var addsNoise: Bool { get }
+
+  /// Moves the cloud `x` from the time `from` back to the time `to`.
+  /// - Parameter noise: the noise of this step; particle i takes the draws of particle i.
+  func step(
+    _ x: inout PointCloud, from: Double, to: Double, of diffusion: ReflectedDiffusion,
+    using score: any ReflectedScore, noise: NoiseSource)
+}
+
+extension ReflectedSampler {
+  /// The whole chain from `start`, with the cloud at every time, in units of the box.
+  /// - Parameter times: decreasing within 0...1, at least two; equal steps from 1 to 0 are
+  ///   `ReflectedDiffusion.times(steps:)`.
+  /// - Complexity: ``evaluationsPerStep`` × steps scores of the cloud.
+  public func trajectory(
+    from start: PointCloud, along times: [Double], of diffusion: ReflectedDiffusion,
+    using score: any ReflectedScore, noise: NoiseSource
+  ) -> Trajectory {
+    var trajectory = Trajectory(start: start, level: diffusion.level(at: times[0]), time: times[0])
+    walk(from: start, along: times, of: diffusion, using: score, noise: noise) { x, time in
+      trajectory.append(x, level: diffusion.level(at: time), time: time)
+    }
+    return trajectory
+  }
+
+  /// The cloud at the end of the chain of ``trajectory(from:along:of:using:noise:)``.
+  public func sample(
+    from start: PointCloud, along times: [Double], of diffusion: ReflectedDiffusion,
+    using score: any ReflectedScore, noise: NoiseSource
+  ) -> PointCloud {
+    walk(from: start, along: times, of: diffusion, using: score, noise: noise) { _, _ in }
+  }
+
+  @discardableResult
+  private func walk(
+    from start: PointCloud, along times: [Double], of diffusion: ReflectedDiffusion,
+    using score: any ReflectedScore, noise: NoiseSource, visit: (PointCloud, Double) -> Void
+  ) -> PointCloud {
+    precondition(
+      times.count >= 2 && zip(times, times.dropFirst()).allSatisfy(>),
+      "a reverse chain visits decreasing times, not \(times)")
+    var x = start
+    for (i, (from, to)) in zip(times, times.dropFirst()).enumerated() {
+      step(&x, from: from, to: to, of: diffusion, using: score, noise: noise.at(step: i))
+      visit(x, to)
+    }
+    return x
+  }
+}
+
+extension ReflectedDiffusion {
+  /// `steps` equal steps in time from 1 to 0: equal factors of σ.
+  public func times(steps: Int) -> [Double] {
+    precondition(steps >= 1, "\(steps) steps")
+    return (0...steps).map { Double(steps - $0) / Double(steps) }
+  }
+
+  /// The level of the noise before it is folded: signal 1, noise σ(t).
+  public func level(at time: Double) -> NoiseLevel { NoiseLevel(signal: 1, noise: sigma(at: time)) }
+}

@@ -1,0 +1,85 @@
+import DiffusionLab
+import TestSupport
+import Testing
+
+@Suite("Models between walls")
+struct ReflectedModelTests {
+  private func exact() throws -> ReflectedModel {
+    let (box, mixture) = (try #require(Box().box), GaussianMixture(try #require(Box().foldedMixture)))
+    return try #require(ReflectedModel(exact: mixture, in: box, name: "box"))
+  }
+
+  @Test(
+    "The exact score samples its data to within the noise floor",
+    arguments: ReflectedSamplers.entries.map(\.name))
+  func noiseFloor(name: String) throws {
+    let sampler = try #require(ReflectedSamplers.entry(name)).sampler
+    let model = try exact()
+    let samples = model.samples(count: 2000, sampler: sampler, steps: 50, seed: 3)
+    #expect(model.diffusion.box.shareOutside(samples) == 0)
+    func truth(_ k: UInt64) -> PointCloud {
+      Box().sample(count: 4000, noise: NoiseSource(seed: k, purpose: .truth))
+    }
+    let distances = (1...3).map { slicedWasserstein(samples, truth(UInt64($0))) }
+    let floors = (1...3).map { slicedWasserstein(truth(UInt64(10 + $0)).prefix(2000), truth(UInt64($0))) }
+    // The floor of one pair scatters by a quarter; the means of three by less.
+    #expect(distances.reduce(0, +) < 1.4 * floors.reduce(0, +), "\(distances) \(floors)")
+  }
+
+  @Test("A trajectory ends at the samples of the same seed, in the units of the data")
+  func trajectory() throws {
+    let model = try exact()
+    let sampler = ReflectedEulerMaruyama()
+    let chain = model.trajectory(count: 30, sampler: sampler, steps: 8, seed: 2)
+    #expect(chain.samples == model.samples(count: 30, sampler: sampler, steps: 8, seed: 2))
+    #expect(chain.clouds.allSatisfy { model.diffusion.box.shareOutside($0) == 0 })
+    #expect(chain.count == 9 && chain.times.first == 1)
+  }
+
+  @Test("A trained one samples inside its box; a plain network makes none")
+  func trained() throws {
+    var recipe = TrainingRecipe()
+    recipe.steps = 30
+    recipe.width = 16
+    recipe.blocks = 1
+    let points = Box().sample(count: 300, noise: NoiseSource(seed: 1, purpose: .training))
+    let plain = try Trainer(points: points, dataset: "box", recipe: recipe)
+    #expect(ReflectedModel(plain.model) == nil)
+    recipe.loss = .reflected
+    recipe.prediction = .score
+    let trainer = try Trainer(points: points, dataset: "box", recipe: recipe)
+    try trainer.run(steps: 30)
+    let model = try #require(ReflectedModel(trainer.model, threads: 1))
+    for entry in ReflectedSamplers.entries {
+      let samples = model.samples(count: 200, sampler: entry.sampler, steps: 10, seed: 1)
+      #expect(model.diffusion.box.shareOutside(samples) == 0)
+    }
+  }
+
+  @Test("The field's density sums to 1 over the box, exact or of points, and no arrow crosses a wall")
+  func field() throws {
+    let model = try exact()
+    let data = Box().sample(count: 500, noise: NoiseSource(seed: 1, purpose: .data))
+    let figure = ReflectedFigures(model, data: data).field(time: 0.4)
+    let cell = 2.0 / Double(figure.density.size)
+    // A midpoint sum of a smooth density that is even at the walls.
+    #expect(isClose(figure.density.values.reduce(0, +) * cell * cell, 1, 1e-9))
+    let score = model.score.score(PointCloud([SIMD2(0, 0.3), SIMD2(0.4, 1)]), sigma: 0.2)
+    #expect(abs(score[0].x) < 1e-9 && abs(score[1].y) < 1e-9)
+  }
+
+  @Test("Plain samples beside reflected ones say how many lie outside")
+  func walls() throws {
+    let box = try #require(Box().box)
+    let figure = ReflectedFigures.walls(
+      [
+        ("a", PointCloud([SIMD2(0, 0), SIMD2(2, 0), SIMD2(0, 0.5), SIMD2(0.1, 0)])),
+        ("b", PointCloud([SIMD2(0, 0), SIMD2(1, 1)])),
+      ], box: box, title: "walls")
+    #expect(
+      figure.panels.map(\.note) == ["25.0 % outside, 0.0 % on a wall", "0.0 % outside, 50.0 % on a wall"])
+    #expect(figure.walls == box)
+    let (with, without) = (figure, ComparisonFigure(figure.panels, title: "walls", limits: figure.limits))
+    #expect(with.draw(theme: .light).items.count == without.draw(theme: .light).items.count + 2)
+  }
+}
