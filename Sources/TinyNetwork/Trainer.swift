@@ -29,15 +29,11 @@ public final class Trainer {
   private let support: DataBox
   private let fingerprint: PointsFingerprint
   private let engine: TrainingEngine
-  private var firstMomentPower = 1.0  // β₁ᵗ and β₂ᵗ as running products: no `pow`, whose bits differ
-  private var secondMomentPower = 1.0
+  private var optimizer: OptimizerScalars
   private var blockLoss = 0.0
   private var failure: TrainingError?
   /// The step of the kept weights: the last ones known to have a finite loss.
   private var keptStep = 0
-
-  private static let firstMomentDecay = 0.9
-  private static let secondMomentDecay = 0.999
 
   /// A trainer of raw points, which it standardizes.
   /// - Parameters:
@@ -56,6 +52,7 @@ public final class Trainer {
     }
     self.recipe = recipe
     self.dataset = dataset
+    optimizer = OptimizerScalars(recipe)
     self.standardization = standardization
     fingerprint = PointsFingerprint(points)
     let standard = standardization.apply(points)
@@ -130,7 +127,7 @@ public final class Trainer {
     var total = 0.0
     while step < end {
       let part = min(TrainingBuffers.stepsPerCall, end - step)
-      for i in 0..<part { engine.buffers.adamw[i] = nextScalars(step: step + i) }
+      for i in 0..<part { engine.buffers.adamw[i] = optimizer.next(step: step + i) }
       // Batches count from 1: step 0 of the same noise may have drawn the points.
       engine.run(first: step + 1, steps: part, threads: threads)
       for i in 0..<part {
@@ -175,17 +172,6 @@ public final class Trainer {
       secondMoment: layout.load(buffers.secondMoment), firstMomentPower: firstMomentPower,
       secondMomentPower: secondMomentPower, openLoss: blockLoss, objective: engine.objective.name,
       points: fingerprint)
-  }
-
-  private func nextScalars(step: Int) -> ctk_adamw_step {
-    firstMomentPower *= Self.firstMomentDecay
-    secondMomentPower *= Self.secondMomentDecay
-    let rate = recipe.learningRate(step: step)
-    return ctk_adamw_step(
-      gradient_scale: 1, first_moment_rate: Float(1 - Self.firstMomentDecay),
-      second_moment_rate: Float(1 - Self.secondMomentDecay), rate: Float(rate / (1 - firstMomentPower)),
-      second_moment_scale: Float(1 / (1 - secondMomentPower).squareRoot()), epsilon: 1e-8,
-      shrink: Float(1 - rate * recipe.weightDecay), average_rate: Float(1 - recipe.emaDecay(step: step)))
   }
 
   /// Adds the loss of the step just done to the history's open block.

@@ -70,6 +70,7 @@ struct CommandsTests {
       ],
       ["draw", "loss", model, "-o", folder.file("l.svg")],
       ["score", path, "--against", path, "--count", "100", "--json"],
+      ["score", path, "--against", "spirals", "--count", "50", "--all"],
       ["animate", model, "--data", path, "-o", folder.file("frames/"), "--frames", "3", "--points", "20"],
     ] {
       let outcome = try CommandLineTool.run(arguments)
