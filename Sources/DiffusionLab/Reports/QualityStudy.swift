@@ -35,10 +35,10 @@ public struct QualityStudy: JSONReport, Sendable, Hashable {
 
   /// How the samples of every set are drawn and judged.
   public struct Judgement: Sendable {
-    /// The sampler of a model, or `nil` for its usual one.
-    public var sampler: (@Sendable (ReverseModel) -> any Sampler)?
-    /// Steps of the reverse chain.
-    public var steps = 250
+    /// The sampler's name; the model's usual one where it is `nil`.
+    public var sampler: String?
+    /// Steps of the reverse chain; as many as the sampler recommends where it is `nil`.
+    public var steps: Int?
     /// Points of each cloud.
     public var count = 5000
     /// Clouds of samples, and as many of each of the two of true points: distances near the floor scatter by a
@@ -67,7 +67,8 @@ public struct QualityStudy: JSONReport, Sendable, Hashable {
 
   /// Trains on every set, draws samples and judges them.
   /// - Parameter progress: called with the share of the training that is done.
-  /// - Throws: ``DataSourceError`` where a source cannot give enough points, ``TrainingError`` where training fails.
+  /// - Throws: ``DataSourceError`` where a source cannot give enough points, ``TrainingError`` where training fails,
+  ///   ``SamplerProblem`` where the sampler does not go with the model.
   public init(
     _ sources: [DataSource], recipe: TrainingRecipe, judgement: Judgement = Judgement(),
     progress: (_ dataset: String, _ step: Int) throws -> Void = { _, _ in }
@@ -116,9 +117,12 @@ extension QualityStudy.Row {
     seconds: Double
   ) throws {
     let (clouds, count) = (judgement.clouds, judgement.count)
-    let sampler = judgement.sampler?(model) ?? model.usualSampler.sampler
-    let samples = model.samples(
-      count: clouds * count, sampler: sampler, steps: min(judgement.steps, model.schedule.steps), seed: seed)
+    let name = judgement.sampler ?? model.usualSampler.name
+    guard let entry = SamplerRegistry.entry(name) else {
+      throw SamplerProblem("there is no sampler \(name)")
+    }
+    let chain = try model.chain(entry, .init(variance: model.variance), steps: judgement.steps)
+    let samples = model.samples(count: clouds * count, of: chain, seed: seed)
     func parts(_ cloud: PointCloud) -> [PointCloud] {
       (0..<clouds).map { PointCloud(Array(cloud.points[($0 * count)..<(($0 + 1) * count)])) }
     }

@@ -21,8 +21,8 @@ struct QualityCommand: ParsableCommand {
   @Option(help: "The sampler; the model's usual one where it is left out.")
   var sampler: String?
 
-  @Option(help: "Steps of the reverse chain.")
-  var samplingSteps = QualityStudy.Judgement().steps
+  @Option(help: "Steps of the reverse chain. (default: as many as the sampler recommends)")
+  var samplingSteps: Int?
 
   @Option(help: "Clouds of 5,000 samples that are drawn of each model.")
   var clouds = QualityStudy.Judgement().clouds
@@ -52,13 +52,7 @@ struct QualityCommand: ParsableCommand {
     judgement.steps = samplingSteps
     judgement.clouds = clouds
     judgement.threads = global.threads
-    if let sampler {
-      judgement.sampler = { model in
-        SamplerRegistry.entry(sampler)?.make(
-          SamplerRegistry.Options(variance: model.variance, process: model.schedule.process))
-          ?? model.usualSampler.sampler
-      }
-    }
+    judgement.sampler = sampler
     var done = 0
     var progress = ProgressBar(total: sources.count * recipe.steps, console: global.console)
     let study = try QualityStudy(sources, recipe: recipe, judgement: judgement) { dataset, step in
