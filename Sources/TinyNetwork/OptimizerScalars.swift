@@ -3,8 +3,9 @@ import CTileKernels
 /// The scalars of the optimizer's steps, one after another.
 struct OptimizerScalars {
   private let recipe: TrainingRecipe
-  private var firstMomentPower = 1.0  // β₁ᵗ and β₂ᵗ as running products: no `pow`, whose bits differ
-  private var secondMomentPower = 1.0
+  /// β₁ᵗ and β₂ᵗ as running products: no `pow`, whose bits differ.
+  var firstMomentPower = 1.0
+  var secondMomentPower = 1.0
 
   private static let firstMomentDecay = 0.9
   private static let secondMomentDecay = 0.999

@@ -100,8 +100,8 @@ public final class Trainer {
     }
     engine.start(state.weights, average: model.weights, moments: (state.firstMoment, state.secondMoment))
     engine.keep(engine.buffers.average, as: engine.buffers.kept)
-    firstMomentPower = state.firstMomentPower
-    secondMomentPower = state.secondMomentPower
+    optimizer.firstMomentPower = state.firstMomentPower
+    optimizer.secondMomentPower = state.secondMomentPower
     blockLoss = state.openLoss
     step = model.step
     keptStep = model.step
@@ -169,8 +169,8 @@ public final class Trainer {
     let (layout, buffers) = (engine.layout, engine.buffers)
     return TrainingState(
       weights: layout.load(buffers.weights), firstMoment: layout.load(buffers.firstMoment),
-      secondMoment: layout.load(buffers.secondMoment), firstMomentPower: firstMomentPower,
-      secondMomentPower: secondMomentPower, openLoss: blockLoss, objective: engine.objective.name,
+      secondMoment: layout.load(buffers.secondMoment), firstMomentPower: optimizer.firstMomentPower,
+      secondMomentPower: optimizer.secondMomentPower, openLoss: blockLoss, objective: engine.objective.name,
       points: fingerprint)
   }
 
