@@ -45,7 +45,7 @@ struct TrainingOptions: ParsableArguments {
 
   @Option(
     help:
-      "The variance of the reverse steps: transition (beta) and posterior (beta tilde) are fixed, \(ModelVariance.learned.map(\.rawValue).joined(separator: ", ")) are learned by the losses vlb and hybrid. (default: \(TrainingRecipe().variance.rawValue))"
+      "The variance of the reverse steps: transition (beta) and posterior (beta tilde) are fixed; interpolated, diagonal and full are learned by the losses vlb and hybrid, moments by gms. (default: \(TrainingRecipe().variance.rawValue), or what the loss needs)"
   )
   var variance: String?
 
@@ -109,6 +109,7 @@ struct TrainingOptions: ParsableArguments {
       }
       recipe.loss = loss
       recipe.prediction = loss.needs.prediction ?? recipe.prediction
+      recipe.variance = loss.needs.onlyVariance ?? recipe.variance
     }
     if let variance {
       guard let variance = ModelVariance(rawValue: variance) else {

@@ -102,6 +102,7 @@ struct CommandsTests {
       ["--predict", "mean", "--variance", "full", "--loss", "vlb", "--schedule", "ve"],
       ["--predict", "score", "--variance", "interpolated", "--loss", "hybrid", "--schedule", "sub-vp"],
       ["--predict", "x0", "--variance", "posterior", "--loss", "edm", "--schedule", "karras"],
+      ["--loss", "gms"],
       ["--loss", "cfm"],
     ] {
       let trained = try CommandLineTool.run(
@@ -115,6 +116,11 @@ struct CommandsTests {
       let sampled = try CommandLineTool.run(
         ["sample", model, "-o", folder.file("s.csv"), "--count", "20", "--steps", "12"])
       #expect(sampled.status == 0, "\(sampled.errors)")
+      let bySkewedPairs = try CommandLineTool.run(
+        ["sample", model, "-o", folder.file("s.csv"), "--sampler", "gms", "--count", "20", "--steps", "12"])
+      let hasMoments = options.contains("gms")
+      #expect(bySkewedPairs.status == (hasMoments ? 0 : 64), "\(bySkewedPairs.errors)")
+      #expect(bySkewedPairs.errors.contains(hasMoments ? "12 steps of gms" : "trained with the loss gms"))
     }
     // Pairs by optimal transport leave a velocity without a score.
     _ = try CommandLineTool.run(
