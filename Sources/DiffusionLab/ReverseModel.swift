@@ -49,7 +49,7 @@ public struct ReverseModel: Sendable {
       switch model.variance {
       case .transition: .transition
       case .posterior: .posterior
-      case .interpolated, .diagonal, .full: .learned
+      case .interpolated, .diagonal, .full, .moments: .learned
       }
     varianceName = model.variance.rawValue
     makeCovariance = { model.covariance(visiting: $0, threads: threads) }

@@ -20,6 +20,7 @@ extension Exercise {
     forwardProcess,
     posteriorMean,
     ddimStep,
+    reverseSDE,
   ]
 
   /// The exercise of this number, or `nil` where there is none.

@@ -36,6 +36,16 @@ public enum PortableMath {
     return Double(sign: .plus, exponent: Int(k), significand: 1 + series)
   }
 
+  /// The cube root, within 2 units in the last place; 0 for numbers below the normal ones.
+  public static func cubeRoot(_ x: Double) -> Double {
+    guard x.isFinite else { return x }
+    let size = x.magnitude
+    guard size >= 0x1p-1022 else { return 0 }
+    var root = exp(log(size) / 3)
+    root -= (root - size / (root * root)) / 3  // Newton: the relative error is squared
+    return x < 0 ? -root : root
+  }
+
   /// The sine and the cosine of `turns` full turns, within 1e-15.
   /// - Parameter turns: of moderate size; exact multiples of an eighth give exact reductions.
   public static func sineCosine(turns: Double) -> (sine: Double, cosine: Double) {

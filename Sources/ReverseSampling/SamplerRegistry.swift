@@ -33,6 +33,8 @@ public enum SamplerRegistry {
     case signal
     /// A denoiser that knows Cov[x₀ | x_t].
     case covariance
+    /// A denoiser that knows three moments of each coordinate of x₀ | x_t.
+    case moments
     /// A chain that samples a continuous process.
     case process
     /// The same, with drift and diffusion finite at its start.
@@ -80,6 +82,7 @@ public enum SamplerRegistry {
       switch need {
       case .levels: return nil
       case .covariance: return OptimalAncestral.problem(with: denoiser)
+      case .moments: return GaussianMixtureSolver.problem(with: denoiser)
       case .signal: return hasSignal ? nil : "it works on x/a, and the levels begin without signal"
       case .process, .diffusion:
         guard let process else {
@@ -101,6 +104,10 @@ public enum SamplerRegistry {
     ) { _ in OptimalAncestral() },
     Entry("analytic-dpm", "ancestral, optimal variance a step", "Bao et al. 2022a", steps: 50) { _ in
       AnalyticDPM()
+    },
+    Entry("gms", "two Gaussians by three moments a step", "Guo et al. 2023", needs: .moments, steps: 25) {
+      _ in
+      GaussianMixtureSolver()
     },
     Entry("ddim", "DDIM(eta), deterministic at eta 0", "Song et al. 2021a", steps: 50) {
       DDIM(eta: $0.eta ?? 0)

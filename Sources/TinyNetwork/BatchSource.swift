@@ -7,9 +7,11 @@ import PointClouds
 /// An example is one block of Philox: the first word picks the point, the second the level, the other two
 /// make its noise. Levels are stratified: row `r` of `B` draws from the r-th of B equal parts of the table, so
 /// every step sees all levels evenly (Kingma et al. 2021, *Variational diffusion models*, appendix I.1).
-/// Where points and noise are coupled, the rows of one call change their noise among them.
+/// Where points and noise are coupled, the rows of one call change their noise among them. Points that have labels
+/// have the level of that number instead of a drawn one.
 struct BatchSource {
   let points: [SIMD2<Float>]
+  let labels: [Int]?
   let levelCount: Int
   let batch: Int
   let seed: UInt64
@@ -26,11 +28,15 @@ struct BatchSource {
   private let embeddings: [Float]
 
   init(
-    features: InputFeatures, levels: [NoiseLevel], points: [SIMD2<Float>], batch: Int, seed: UInt64,
-    coupling: NoiseCoupling = .independent, corruption: Corruption = .gaussian
+    features: InputFeatures, levels: [NoiseLevel], points: [SIMD2<Float>], labels: [Int]? = nil,
+    batch: Int, seed: UInt64, coupling: NoiseCoupling = .independent, corruption: Corruption = .gaussian
   ) {
     precondition(!points.isEmpty && !levels.isEmpty, "\(points.count) points, \(levels.count) levels")
+    precondition(
+      labels.map { $0.count == points.count && $0.allSatisfy(levels.indices.contains) } ?? true,
+      "labels that are no levels of these points")
     self.points = points
+    self.labels = labels
     self.batch = batch
     self.seed = seed
     self.coupling = coupling
@@ -57,9 +63,10 @@ struct BatchSource {
     if coupling == .optimalTransport { pair(rows, buffers: buffers) }
     for row in rows {
       let position = UInt64(row) << 24 | UInt64(buffers.word1[row] >> 8)  // in 0..<batch · 2²⁴
-      let level = Int(position * UInt64(levelCount) / (UInt64(batch) << 24))
+      let point = point(of: row, buffers)
+      let level = labels?[point] ?? Int(position * UInt64(levelCount) / (UInt64(batch) << 24))
       let example = TrainingExample(
-        clean: points[point(of: row, buffers)], noise: SIMD2(buffers.noiseX[row], buffers.noiseY[row]),
+        clean: points[point], noise: SIMD2(buffers.noiseX[row], buffers.noiseY[row]),
         level: level)
       buffers.examples[row] = example
       let noisy =

@@ -31,19 +31,27 @@ public struct NetworkDenoiser: Denoiser {
 
   /// - Complexity: O(points × weights), spread over the threads.
   public func denoise(_ noisy: PointCloud, at level: NoiseLevel, into clean: inout PointCloud) {
-    evaluate(noisy, at: level, into: &clean, variance: nil)
+    evaluate(noisy, at: level, into: &clean, rest: nil)
   }
 
-  /// Writes E[x₀ | x_t], and where `variance` has room also what the network says of the variance.
-  func evaluate(
+  /// E[x₀ | x_t] of every point, and what the network says after the first two outputs, with zeros to four.
+  func evaluate(_ noisy: PointCloud, at level: NoiseLevel) -> (clean: PointCloud, rest: [SIMD4<Double>]) {
+    var clean = noisy
+    var rest = [SIMD4<Double>](repeating: .zero, count: noisy.count)
+    rest.withUnsafeMutableBufferPointer { evaluate(noisy, at: level, into: &clean, rest: $0) }
+    return (clean, rest)
+  }
+
+  /// Writes E[x₀ | x_t], and where `rest` has room also what the network says after the first two outputs.
+  private func evaluate(
     _ noisy: PointCloud, at level: NoiseLevel, into clean: inout PointCloud,
-    variance: UnsafeMutableBufferPointer<SIMD3<Double>>?
+    rest: UnsafeMutableBufferPointer<SIMD4<Double>>?
   ) {
     precondition(noisy.count == clean.count, "\(noisy.count) noisy points, room for \(clean.count)")
     let norm = level.normalized.norm
     let reading = head.reading(at: level)
     let answer = reading.clean
-    if reading.isLinear && variance == nil {
+    if reading.isLinear && rest == nil {
       for i in 0..<noisy.count { clean[i] = noisy[i] / norm * answer.noisy }
       return
     }
@@ -63,9 +71,8 @@ public struct NetworkDenoiser: Denoiser {
               let x = linear + answer.output * SIMD2(Double(said[0]), Double(said[1]))
               clean[i] = x.clamped(lowerBound: lower, upperBound: upper)
             }
-            if let variance {
-              variance[i] = SIMD3(
-                Double(said[2]), Double(said[3]), outputs > 4 ? Double(said[4]) : 0)
+            if let rest {
+              for o in 2..<outputs { rest[i][o - 2] = Double(said[o]) }
             }
           })
       }

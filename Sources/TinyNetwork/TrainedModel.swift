@@ -91,7 +91,7 @@ public struct TrainedModel: Sendable, Hashable {
     switch variance {
     case .transition: FixedVariance.transition
     case .posterior: FixedVariance.posterior(schedule, visiting: visited)
-    case .interpolated, .diagonal, .full:
+    case .interpolated, .diagonal, .full, .moments:
       LearnedCovariance(denoiser(threads: threads), visiting: visited)
     }
   }

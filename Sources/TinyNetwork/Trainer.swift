@@ -27,18 +27,14 @@ public final class Trainer {
 
   private let standardization: Standardization
   private let support: DataBox
-  private let reflection: ReflectedDiffusion?
   private let fingerprint: PointsFingerprint
+  private let reflection: ReflectedDiffusion?
   private let engine: TrainingEngine
-  private var firstMomentPower = 1.0  // β₁ᵗ and β₂ᵗ as running products: no `pow`, whose bits differ
-  private var secondMomentPower = 1.0
+  private var optimizer: OptimizerScalars
   private var blockLoss = 0.0
   private var failure: TrainingError?
   /// The step of the kept weights: the last ones known to have a finite loss.
   private var keptStep = 0
-
-  private static let firstMomentDecay = 0.9
-  private static let secondMomentDecay = 0.999
 
   /// A trainer of raw points, which it standardizes.
   /// - Parameters:
@@ -57,6 +53,7 @@ public final class Trainer {
     }
     self.recipe = recipe
     self.dataset = dataset
+    optimizer = OptimizerScalars(recipe)
     fingerprint = PointsFingerprint(points)
     let objective = objective ?? recipe.loss.objective(recipe.head)
     precondition(
@@ -74,20 +71,6 @@ public final class Trainer {
     engine.start(
       NetworkWeights(random: architecture, noise: NoiseSource(seed: recipe.seed, purpose: .weights)))
     engine.keep(engine.buffers.average, as: engine.buffers.kept)
-  }
-
-  /// The diffusion between the walls of a box that holds the points.
-  private static func reflection(
-    of points: PointCloud, in wanted: DataBox?
-  ) throws(TrainingError) -> ReflectedDiffusion {
-    let box = wanted ?? DataBox(around: points)
-    guard box.hasExtent else {
-      throw .data(problem: "a box from \(box.lower) to \(box.upper) has no room between its walls")
-    }
-    guard box.shareOutside(points) == 0 else {
-      throw .data(problem: "a point lies outside the box from \(box.lower) to \(box.upper)")
-    }
-    return ReflectedDiffusion(box: box)
   }
 
   /// A trainer that goes on where a model's training stopped, by the model's recipe: from here on every bit is
@@ -122,12 +105,26 @@ public final class Trainer {
     }
     engine.start(state.weights, average: model.weights, moments: (state.firstMoment, state.secondMoment))
     engine.keep(engine.buffers.average, as: engine.buffers.kept)
-    firstMomentPower = state.firstMomentPower
-    secondMomentPower = state.secondMomentPower
+    optimizer.firstMomentPower = state.firstMomentPower
+    optimizer.secondMomentPower = state.secondMomentPower
     blockLoss = state.openLoss
     step = model.step
     keptStep = model.step
     history = model.history
+  }
+
+  /// The diffusion between the walls of a box that holds the points.
+  private static func reflection(
+    of points: PointCloud, in wanted: DataBox?
+  ) throws(TrainingError) -> ReflectedDiffusion {
+    let box = wanted ?? DataBox(around: points)
+    guard box.hasExtent else {
+      throw .data(problem: "a box from \(box.lower) to \(box.upper) has no room between its walls")
+    }
+    guard box.shareOutside(points) == 0 else {
+      throw .data(problem: "a point lies outside the box from \(box.lower) to \(box.upper)")
+    }
+    return ReflectedDiffusion(box: box)
   }
 
   /// Whether all steps of the recipe are done.
@@ -149,7 +146,7 @@ public final class Trainer {
     var total = 0.0
     while step < end {
       let part = min(TrainingBuffers.stepsPerCall, end - step)
-      for i in 0..<part { engine.buffers.adamw[i] = nextScalars(step: step + i) }
+      for i in 0..<part { engine.buffers.adamw[i] = optimizer.next(step: step + i) }
       // Batches count from 1: step 0 of the same noise may have drawn the points.
       engine.run(first: step + 1, steps: part, threads: threads)
       for i in 0..<part {
@@ -192,20 +189,9 @@ public final class Trainer {
     let (layout, buffers) = (engine.layout, engine.buffers)
     return TrainingState(
       weights: layout.load(buffers.weights), firstMoment: layout.load(buffers.firstMoment),
-      secondMoment: layout.load(buffers.secondMoment), firstMomentPower: firstMomentPower,
-      secondMomentPower: secondMomentPower, openLoss: blockLoss, objective: engine.objective.name,
+      secondMoment: layout.load(buffers.secondMoment), firstMomentPower: optimizer.firstMomentPower,
+      secondMomentPower: optimizer.secondMomentPower, openLoss: blockLoss, objective: engine.objective.name,
       points: fingerprint)
-  }
-
-  private func nextScalars(step: Int) -> ctk_adamw_step {
-    firstMomentPower *= Self.firstMomentDecay
-    secondMomentPower *= Self.secondMomentDecay
-    let rate = recipe.learningRate(step: step)
-    return ctk_adamw_step(
-      gradient_scale: 1, first_moment_rate: Float(1 - Self.firstMomentDecay),
-      second_moment_rate: Float(1 - Self.secondMomentDecay), rate: Float(rate / (1 - firstMomentPower)),
-      second_moment_scale: Float(1 / (1 - secondMomentPower).squareRoot()), epsilon: 1e-8,
-      shrink: Float(1 - rate * recipe.weightDecay), average_rate: Float(1 - recipe.emaDecay(step: step)))
   }
 
   /// Adds the loss of the step just done to the history's open block.

@@ -32,7 +32,7 @@ final class TrainingEngine {
 
   init(
     architecture: NetworkArchitecture, batch: Int, objective: any TrainingObjective, points: [SIMD2<Float>],
-    seed: UInt64, clip: Double, kernels: ctk_kernels = ctk_best().pointee
+    labels: [Int]? = nil, seed: UInt64, clip: Double, kernels: ctk_kernels = ctk_best().pointee
   ) {
     self.kernels = kernels
     layout = ParameterLayout(architecture)
@@ -41,7 +41,8 @@ final class TrainingEngine {
     self.clip = clip * objective.gradientScale
     source = BatchSource(
       features: InputFeatures(architecture: architecture), levels: objective.levels, points: points,
-      batch: batch, seed: seed, coupling: objective.coupling, corruption: objective.corruption)
+      labels: labels, batch: batch, seed: seed, coupling: objective.coupling,
+      corruption: objective.corruption)
     var slices: [Slice] = []
     for layer in (0..<layout.head).reversed() {
       let rows = layout.inputs(of: layer)

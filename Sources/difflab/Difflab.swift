@@ -10,7 +10,7 @@ struct Difflab: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       LabCommand.self, DatasetsCommand.self, TrainCommand.self, SampleCommand.self, SamplersCommand.self,
-      ScoreCommand.self, CompareCommand.self, EvaluateCommand.self, BoundCommand.self,
+      ScoreCommand.self, QualityCommand.self, CompareCommand.self, EvaluateCommand.self, BoundCommand.self,
       CombinationsCommand.self, LikelihoodCommand.self,
       DrawCommand.self, AnimateCommand.self, FiguresCommand.self, ExercisesCommand.self,
     ])

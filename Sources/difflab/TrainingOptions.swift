@@ -45,7 +45,7 @@ struct TrainingOptions: ParsableArguments {
 
   @Option(
     help:
-      "The variance of the reverse steps: transition (beta) and posterior (beta tilde) are fixed, \(ModelVariance.learned.map(\.rawValue).joined(separator: ", ")) are learned by the losses vlb and hybrid. (default: \(TrainingRecipe().variance.rawValue))"
+      "The variance of the reverse steps: transition (beta) and posterior (beta tilde) are fixed; interpolated, diagonal and full are learned by the losses vlb and hybrid, moments by gms. (default: \(TrainingRecipe().variance.rawValue), or what the loss needs)"
   )
   var variance: String?
 
@@ -109,6 +109,7 @@ struct TrainingOptions: ParsableArguments {
       }
       recipe.loss = loss
       recipe.prediction = loss.needs.prediction ?? recipe.prediction
+      recipe.variance = loss.needs.onlyVariance ?? recipe.variance
     }
     if let variance {
       guard let variance = ModelVariance(rawValue: variance) else {
@@ -122,17 +123,17 @@ struct TrainingOptions: ParsableArguments {
       }
       recipe.prediction = prediction
     }
-    if recipe.loss.corruption == .reflected, schedule != nil || timesteps != nil {
-      throw ValidationError(
-        "\(schedule == nil ? "--timesteps" : "--schedule"): the loss \(recipe.loss.name) has a process of its own, "
-          + "with σ from 0.01 to 1.5 of the box.")
-    }
     if let hidden {
       guard let shape = NetworkArchitecture.parse(hidden: hidden) else {
         throw ValidationError("--hidden \(hidden): give WIDTHxBLOCKS, such as 128x3.")
       }
       recipe.width = shape.width
       recipe.blocks = shape.blocks
+    }
+    if recipe.loss.corruption == .reflected, schedule != nil || timesteps != nil {
+      throw ValidationError(
+        "\(schedule == nil ? "--timesteps" : "--schedule"): the loss \(recipe.loss.name) has a process of its own, "
+          + "with σ from 0.01 to 1.5 of the box.")
     }
     let needed = loss == nil ? nil : recipe.loss.needs.schedule
     if schedule != nil || needed != nil || timesteps != nil {

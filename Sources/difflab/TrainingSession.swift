@@ -16,11 +16,10 @@ struct TrainingSession {
   init(_ source: DataSource, options: TrainingOptions, global: GlobalOptions) throws {
     console = global.console
     var recipe = try options.recipe(seed: global.seed, threads: global.threads)
+    recipe.box = source.box
     points = try source.sample(
       count: options.points ?? TrainingOptions.usualPoints, seed: global.seed, purpose: .training)
-    if recipe.loss.corruption == .reflected {
-      recipe.box = source.box
-    } else if let warning = recipe.schedule.priorWarning {
+    if recipe.loss.corruption == .gaussian, let warning = recipe.schedule.priorWarning {
       console.warning(warning)
     }
     if let seconds = options.seconds {

@@ -24,7 +24,9 @@ struct CombinationStudyTests {
     #expect(count(.vlb) == 30 && count(.hybrid) == 18 && count(.cfm) == 2)
     // Coupled pairs have no reverse Gaussians, so no variance to choose.
     #expect(count(.cfmOT) == 2)
-    #expect(all.count == 124)
+    // Moments go with their own loss alone.
+    #expect(count(.gms) == 6)
+    #expect(all.count == 130)
   }
 
   @Test("is the same every time, and its table has a row a loss and prediction")
@@ -33,10 +35,10 @@ struct CombinationStudyTests {
     var calls = 0
     let study = try CombinationStudy(source, recipe: recipe, samples: 40) { done, total in
       calls += 1
-      #expect(done == calls && total == 124)
+      #expect(done == calls && total == 130)
     }
-    #expect(study.rows.count == 124 && calls == 124)
-    #expect(study.table.rows.count == 50)
+    #expect(study.rows.count == 130 && calls == 130)
+    #expect(study.table.rows.count == 56)
     #expect(study.table.rows.contains { $0.contains("1.00") })
     #expect(study.table.markdown.hasPrefix("| loss | prediction | transition |"))
     #expect(try CombinationStudy(source, recipe: recipe, samples: 40) == study)

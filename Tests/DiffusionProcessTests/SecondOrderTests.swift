@@ -3,7 +3,7 @@ import PointClouds
 import TestSupport
 import Testing
 
-@Suite("The oracle's second order, its transitions and its moments")
+@Suite("The oracle's second order and its transitions")
 struct SecondOrderTests {
   @Test("One Gaussian: the posterior covariance is s²·S·C⁻¹ wherever the point is")
   func oneGaussian() {
@@ -81,21 +81,6 @@ struct SecondOrderTests {
             oracle.irreducibleNoiseError(at: from), row.irreducible_eps_mse_per_coordinate.double, tolerance),
           "\(row.path)")
       }
-    }
-  }
-
-  @Test("Noise moments agree with the reference")
-  func noiseMoments() throws {
-    let fixture = try Fixture.load("gms_moments")
-    for entry in fixture.cases.list {
-      let schedule = try #require(DiscreteSchedule(fixture: entry.schedule.string, steps: entry.T.int))
-      let mixture = GaussianMixture(fixture.gmms[entry.gmm.string])
-        .diffused(to: schedule.level(step: entry.t.int))
-      let moments = mixture.noiseMoments(entry.xt.point)
-      // Moments, unlike the fit that the file also holds, agree to 1e-9.
-      #expect(isClose(moments.0, entry.eps_moments_1_2_3[0].point, 1e-9), "\(entry.path)")
-      #expect(isClose(moments.1, entry.eps_moments_1_2_3[1].point, 1e-9), "\(entry.path)")
-      #expect(isClose(moments.2, entry.eps_moments_1_2_3[2].point, 1e-9), "\(entry.path)")
     }
   }
 }

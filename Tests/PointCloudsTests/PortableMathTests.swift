@@ -55,6 +55,18 @@ struct PortableMathTests {
     }
   }
 
+  @Test("the cube root is within 2 units in the last place, of either sign, and of 0 and infinity too")
+  func cubeRoot() {
+    for x in Self.arguments {
+      let (root, expected) = (PortableMath.cubeRoot(x), cbrt(x))
+      // One more unit for the system's own rounding.
+      #expect(abs(root - expected) <= 3 * expected.ulp, "cube root of \(x)")
+      #expect(PortableMath.cubeRoot(-x) == -root)
+    }
+    #expect(PortableMath.cubeRoot(27) == 3 && PortableMath.cubeRoot(0) == 0)
+    #expect(PortableMath.cubeRoot(-.infinity) == -.infinity && PortableMath.cubeRoot(.nan).isNaN)
+  }
+
   @Test("the exponential undoes the logarithm")
   func inverse() {
     for x in Self.arguments where x > 0.1 && x < 10 {

@@ -91,6 +91,7 @@ struct GaussianSamplingTests {
     arguments: [
       Ancestral(variance: .transition), Ancestral(variance: .posterior), DDIM(eta: 0.5),
       EulerMaruyama(VariancePreserving()), AnalyticDPM(averages: [:], dataVariance: 0.8),
+      GaussianMixtureSolver(),
     ] as [any Sampler])
   func weakOrders(sampler: any Sampler) throws {
     let data = Self.data(try Fixture.load("gaussian_sampling"))

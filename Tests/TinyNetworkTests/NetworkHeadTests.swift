@@ -90,6 +90,6 @@ struct NetworkHeadTests {
     let counts = ModelVariance.allCases.map {
       NetworkHead(.v, variance: $0, schedule: .cosine(steps: 4)).outputs
     }
-    #expect(counts == [2, 2, 4, 4, 5])
+    #expect(counts == [2, 2, 4, 4, 5, 6])
   }
 }

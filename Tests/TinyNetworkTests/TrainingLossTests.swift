@@ -22,7 +22,7 @@ struct LossCase: Sendable, CustomTestStringConvertible {
           head: NetworkHead(prediction, variance: variance, schedule: schedule ?? .cosine(steps: 10)))
       }
     }
-  }.filter { $0.loss.problem($0.head) == nil }
+  }.filter { $0.loss.problem($0.head) == nil && $0.loss != .gms }  // gms has tests of its own
 }
 
 @Suite("A loss")
@@ -155,7 +155,8 @@ struct TrainingLossTests {
   }
 
   @Test(
-    "hybrid trains the means as simple does, and the variance by the bound", arguments: ModelVariance.learned)
+    "hybrid trains the means as simple does, and the variance by the bound",
+    arguments: ModelVariance.learned.filter { $0 != .moments })
   func hybrid(variance: ModelVariance) {
     let schedule = DiscreteSchedule.cosine(steps: 20)
     let head = NetworkHead(.epsilon, variance: variance, schedule: schedule)

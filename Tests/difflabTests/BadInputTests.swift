@@ -67,6 +67,8 @@ struct BadInputTests {
       ["train", "moons", "-o", "m.safetensors", "--variance", "ful"],
       ["train", "moons", "-o", "m.safetensors", "--variance", "full"],
       ["train", "moons", "-o", "m.safetensors", "--loss", "hybrid"],
+      ["train", "moons", "-o", "m.safetensors", "--loss", "gms", "--variance", "full"],
+      ["train", "moons", "-o", "m.safetensors", "--variance", "moments"],
       ["train", "moons", "-o", "m.safetensors", "--loss", "cfm", "--predict", "eps"],
       ["train", "moons", "-o", "m.safetensors", "--loss", "cfm-ot", "--schedule", "cosine"],
       ["train", "moons", "-o", "m.safetensors", "--recipe", "dpm"],

@@ -50,6 +50,7 @@ struct ReflectedCommandsTests {
       (["train", "box", "-o", walled, "--loss", "reflected", "--schedule", "ve"], "process of its own"),
       (["train", "box", "-o", walled, "--loss", "reflected", "--variance", "posterior"], "variance"),
       (["lab", "box", "--loss", "reflected"], "between walls"),
+      (["quality", "box", "--loss", "reflected"], "between walls"),
     ] {
       let outcome = try CommandLineTool.run(arguments, in: folder.path)
       #expect(outcome.status == 64, "\(arguments): \(outcome.errors)")

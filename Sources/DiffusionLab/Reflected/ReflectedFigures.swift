@@ -34,10 +34,11 @@ public struct ReflectedFigures: Sendable {
     let box = diffusion.box
     let unit = box.toUnit(data)
     let panels = tellingTimes.map { time in
-      let sigma = diffusion.sigma(at: time)
+      let sigma = time == 0 ? 0 : diffusion.sigma(at: time)
       let noisy = box.fromUnit(ReflectedDiffusion.noisy(unit, sigma: sigma, noise: noise))
       return CloudPanel(
-        "t = \(NumberText.rounded(time, decimals: 2))", note: "σ = \(sigma.fixed(2))",
+        "t = \(time == time.rounded() ? "\(Int(time))" : time.fixed(2))",
+        note: "σ = \(time == 0 ? "0" : sigma.fixed(2))",
         time == 0 ? data : noisy)
     }
     return ForwardStrip(

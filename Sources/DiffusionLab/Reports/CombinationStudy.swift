@@ -154,7 +154,7 @@ extension ModelVariance {
     switch self {
     case .transition: .transition
     case .posterior: .posterior
-    case .interpolated, .diagonal, .full: .learned
+    case .interpolated, .diagonal, .full, .moments: .learned
     }
   }
 }

@@ -8,12 +8,20 @@
 /// - Complexity: O(n³) at worst, and O(n²) memory.
 public func optimalAssignment(_ points: [SIMD2<Double>], to targets: [SIMD2<Double>]) -> [Int] {
   precondition(points.count == targets.count, "\(points.count) points for \(targets.count) targets")
-  let n = points.count
-  guard n > 0 else { return [] }
-  var assignment = Assignment(count: n) { i, j in
+  return optimalAssignment(count: points.count) { i, j in
     let d = points[i] - targets[j]
     return (d * d).sum()
   }
+}
+
+/// The pairing of `count` rows with as many columns that has the least sum of costs: `result[row]` is the column.
+///
+/// The algorithm of ``optimalAssignment(_:to:)`` for any cost.
+/// - Parameter cost: finite, of a row and a column.
+/// - Complexity: O(n³) at worst, and O(n²) memory.
+public func optimalAssignment(count: Int, cost: (_ row: Int, _ column: Int) -> Double) -> [Int] {
+  guard count > 0 else { return [] }
+  var assignment = Assignment(count: count, cost: cost)
   return assignment.solve()
 }
 

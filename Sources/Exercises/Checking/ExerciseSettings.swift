@@ -36,16 +36,28 @@ enum ExerciseSettings {
     _ move: (_ particle: Int, _ noisy: SIMD2<Double>, _ clean: SIMD2<Double>, _ t: Int, _ s: Int)
       -> SIMD2<Double>?
   ) -> [PointCloud]? {
+    chain(levels: times.map { schedule.level(step: $0) }) { particle, noisy, clean, k in
+      move(particle, noisy, clean, times[k], times[k + 1])
+    }
+  }
+
+  /// Runs a reverse chain of 400 points with the exact denoiser along levels of decreasing noise.
+  /// - Parameter move: takes particle i with its denoised point from level k to the next; `nil` ends the chain.
+  /// - Returns: the cloud at every level; a point that left the plane is not-a-number from there on.
+  static func chain(
+    levels: [NoiseLevel],
+    _ move: (_ particle: Int, _ noisy: SIMD2<Double>, _ clean: SIMD2<Double>, _ k: Int) -> SIMD2<Double>?
+  ) -> [PointCloud]? {
     var x = NoiseSource(seed: 1, purpose: .start).normalCloud(count: 400)
     var clouds = [x]
-    for (t, s) in zip(times, times.dropFirst()) {
+    for k in 0..<levels.count - 1 {
       // A wrong answer may run away; the denoiser then sees the origin in its place.
       func isLost(_ point: SIMD2<Double>) -> Bool {
         !(point.x.magnitude <= 1e6 && point.y.magnitude <= 1e6)
       }
-      let clean = oracle.denoise(x.map { isLost($0) ? .zero : $0 }, at: schedule.level(step: t))
+      let clean = oracle.denoise(x.map { isLost($0) ? .zero : $0 }, at: levels[k])
       for i in 0..<x.count {
-        guard let next = move(i, x[i], clean[i], t, s) else { return nil }
+        guard let next = move(i, x[i], clean[i], k) else { return nil }
         x[i] = isLost(x[i]) || isLost(next) ? SIMD2(repeating: .nan) : next
       }
       clouds.append(x)

@@ -13,19 +13,26 @@ extension NetworkDenoiser: VarianceDenoiser {
   func reverseStep(
     _ noisy: PointCloud, from source: NoiseLevel, to target: NoiseLevel, last: Double
   ) -> (clean: PointCloud, factors: [LowerTriangle]) {
-    var clean = noisy
-    var raw = [SIMD3<Double>](repeating: .zero, count: noisy.count)
-    raw.withUnsafeMutableBufferPointer {
-      evaluate(noisy, at: source, into: &clean, variance: $0)
+    let (clean, raw) = evaluate(noisy, at: source)
+    if head.variance == .moments {
+      let (moments, posterior) = (MomentHead(at: source), ReversePosterior(from: source, to: target))
+      return (
+        clean,
+        raw.map {
+          let variance = moments.moments(mean: .zero, $0).reverseStep(posterior, noisy: .zero).variance
+          return LowerTriangle(xx: variance.x.squareRoot(), yx: 0, yy: variance.y.squareRoot())
+        }
+      )
     }
     let reading = VarianceReading(head, from: source, to: target, last: last)
-    return (clean, raw.map { reading.factor($0) })
+    return (clean, raw.map { reading.factor(SIMD3($0.x, $0.y, $0.z)) })
   }
 }
 
 /// The covariances of the reverse steps that a network learned, on a chain's visited steps.
 ///
-/// The network was trained on single steps. A longer step reads the interpolated variance between the two fixed
+/// Moments are those of x₀ | x_t and belong to no step: V + B²·Var[x₀ | x_t] for any (EQUATIONS 10.9). For the
+/// others the network was trained on single steps. A longer step reads the interpolated variance between the two fixed
 /// variances of its own (Nichol and Dhariwal 2021, section 4). Of the other two it takes what they say of
 /// Cov[x₀ | x_t] = (Σ − V·I) / B², which belongs to no step (EQUATIONS 10.9). Single steps of a long chain say
 /// little of it, since their Σ is β·I to within β: for few steps train a short chain.

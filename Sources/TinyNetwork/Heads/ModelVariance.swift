@@ -12,19 +12,26 @@ public enum ModelVariance: String, Sendable, Hashable, CaseIterable, Codable {
   case diagonal
   /// Learned, any covariance.
   case full
+  /// Learned, the variance of x₀ | x_t for each coordinate, and its skewness for samplers that ask for it.
+  /// Guo et al. 2023
+  case moments
 
-  /// How the network's outputs become the covariance; `nil` where it is fixed.
+  /// How the network's outputs become the covariance of a step of the chain; `nil` where it is fixed, or follows
+  /// from moments.
   public var head: VarianceHead? {
     switch self {
-    case .transition, .posterior: nil
+    case .transition, .posterior, .moments: nil
     case .interpolated: .interpolated
     case .diagonal: .diagonal
     case .full: .full
     }
   }
 
+  /// How many numbers the network says of it.
+  public var outputs: Int { self == .moments ? MomentHead.outputs : head?.outputs ?? 0 }
+
   /// Whether the network says it.
-  public var isLearned: Bool { head != nil }
+  public var isLearned: Bool { outputs > 0 }
 
   /// The learned ones.
   public static let learned: [ModelVariance] = allCases.filter(\.isLearned)

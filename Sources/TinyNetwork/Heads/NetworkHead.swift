@@ -13,7 +13,8 @@ import DiffusionProcess
 /// | velocity | the velocity over √(a′² + s′²), because some processes start with infinite rates |
 /// | mean | −v: what of the mean is not linear in x_t. The mean itself is x_t to within a thousandth in a long chain, and a network that had to copy x_t would spend all its accuracy on that |
 ///
-/// The remaining outputs, if any, are those of the variance's ``VarianceHead``.
+/// The remaining outputs, if any, are those of the variance's ``VarianceHead``, or its moments: the logarithms of
+/// two variances and two skewnesses.
 public struct NetworkHead: Sendable, Hashable {
   /// What is predicted.
   public let prediction: Prediction
@@ -32,7 +33,7 @@ public struct NetworkHead: Sendable, Hashable {
   }
 
   /// How many numbers the network says a point.
-  public var outputs: Int { 2 + (variance.head?.outputs ?? 0) }
+  public var outputs: Int { 2 + variance.outputs }
 
   /// What the first two outputs mean at a level, which need not be one of the chain's.
   public func reading(at level: NoiseLevel) -> OutputReading {

@@ -92,12 +92,8 @@ public struct BoundObjective: TrainingObjective {
   }
 
   private func factor(_ raw: SIMD3<Double>, _ variances: StepVariances) -> LowerTriangle {
-    switch variance {
-    case .transition: LowerTriangle(isotropic: variances.transition)
-    case .posterior: LowerTriangle(isotropic: variances.posterior)
-    case .interpolated: VarianceHead.interpolated.factor(raw, variances)
-    case .diagonal: VarianceHead.diagonal.factor(raw, variances)
-    case .full: VarianceHead.full.factor(raw, variances)
-    }
+    variance.head?.factor(raw, variances)
+      ?? LowerTriangle(
+        isotropic: variance == .posterior ? variances.posterior : variances.transition)
   }
 }

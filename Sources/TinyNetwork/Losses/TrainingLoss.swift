@@ -27,6 +27,8 @@ public struct TrainingLoss: Sendable, Hashable {
       case learned
       /// It goes with either.
       case any
+      /// It trains moments, which no other does.
+      case moments
     }
 
     /// Which variances it goes with.
@@ -35,6 +37,9 @@ public struct TrainingLoss: Sendable, Hashable {
     public let prediction: Prediction?
     /// The only schedule that it goes with, if there is one.
     public let schedule: String?
+
+    /// The only variance that it goes with, if there is one.
+    public var onlyVariance: ModelVariance? { variance == .moments ? .moments : nil }
 
     /// These needs.
     public init(_ variance: Variance, prediction: Prediction? = nil, schedule: String? = nil) {
@@ -78,14 +83,22 @@ public struct TrainingLoss: Sendable, Hashable {
       return "the loss \(name) trains a score between walls, whose reverse steps have no variance to choose"
     }
     func names(_ losses: [TrainingLoss]) -> String { losses.map(\.name).joined(separator: " or ") }
+    if needs.onlyVariance == nil && head.variance == .moments {
+      return "the loss \(name) trains no skewness, which the variance moments has outputs for; take the loss "
+        + names(Self.registry.filter { $0.needs.onlyVariance == .moments })
+    }
     switch (needs.variance, head.variance.isLearned) {
     case (.fixed, true):
-      let losses = names(Self.registry.filter { $0.needs.variance != .fixed })
+      let losses = names(Self.registry.filter { [.learned, .any].contains($0.needs.variance) })
       return "the loss \(name) does not train a variance, and \(head.variance.rawValue) would stay at its "
         + "random start; take the loss \(losses), or a fixed variance"
     case (.learned, false):
       return "the loss \(name) is simple plus a bound that trains the variance alone, and "
         + "\(head.variance.rawValue) has nothing to train; take the loss simple, or a learned variance"
+    case (.moments, _) where head.variance != .moments:
+      return
+        "the loss \(name) trains moments of x₀ | x_t, for which \(head.variance.rawValue) has no outputs; "
+        + "take the variance moments"
     default: return nil
     }
   }
@@ -100,7 +113,7 @@ public struct TrainingLoss: Sendable, Hashable {
 
   /// The losses that a name can ask for. A new one is one file and one line here, or in `LossWeights`.
   public static let registry: [TrainingLoss] = {
-    let own: [TrainingLoss] = [.simple, .edm, .vlb, .hybrid, .cfm, .cfmOT, .reflected]
+    let own: [TrainingLoss] = [.simple, .edm, .vlb, .hybrid, .gms, .cfm, .cfmOT, .reflected]
     let names = Set(own.map(\.name))
     return own + LossWeights.all.filter { !names.contains($0.name) }.map { TrainingLoss(weight: $0) }
   }()

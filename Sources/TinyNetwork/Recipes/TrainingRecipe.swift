@@ -66,7 +66,7 @@ public struct TrainingRecipe: Sendable, Hashable {
   public var architecture: NetworkArchitecture {
     NetworkArchitecture(
       width: width, blocks: blocks, noiseFeatures: noiseFeatures, fourierFeatures: fourierFeatures,
-      outputs: 2 + (variance.head?.outputs ?? 0))
+      outputs: 2 + variance.outputs)
   }
 
   /// What the network's outputs mean.

@@ -9,6 +9,6 @@ struct DrawCommand: ParsableCommand {
     subcommands: [
       DrawDataset.self, DrawForward.self, DrawReverse.self, DrawTrajectories.self, DrawField.self,
       DrawLoss.self, DrawSchedule.self, DrawBound.self, DrawErrors.self, DrawParameterizations.self,
-      DrawReflected.self, DrawSamplers.self, DrawPaths.self, DrawDensity.self,
+      DrawSamplers.self, DrawPaths.self, DrawDensity.self, DrawReflected.self,
     ])
 }

@@ -1,0 +1,152 @@
+import DiffusionProcess
+import Evaluation
+import PointClouds
+import ReverseSampling
+import TinyNetwork
+
+/// How close to the data a recipe's samples come, on several data sets: sliced W₂ as a multiple of its noise floor,
+/// and what a classifier can tell.
+public struct QualityStudy: JSONReport, Sendable, Hashable {
+  /// What came out on one data set.
+  public struct Row: Sendable, Hashable, Codable {
+    /// The data set.
+    public let dataset: String
+    /// The mean sliced W₂ distance of a cloud of samples to as many true points.
+    public let slicedW2: Double
+    /// The same of two true draws.
+    public let floor: Double
+    /// `slicedW2` over `floor`.
+    public let ratio: Double
+    /// Half the width of the 95 % confidence interval of the ratio.
+    public let ratioInterval: Double
+    /// The mean accuracy of the classifier two-sample test; ½ where nothing can be told.
+    public let accuracy: Double
+    /// Half the width of the 95 % confidence interval of the accuracy.
+    public let accuracyInterval: Double
+    /// Wall-clock seconds of training.
+    public let seconds: Double
+
+    /// Whether the samples are as good as the lab promises: at most ``QualityStudy/largestRatio`` and
+    /// ``QualityStudy/largestAccuracy``.
+    public var isGood: Bool {
+      ratio <= QualityStudy.largestRatio && accuracy <= QualityStudy.largestAccuracy
+    }
+  }
+
+  /// How the samples of every set are drawn and judged.
+  public struct Judgement: Sendable {
+    /// The sampler's name; the model's usual one where it is `nil`.
+    public var sampler: String?
+    /// Steps of the reverse chain; as many as the sampler recommends where it is `nil`.
+    public var steps: Int?
+    /// Points of each cloud.
+    public var count = 5000
+    /// Clouds of samples, and as many of each of the two of true points: distances near the floor scatter by a
+    /// quarter from cloud to cloud.
+    public var clouds = 12
+    /// How many of the clouds the classifier judges.
+    public var judged = 6
+    /// Threads; 0 for one a processor.
+    public var threads = 0
+
+    /// The judgement that the README's table comes from.
+    public init() {}
+  }
+
+  /// The sets that the lab is measured on.
+  public static let datasets = ["swissroll", "moons", "ring8", "grid25", "checkerboard", "pinwheel"]
+  /// The ratio and the accuracy that the lab promises.
+  public static let largestRatio = 1.10, largestAccuracy = 0.53
+  /// Points of a set that are trained on.
+  public static let trainingPoints = 40_000
+
+  /// Training steps.
+  public let steps: Int
+  /// What came out.
+  public let rows: [Row]
+
+  /// Trains on every set, draws samples and judges them.
+  /// - Parameter progress: called with the share of the training that is done.
+  /// - Throws: ``DataSourceError`` where a source cannot give enough points, ``TrainingError`` where training fails,
+  ///   ``SamplerProblem`` where the sampler does not go with the model.
+  public init(
+    _ sources: [DataSource], recipe: TrainingRecipe, judgement: Judgement = Judgement(),
+    progress: (_ dataset: String, _ step: Int) throws -> Void = { _, _ in }
+  ) throws {
+    steps = recipe.steps
+    rows = try sources.map { source in
+      let points = try source.sample(count: Self.trainingPoints, seed: recipe.seed, purpose: .training)
+      let trainer = try Trainer(points: points, dataset: source.name, recipe: recipe)
+      let clock = ContinuousClock()
+      var seconds = 0.0
+      while !trainer.isFinished {
+        seconds += try clock.measure { try trainer.run(steps: 500) } / .seconds(1)
+        try progress(source.name, trainer.step)
+      }
+      let model = ReverseModel(trainer.model, threads: recipe.threads)
+      return try Row(source, model, judgement, seed: recipe.seed, seconds: seconds)
+    }
+  }
+
+  /// The rows, with the bounds that hold or do not.
+  public var table: TextTable {
+    var table = TextTable(["data", "sliced W2", "floor", "ratio", "C2ST accuracy", "training", "both bounds"])
+    for row in rows {
+      table.add([
+        row.dataset, row.slicedW2.fixed(4), row.floor.fixed(4),
+        "\(row.ratio.fixed(2)) ± \(row.ratioInterval.fixed(2))",
+        "\(row.accuracy.fixed(3)) ± \(row.accuracyInterval.fixed(3))", "\(row.seconds.fixed(1)) s",
+        row.isGood ? "met" : "missed",
+      ])
+    }
+    return table
+  }
+
+  /// The mean ratio over the sets.
+  public var meanRatio: Double { rows.reduce(0) { $0 + $1.ratio } / Double(max(1, rows.count)) }
+  /// The mean accuracy over the sets.
+  public var meanAccuracy: Double { rows.reduce(0) { $0 + $1.accuracy } / Double(max(1, rows.count)) }
+}
+
+extension QualityStudy: Codable {}
+
+extension QualityStudy.Row {
+  /// Draws clouds of samples and of true points, and compares each with each.
+  fileprivate init(
+    _ source: DataSource, _ model: ReverseModel, _ judgement: QualityStudy.Judgement, seed: UInt64,
+    seconds: Double
+  ) throws {
+    let (clouds, count) = (judgement.clouds, judgement.count)
+    let name = judgement.sampler ?? model.usualSampler.name
+    guard let entry = SamplerRegistry.entry(name) else {
+      throw SamplerProblem("there is no sampler \(name)")
+    }
+    let chain = try model.chain(entry, .init(variance: model.variance), steps: judgement.steps)
+    let samples = model.samples(count: clouds * count, of: chain, seed: seed)
+    func parts(_ cloud: PointCloud) -> [PointCloud] {
+      (0..<clouds).map { PointCloud(Array(cloud.points[($0 * count)..<(($0 + 1) * count)])) }
+    }
+    let ours = parts(samples)
+    let truth = try ["truth", "floor"].map {
+      parts(try source.sample(count: clouds * count, seed: seed, purpose: NoiseSource.Purpose($0)))
+    }
+    let distances = slicedWasserstein(ours + truth[1], truth[0], threads: judgement.threads)
+    // The mean over the true clouds; what is left scatters from cloud to cloud.
+    let means = distances.map { $0.reduce(0, +) / Double(clouds) }
+    let found = RepeatedMeasure(Array(means[..<clouds]))
+    let floor = RepeatedMeasure(Array(means[clouds...]))
+    let accuracies = ThreadTeam.map(min(clouds, judgement.judged), threads: judgement.threads) {
+      classifierAccuracy(ours[$0], truth[0][$0], seed: UInt64($0))
+    }
+    let accuracy = RepeatedMeasure(accuracies)
+    dataset = source.name
+    slicedW2 = found.mean
+    self.floor = floor.mean
+    ratio = found.mean / floor.mean
+    let (a, b) = (found.interval / found.mean, floor.interval / floor.mean)
+    ratioInterval = ratio * (a * a + b * b).squareRoot()
+    self.accuracy = accuracy.mean
+    accuracyInterval = accuracy.interval
+    self.seconds = seconds
+  }
+}

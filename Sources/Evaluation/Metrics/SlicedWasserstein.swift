@@ -1,0 +1,106 @@
+import PointClouds
+import TinyNetwork
+
+/// The sliced Wasserstein-2 distance of two clouds.  EQUATIONS (12.3); Rabin et al. 2012, Bonneel et al. 2015
+///
+/// Directions lie on the fixed midpoint grid of the half circle, so the value is reproducible. It is biased
+/// upward: read it beside the distance of two true draws of the same sizes.
+/// - Complexity: O(directions × n log n).
+public func slicedWasserstein(_ x: PointCloud, _ y: PointCloud, directions: Int = 64) -> Double {
+  precondition(directions > 0, "\(directions) directions")
+  var total = 0.0
+  for l in 0..<directions { total += squaredWasserstein(x, y, along: direction(l, of: directions)) }
+  return (total / Double(directions)).squareRoot()
+}
+
+/// The sliced Wasserstein-2 distance of each of some clouds to each of others, `result[i][j]` that of `xs[i]` and
+/// `ys[j]`: quicker than one by one, because every cloud is projected and sorted once.
+/// - Parameter threads: 0 for one a processor; the result does not depend on it.
+public func slicedWasserstein(
+  _ xs: [PointCloud], _ ys: [PointCloud], directions: Int = 64, threads: Int = 0
+) -> [[Double]] {
+  precondition(directions > 0, "\(directions) directions")
+  let squares = ThreadTeam.map(directions, threads: threads) { l in
+    let direction = direction(l, of: directions)
+    let sorted = (xs.map { projection($0, on: direction) }, ys.map { projection($0, on: direction) })
+    return sorted.0.map { x in sorted.1.map { squaredDifference(x, $0) } }
+  }
+  return xs.indices.map { i in
+    ys.indices.map { j in
+      (squares.reduce(0) { $0 + $1[i][j] } / Double(directions)).squareRoot()
+    }
+  }
+}
+
+/// The `l`-th direction of the midpoint grid.
+private func direction(_ l: Int, of directions: Int) -> SIMD2<Double> {
+  let (sine, cosine) = PortableMath.sineCosine(turns: (Double(l) + 0.5) / Double(2 * directions))
+  return SIMD2(cosine, sine)
+}
+
+/// W₂² of two clouds projected on a unit vector; ∞ where a point is not finite.  EQUATIONS (12.2)
+func squaredWasserstein(_ x: PointCloud, _ y: PointCloud, along direction: SIMD2<Double>) -> Double {
+  squaredDifference(projection(x, on: direction), projection(y, on: direction))
+}
+
+/// The coordinates along a unit vector in increasing order; not in order where one of them is not finite.
+private func projection(_ cloud: PointCloud, on direction: SIMD2<Double>) -> [Double] {
+  precondition(cloud.count > 0, "a cloud without points")
+  var values = cloud.points.map { ($0 * direction).sum() }
+  if values.allSatisfy(\.isFinite) { sortByDigits(&values) }
+  return values
+}
+
+/// The squared difference of the quantiles of two sorted lists, integrated.  EQUATIONS (12.2)
+private func squaredDifference(_ xs: [Double], _ ys: [Double]) -> Double {
+  var sum = 0.0
+  if xs.count == ys.count {
+    for i in 0..<xs.count { sum += (xs[i] - ys[i]) * (xs[i] - ys[i]) }
+    return sum.isNaN ? .infinity : sum / Double(xs.count)
+  }
+  // Quantile steps of x end at multiples of 1/n, those of y at multiples of 1/m: walk their merged grid in
+  // whole units of 1/(n·m).
+  var i = 0
+  var j = 0
+  var position = 0
+  while i < xs.count && j < ys.count {
+    let next = min((i + 1) * ys.count, (j + 1) * xs.count)
+    sum += Double(next - position) * (xs[i] - ys[j]) * (xs[i] - ys[j])
+    position = next
+    if next == (i + 1) * ys.count { i += 1 }
+    if next == (j + 1) * xs.count { j += 1 }
+  }
+  return sum.isNaN ? .infinity : sum / (Double(xs.count) * Double(ys.count))
+}
+
+/// Sorts finite numbers, five times as fast as comparing them does where there are thousands.
+///
+/// Three passes over digits of 11 bits of where in their range they lie; what is left, numbers that agree in all
+/// 32 bits of that, is sorted by comparing.
+/// - Complexity: O(n), unless nearly all numbers lie close together beside a few far away.
+func sortByDigits(_ values: inout [Double]) {
+  guard let low = values.min(), let high = values.max(), values.count >= 256 else { return values.sort() }
+  let scale = 4_294_967_295 / (high - low)
+  guard scale.isFinite && scale > 0 else { return values.sort() }
+  var other = [Double](repeating: 0, count: values.count)
+  var starts = [Int32](repeating: 0, count: 3 << 11)
+  func digit(_ value: Double, _ pass: Int) -> Int {
+    Int(UInt32((value - low) * scale) >> UInt32(11 * pass)) & 2047
+  }
+  for value in values {
+    for pass in 0..<3 { starts[pass << 11 | digit(value, pass)] += 1 }
+  }
+  for pass in 0..<3 {
+    var start: Int32 = 0
+    for i in (pass << 11)..<((pass + 1) << 11) { (starts[i], start) = (start, start + starts[i]) }
+  }
+  for pass in 0..<3 {
+    for value in values {
+      let place = pass << 11 | digit(value, pass)
+      other[Int(starts[place])] = value
+      starts[place] += 1
+    }
+    swap(&values, &other)
+  }
+  for i in 1..<values.count where values[i] < values[i - 1] { return values.sort() }
+}

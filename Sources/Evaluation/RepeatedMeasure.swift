@@ -1,0 +1,42 @@
+import PointClouds
+
+/// The mean and the scatter of a number that was measured several times.
+public struct RepeatedMeasure: Sendable, Hashable, Codable {
+  /// The mean.
+  public let mean: Double
+  /// The standard deviation of one measurement.
+  public let deviation: Double
+  /// How many there were.
+  public let repetitions: Int
+
+  /// The statistics of these values.
+  /// - Precondition: there is one at least.
+  public init(_ values: [Double]) {
+    precondition(!values.isEmpty, "no values")
+    repetitions = values.count
+    let mean = values.reduce(0, +) / Double(values.count)
+    self.mean = mean
+    let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    deviation = values.count > 1 ? (squares / Double(values.count - 1)).squareRoot() : 0
+  }
+
+  /// Half the width of the 95 % confidence interval of the mean, by Student's t.
+  public var interval: Double {
+    guard repetitions > 1 else { return 0 }
+    return Self.studentQuantile(repetitions - 1) * deviation / Double(repetitions).squareRoot()
+  }
+
+  /// The 97.5 % quantile of Student's t.
+  /// - Parameter freedom: at least 1. Exact for 1 and 2; above, the expansion of Cornish and Fisher, right to 1 %.
+  static func studentQuantile(_ freedom: Int) -> Double {
+    if freedom == 1 { return 12.706_204_7 }
+    if freedom == 2 { return 4.302_652_7 }
+    let z = 1.959_963_985
+    let n = Double(freedom)
+    let z3 = z * z * z
+    let z5 = z3 * z * z
+    let z7 = z5 * z * z
+    return z + (z3 + z) / (4 * n) + (5 * z5 + 16 * z3 + 3 * z) / (96 * n * n)
+      + (3 * z7 + 19 * z5 + 17 * z3 - 15 * z) / (384 * n * n * n)
+  }
+}

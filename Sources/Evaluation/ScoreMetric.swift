@@ -1,0 +1,178 @@
+import DiffusionProcess
+import PointClouds
+
+/// One or several numbers of a score card that are computed together.
+///
+/// A new one is one constant here or in a file of its own, and one line of ``all``.
+public struct ScoreMetric: Sendable {
+  /// Which way a number improves.
+  public enum Better: String, Sendable, Hashable, Codable {
+    /// The smaller, the better.
+    case lower
+    /// The larger, the better.
+    case higher
+    /// True points have a certain value, and both less and more are wrong.
+    case near
+  }
+
+  /// What metrics may know of the truth.
+  public struct Truth: Sendable {
+    /// Independent true draws that the samples, and others in their place, are compared with: repetition `r`
+    /// has draw `r`.
+    public let references: [PointCloud]
+    /// The exact mixture, where it is known.
+    public let mixture: GaussianMixture?
+  }
+
+  /// The numbers of a cloud, in the place of the samples, beside the reference draw of a repetition.
+  public typealias Measure =
+    @Sendable (_ cloud: PointCloud, _ reference: PointCloud, _ repetition: Int) -> [Double]
+
+  /// The name of each number, and which way it improves.
+  public let names: [(name: String, better: Better)]
+  /// How many pairs of draws its floor comes from, and how many draws the samples are compared with: more where
+  /// it is quick or scatters much.
+  public let repetitions: Int
+  /// Whether it needs the exact mixture.
+  public let needsMixture: Bool
+  /// What there is to say about the numbers of this truth, in short: a bandwidth, the size of a subset.
+  let note: @Sendable (Truth, _ count: Int) -> String
+  let prepare: @Sendable (Truth) -> Measure
+
+  /// A metric.
+  /// - Parameters:
+  ///   - prepare: what depends on the truth alone, done once.
+  public init(
+    _ names: [(name: String, better: Better)], repetitions: Int, needsMixture: Bool = false,
+    note: @escaping @Sendable (Truth, _ count: Int) -> String = { _, _ in "" },
+    prepare: @escaping @Sendable (Truth) -> Measure
+  ) {
+    self.names = names
+    self.repetitions = repetitions
+    self.needsMixture = needsMixture
+    self.note = note
+    self.prepare = prepare
+  }
+
+  /// A metric of one number that needs nothing but the two clouds.
+  public init(
+    _ name: String, _ better: Better, repetitions: Int,
+    _ measure: @escaping @Sendable (PointCloud, PointCloud) -> Double
+  ) {
+    self.init([(name, better)], repetitions: repetitions) { _ in { x, y, _ in [measure(x, y)] } }
+  }
+
+  /// What a short card has.
+  public static let short: [ScoreMetric] = [.slicedWasserstein, .energyDistance]
+  /// What the whole card has. A new metric is one line here.
+  public static let all: [ScoreMetric] =
+    [
+      .slicedWasserstein, .exactWasserstein, .energyDistance, .wideDiscrepancy, .narrowDiscrepancy,
+      .chamfer, .classifier, .neighbours, .modes, .likelihood,
+    ]
+}
+
+extension ScoreMetric {
+  /// Sliced W₂ in 64 directions.
+  public static let slicedWasserstein = ScoreMetric("sliced W2", .lower, repetitions: 20) {
+    Evaluation.slicedWasserstein($0, $1)
+  }
+
+  /// Exact W₂ of parts of 512 points: another part in every repetition, because its cost is cubic.
+  public static let exactWasserstein = ScoreMetric(
+    [("W2", .lower)], repetitions: 16, note: { "of \(min(512, $1)) points" }
+  ) { _ in
+    { x, y, repetition in
+      let count = min(512, x.count, y.count)
+      func part(_ cloud: PointCloud) -> PointCloud {
+        PointCloud((0..<count).map { cloud[(repetition * count + $0) % cloud.count] })
+      }
+      return [wasserstein(part(x), part(y))]
+    }
+  }
+
+  /// The squared energy distance, V-statistic.
+  public static let energyDistance = ScoreMetric("energy distance", .lower, repetitions: 5) {
+    Evaluation.energyDistance($0, $1)
+  }
+
+  /// The biased squared MMD with the median distance of true points as bandwidth.
+  public static let wideDiscrepancy = discrepancy("MMD² wide") { medianOfTruth($0) }
+
+  /// The biased squared MMD with the width of the narrowest mode as bandwidth, or a tenth of the median distance
+  /// where the truth is not known as a mixture.
+  public static let narrowDiscrepancy = discrepancy("MMD² narrow") { truth in
+    truth.mixture?.components.map { ($0.covariance.trace / 2).squareRoot() }.min()
+      ?? medianOfTruth(truth) / 10
+  }
+
+  private static func discrepancy(
+    _ name: String, bandwidth: @escaping @Sendable (Truth) -> Double
+  ) -> ScoreMetric {
+    ScoreMetric(
+      [(name, .lower)], repetitions: 5, note: { truth, _ in "bandwidth \(bandwidth(truth).fixed(4))" }
+    ) { truth in
+      let bandwidth = bandwidth(truth)
+      return { x, y, _ in [meanDiscrepancy(x, y, bandwidth: bandwidth)] }
+    }
+  }
+
+  /// The median distance of 500 true points, 1 where they are all the same.
+  private static func medianOfTruth(_ truth: Truth) -> Double {
+    let median = truth.references[0].count > 1 ? medianDistance(of: truth.references[0].prefix(500)) : 0
+    return median > 0 ? median : 1
+  }
+
+  /// KAIST's Chamfer distance.
+  public static let chamfer = ScoreMetric("Chamfer", .lower, repetitions: 10) { chamferDistance($0, $1) }
+
+  /// The classifier two-sample test. Each repetition has a seed of its own.
+  public static let classifier = ScoreMetric([("C2ST accuracy", .lower)], repetitions: 8) { _ in
+    { x, y, repetition in [x.count < 2 ? 0.5 : classifierAccuracy(x, y, seed: UInt64(repetition))] }
+  }
+
+  /// Precision, recall, density and coverage with 3 neighbours.
+  public static let neighbours = ScoreMetric(
+    [("precision", .higher), ("recall", .higher), ("density", .near), ("coverage", .higher)],
+    repetitions: 10, note: { _, _ in "3 neighbours" }
+  ) { _ in
+    { x, y, _ in
+      guard min(x.count, y.count) > 3 else { return [0, 0, 0, 0] }
+      let scores = NeighbourScores(of: x, truth: y)
+      return [scores.precision, scores.recall, scores.density, scores.coverage]
+    }
+  }
+
+  /// How samples spread over the modes of the exact mixture. Masses are compared with those of all true draws,
+  /// which for overlapping components are not the weights.
+  public static let modes = ScoreMetric(
+    [("modes covered", .higher), ("mode mass TV", .lower), ("within 3σ of a mode", .near)],
+    repetitions: 20, needsMixture: true,
+    note: { truth, _ in "\(truth.mixture?.components.count ?? 0) modes" }
+  ) { truth in
+    guard let mixture = truth.mixture else { return { _, _, _ in [0, 0, 0] } }
+    let masses = ModeStatistics(
+      of: PointCloud(truth.references.flatMap(\.points)), mixture
+    ).masses
+    return { x, _, _ in
+      let statistics = ModeStatistics(of: x, mixture)
+      return [statistics.coverage, statistics.massError(from: masses), statistics.highQualityFraction]
+    }
+  }
+
+  /// The negative log-likelihood under the exact mixture, less the entropy, in nats. The entropy is the mean over
+  /// all reference draws.
+  public static let likelihood = ScoreMetric(
+    [("NLL − entropy", .near)], repetitions: 20, needsMixture: true,
+    note: { truth, _ in "entropy \(entropy(truth).fixed(4)) nats" }
+  ) { truth in
+    guard let mixture = truth.mixture else { return { _, _, _ in [0] } }
+    let entropy = entropy(truth)
+    return { x, _, _ in [negativeLogLikelihood(of: x, under: mixture) - entropy] }
+  }
+
+  private static func entropy(_ truth: Truth) -> Double {
+    guard let mixture = truth.mixture else { return 0 }
+    return negativeLogLikelihood(of: PointCloud(truth.references.flatMap(\.points)), under: mixture)
+  }
+}
