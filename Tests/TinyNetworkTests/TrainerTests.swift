@@ -20,6 +20,7 @@ struct TrainerTests {
     recipe.learningRate = 4e-3
     recipe.prediction = prediction
     recipe.loss = loss
+    recipe.variance = loss.needs.onlyVariance ?? recipe.variance
     let trainer = try Trainer(points: arcs(2000), dataset: "arcs", recipe: recipe)
     let heldOut = trainer.model.standardization.apply(arcs(200, purpose: .heldOut))
     func error() -> Double {

@@ -5,7 +5,8 @@ import DiffusionLab
 struct QualityCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "quality",
-    abstract: "Trains on several sets and says how far the samples are from the data, beside the noise floor.",
+    abstract:
+      "Trains on several sets and says how far the samples are from the data, beside the noise floor.",
     discussion: """
       The ratio is the sliced W2 distance of 5,000 samples to 5,000 true points over that of two true draws; the \
       accuracy is that of a classifier that tries to tell samples from true points. Both are means over several \
@@ -15,7 +16,8 @@ struct QualityCommand: ParsableCommand {
       Example: difflab quality ring8 moons --steps 3000 --predict v
       """)
 
-  @Argument(help: "Data sets: names, or paths of files. (default: \(QualityStudy.datasets.joined(separator: " ")))")
+  @Argument(
+    help: "Data sets: names, or paths of files. (default: \(QualityStudy.datasets.joined(separator: " ")))")
   var names: [String] = []
 
   @Option(help: "The sampler; the model's usual one where it is left out.")
