@@ -13,6 +13,7 @@
 #include "head.h"
 #include "optimizer.h"
 #include "random.h"
+#include "peak.h"
 
 static const ctk_kernels FN(table) = {
     .name = CTK_TEXT(SUFFIX),
@@ -28,6 +29,8 @@ static const ctk_kernels FN(table) = {
     .transpose = FN(transpose),
     .draw = FN(draw),
     .sine_cosine = FN(sine_cosine),
+    .multiply_adds = FN(multiply_adds),
+    .multiply_adds_a_round = TILE_ROWS * TILE_COLUMNS,
 };
 
 #undef FN

@@ -16,7 +16,7 @@ public struct Gallery: Sendable {
 
   /// The gallery of a trained network.
   /// - Throws: ``DataSourceError`` where the source cannot give enough points.
-  public init(trained: TrainedModel, source: DataSource, threads: Int) throws(DataSourceError) {
+  public init(trained: TrainedModel, source: DataSource, threads: Int) throws {
     let seed = trained.seed
     let model = ReverseModel(
       trained, mixture: source.mixture.map { GaussianMixture($0) }, threads: threads)
@@ -36,6 +36,24 @@ public struct Gallery: Sendable {
         ("\(name)-loss.svg", LabFigures.loss(trained)),
         ("\(name)-comparison.svg", lab.comparison(model.standardization.undo(ancestral.samples))),
       ] + (try Self.errors(of: model, source: source, seed: seed))
+      + (try Self.samplers(of: model, lab: lab, source: source, seed: seed))
+  }
+
+  /// What every lecture on sampling compares: stochastic and deterministic, of first and of second order.
+  public static let samplers = ["ddpm", "em", "ddim", "ode-heun", "edm", "dpm++2m"]
+
+  /// Samplers side by side, where the exact mixture is known.
+  private static func samplers(
+    of model: ReverseModel, lab: LabFigures, source: DataSource, seed: UInt64
+  ) throws -> [(file: String, figure: any Figure)] {
+    guard model.oracle != nil else { return [] }
+    let entries = samplers.compactMap { SamplerRegistry.entry($0) }
+    let comparison = try SamplerComparison(
+      model, source: source, samplers: entries, steps: [5, 10, 20, 50, 100], count: 2000, seed: seed)
+    return [
+      ("\(model.name)-compare.svg", QualityFigure(comparison)),
+      ("\(model.name)-paths.svg", try lab.paths(of: entries, steps: 50, seed: seed)),
+    ]
   }
 
   /// The steps of the chain whose bound is shown: few, where the choice of the variance matters.

@@ -98,6 +98,26 @@ public struct LabFigures: Sendable {
       title: "\(model.name): density by the probability flow")
   }
 
+  /// The paths of the same particles under different samplers, in units in which data of unit variance keep it.
+  /// - Parameter family: the levels of all samplers; of each its own where it is `nil`.
+  /// - Throws: ``SamplerProblem`` where a sampler does not go with the model.
+  public func paths(
+    of entries: [SamplerRegistry.Entry], along family: GridFamily? = nil, steps: Int, paths: Int = 6,
+    seed: UInt64
+  ) throws(SamplerProblem) -> PathsFigure {
+    var panels: [PathsFigure.Panel] = []
+    for entry in entries {
+      let chain = try model.chain(entry, .init(variance: model.variance), along: family, steps: steps)
+      // More particles than paths: the figure prefers those that stay in the window.
+      panels.append(
+        PathsFigure.Panel(
+          entry.name, model.scaledTrajectory(count: 4 * paths, of: chain, seed: seed)))
+    }
+    return PathsFigure(
+      panels, data: standardData, paths: paths, limits: limits,
+      title: "\(model.name): the same particles under different samplers")
+  }
+
   /// Samples beside data, in the units of the data.
   public func comparison(_ samples: PointCloud) -> ComparisonFigure {
     let count = min(samples.count, data.count)

@@ -61,27 +61,43 @@ struct BatchSource {
       seed, UInt32(truncatingIfNeeded: step), NoiseSource.Purpose.training.number, UInt32(first), rows.count,
       buffers.word0 + first, buffers.word1 + first, buffers.noiseX + first, buffers.noiseY + first)
     if coupling == .optimalTransport { pair(rows, buffers: buffers) }
-    for row in rows {
-      let position = UInt64(row) << 24 | UInt64(buffers.word1[row] >> 8)  // in 0..<batch · 2²⁴
-      let point = point(of: row, buffers)
-      let level = labels?[point] ?? Int(position * UInt64(levelCount) / (UInt64(batch) << 24))
-      let example = TrainingExample(
-        clean: points[point], noise: SIMD2(buffers.noiseX[row], buffers.noiseY[row]),
-        level: level)
-      buffers.examples[row] = example
-      let noisy =
-        switch corruption {
-        case .gaussian: signal[level] * example.clean + noise[level] * example.noise
-        case .reflected: ReflectedNetwork.input(example.folded(sigma: sigmas[level]))
-        }
-      let inputs = buffers.inputs + row * layout.inputStride
-      embeddings.withUnsafeBufferPointer {
-        for i in 0..<noiseFeatures { inputs[i] = $0[level * noiseFeatures + i] }
-      }
-      inputs[noiseFeatures] = noisy.x
-      inputs[noiseFeatures + 1] = noisy.y
-    }
+    drawExamples(rows, buffers: buffers)
+    writeInputs(rows, buffers: buffers, layout: layout)
     if !frequencies.isEmpty { addFourierFeatures(rows, buffers: buffers, layout: layout, kernels: kernels) }
+  }
+
+  /// Picks point and level of each row. A loop of its own, so that the many points that are in no cache are
+  /// fetched at the same time.
+  private func drawExamples(_ rows: Range<Int>, buffers: TrainingBuffers) {
+    points.withUnsafeBufferPointer { points in
+      for row in rows {
+        let position = UInt64(row) << 24 | UInt64(buffers.word1[row] >> 8)  // in 0..<batch · 2²⁴
+        let point = point(of: row, buffers)
+        buffers.examples[row] = TrainingExample(
+          clean: points[point], noise: SIMD2(buffers.noiseX[row], buffers.noiseY[row]),
+          level: labels?[point] ?? Int(position * UInt64(levelCount) / (UInt64(batch) << 24)))
+      }
+    }
+  }
+
+  /// Writes level and noisy point of each row.
+  private func writeInputs(_ rows: Range<Int>, buffers: TrainingBuffers, layout: ParameterLayout) {
+    embeddings.withUnsafeBufferPointer { embeddings in
+      guard let first = embeddings.baseAddress else { return }
+      for row in rows {
+        let example = buffers.examples[row]
+        let level = example.level
+        let noisy =
+          switch corruption {
+          case .gaussian: signal[level] * example.clean + noise[level] * example.noise
+          case .reflected: ReflectedNetwork.input(example.folded(sigma: sigmas[level]))
+          }
+        let inputs = buffers.inputs + row * layout.inputStride
+        inputs.update(from: first + level * noiseFeatures, count: noiseFeatures)
+        inputs[noiseFeatures] = noisy.x
+        inputs[noiseFeatures + 1] = noisy.y
+      }
+    }
   }
 
   private func point(of row: Int, _ buffers: TrainingBuffers) -> Int {

@@ -39,9 +39,12 @@ public final class Trainer {
   /// A trainer of raw points, which it standardizes.
   /// - Parameters:
   ///   - objective: what to train for; the recipe's own loss where it is `nil`.
+  ///   - batches: how many batches to draw beforehand and to repeat, so that a step can be timed without the
+  ///     drawing of its batch. A network learns as little from them as from a small data set.
   /// - Throws: ``TrainingError`` where the recipe or the points cannot be trained with.
   public init(
-    points: PointCloud, dataset: String, recipe: TrainingRecipe, objective: (any TrainingObjective)? = nil
+    points: PointCloud, dataset: String, recipe: TrainingRecipe, objective: (any TrainingObjective)? = nil,
+    repeating batches: Int? = nil
   ) throws(TrainingError) {
     if let problem = recipe.problem { throw .recipe(problem: problem) }
     guard points.points.allSatisfy({ $0.x.isFinite && $0.y.isFinite }) else {
@@ -67,7 +70,8 @@ public final class Trainer {
     architecture.outputs = objective.outputs
     engine = TrainingEngine(
       architecture: architecture, batch: recipe.batch, objective: objective,
-      points: standard.points.map { SIMD2<Float>($0) }, seed: recipe.seed, clip: recipe.clip)
+      points: standard.points.map { SIMD2<Float>($0) }, seed: recipe.seed, clip: recipe.clip,
+      repeating: batches)
     engine.start(
       NetworkWeights(random: architecture, noise: NoiseSource(seed: recipe.seed, purpose: .weights)))
     engine.keep(engine.buffers.average, as: engine.buffers.kept)
@@ -182,7 +186,7 @@ public final class Trainer {
       standardization: standardization, support: support, reflection: reflection, dataset: dataset,
       step: failed ? keptStep : step,
       history: failed ? history.filter { $0.step <= keptStep } : history,
-      state: failed || isFinished ? nil : state)
+      state: failed || isFinished || engine.isRepeating ? nil : state)
   }
 
   private var state: TrainingState {

@@ -16,8 +16,14 @@ final class TrainingEngine {
     let hasBias: Bool
   }
 
-  /// Examples of one task: a multiple of the rows of every kernel's block and of a block of draws.
-  static let rowsPerTask = 48
+  /// Examples of one task of phase 1: some two tasks a thread, but no more examples than what the caches hold
+  /// of their layers; a multiple of a block of draws. Where optimal transport pairs the examples of a task,
+  /// always as many.
+  func rowsPerTask(threads: Int) -> Int {
+    if source.coupling == .optimalTransport { return 48 }
+    let block = Int(CTK_DRAW_MULTIPLE)
+    return min(64, max(1, batch / (2 * threads * block)) * block)
+  }
   /// Weight rows of one task.
   static let rowsPerSlice = 48
 
@@ -28,21 +34,30 @@ final class TrainingEngine {
   let buffers: TrainingBuffers
   let objective: any TrainingObjective
   let source: BatchSource
+  /// Batches made beforehand, where drawing them is not to be timed.
+  private let repeated: RepeatedBatches?
   let clip: Double
+  /// Whether the same few batches come over and over.
+  var isRepeating: Bool { repeated != nil }
 
   init(
     architecture: NetworkArchitecture, batch: Int, objective: any TrainingObjective, points: [SIMD2<Float>],
-    labels: [Int]? = nil, seed: UInt64, clip: Double, kernels: ctk_kernels = ctk_best().pointee
+    labels: [Int]? = nil, seed: UInt64, clip: Double, repeating batches: Int? = nil,
+    kernels: ctk_kernels = ctk_best().pointee
   ) {
     self.kernels = kernels
     layout = ParameterLayout(architecture)
     self.batch = batch
     self.objective = objective
     self.clip = clip * objective.gradientScale
-    source = BatchSource(
+    let source = BatchSource(
       features: InputFeatures(architecture: architecture), levels: objective.levels, points: points,
       labels: labels, batch: batch, seed: seed, coupling: objective.coupling,
       corruption: objective.corruption)
+    self.source = source
+    repeated = batches.map { [layout] in
+      RepeatedBatches(source, count: $0, layout: layout, kernels: kernels)
+    }
     var slices: [Slice] = []
     for layer in (0..<layout.head).reversed() {
       let rows = layout.inputs(of: layer)
@@ -83,14 +98,15 @@ final class TrainingEngine {
   /// the buffers; so are, afterwards, the losses.
   func run(first: Int, steps: Int, threads: Int) {
     buffers.alive[0] = true
-    let tiles = (batch + Self.rowsPerTask - 1) / Self.rowsPerTask
+    let rows = rowsPerTask(threads: threads)
+    let tiles = (batch + rows - 1) / rows
     ThreadTeam.run(
       threads: threads, phases: 3 * steps, counts: [tiles, slices.count, slices.count]
     ) { phase, task in
       let (step, part) = phase.quotientAndRemainder(dividingBy: 3)
       guard buffers.alive[step] else { return }
       switch part {
-      case 0: forwardAndBack(task * Self.rowsPerTask, step: first + step)
+      case 0: forwardAndBack(task * rows, min(rows, batch - task * rows), step: first + step)
       case 1: gradient(task, step: step)
       default: update(task, step: step)
       }
@@ -99,9 +115,12 @@ final class TrainingEngine {
 
   // MARK: Phase 1
 
-  private func forwardAndBack(_ first: Int, step: Int) {
-    let rows = min(Self.rowsPerTask, batch - first)
-    source.fill(first..<first + rows, step: step, buffers: buffers, layout: layout, kernels: kernels)
+  private func forwardAndBack(_ first: Int, _ rows: Int, step: Int) {
+    if let repeated {
+      repeated.fill(first..<first + rows, step: step, buffers: buffers, layout: layout)
+    } else {
+      source.fill(first..<first + rows, step: step, buffers: buffers, layout: layout, kernels: kernels)
+    }
     forward(first, rows)
     losses(first, rows)
     backward(first, rows)

@@ -12,6 +12,6 @@ struct Difflab: ParsableCommand {
       LabCommand.self, DatasetsCommand.self, TrainCommand.self, SampleCommand.self, SamplersCommand.self,
       ScoreCommand.self, QualityCommand.self, CompareCommand.self, EvaluateCommand.self, BoundCommand.self,
       CombinationsCommand.self, LikelihoodCommand.self,
-      DrawCommand.self, AnimateCommand.self, FiguresCommand.self, ExercisesCommand.self,
+      DrawCommand.self, AnimateCommand.self, FiguresCommand.self, BenchCommand.self, ExercisesCommand.self,
     ])
 }

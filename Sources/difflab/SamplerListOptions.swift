@@ -25,12 +25,9 @@ struct SamplerListOptions: ParsableArguments {
     }
   }
 
-  /// What every lecture on sampling compares: stochastic and deterministic, of first and of second order.
-  private static let usual = ["ddpm", "em", "ddim", "ode-heun", "edm", "dpm++2m"]
-
   private var names: [String] {
     if samplers == "all" { return SamplerRegistry.entries.map(\.name) }
-    return samplers?.split(separator: ",").map { String($0.filter { $0 != " " }) } ?? Self.usual
+    return samplers?.split(separator: ",").map { String($0.filter { $0 != " " }) } ?? Gallery.samplers
   }
 
   /// The levels that all samplers visit, where the user named some.
@@ -44,7 +41,7 @@ struct SamplerListOptions: ParsableArguments {
     let able = entries.filter { (try? model.chain($0, along: family)) != nil }
     guard !able.isEmpty else {
       throw ValidationError(
-        "none of \(Self.usual.joined(separator: ", ")) runs on \(model.name); name others.")
+        "none of \(names.joined(separator: ", ")) runs on \(model.name); name others.")
     }
     return able
   }

@@ -20,6 +20,7 @@ struct TrainerTests {
     recipe.learningRate = 4e-3
     recipe.prediction = prediction
     recipe.loss = loss
+    recipe.variance = loss.needs.onlyVariance ?? recipe.variance
     let trainer = try Trainer(points: arcs(2000), dataset: "arcs", recipe: recipe)
     let heldOut = trainer.model.standardization.apply(arcs(200, purpose: .heldOut))
     func error() -> Double {
@@ -52,6 +53,26 @@ struct TrainerTests {
     #expect(try weights(threads: 2, chunk: 150) == one)
     #expect(try weights(threads: 4, chunk: 150) == one)
     #expect(try weights(threads: 2, chunk: 7) == one)
+  }
+
+  @Test("repeats the first batches where asked, with the same bits for any number of threads")
+  func repeating() throws {
+    func trained(threads: Int, repeating: Int?, steps: Int) throws -> TrainedModel {
+      var recipe = smallRecipe(steps: 40)
+      recipe.threads = threads
+      let trainer = try Trainer(points: arcs(500), dataset: "arcs", recipe: recipe, repeating: repeating)
+      try trainer.run(steps: steps)
+      return trainer.model
+    }
+    // Batches count from 1, so the first two steps are alike where batches 0 to 2 are repeated.
+    let drawn = try trained(threads: 1, repeating: nil, steps: 2)
+    #expect(try trained(threads: 1, repeating: 3, steps: 2).weights == drawn.weights)
+    #expect(try trained(threads: 1, repeating: 1, steps: 2).weights != drawn.weights)
+    let one = try trained(threads: 1, repeating: 3, steps: 40)
+    #expect(try trained(threads: 4, repeating: 3, steps: 40).weights == one.weights)
+    // A resumed trainer would draw its batches, so there is nothing to resume.
+    #expect(one.state == nil)
+    #expect(try trained(threads: 1, repeating: 3, steps: 2).state == nil)
   }
 
   @Test("keeps the mean loss of equal parts of the training")

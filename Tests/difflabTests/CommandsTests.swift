@@ -275,7 +275,7 @@ struct CommandsTests {
   func help() throws {
     let commands = [
       [], ["lab"], ["datasets"], ["datasets", "list"], ["datasets", "sample"], ["datasets", "remake"],
-      ["train"], ["evaluate"], ["bound"], ["combinations"], ["samplers"], ["draw", "bound"],
+      ["train"], ["bench"], ["evaluate"], ["bound"], ["combinations"], ["samplers"], ["draw", "bound"],
       ["draw", "errors"], ["compare"], ["draw", "samplers"], ["draw", "paths"], ["likelihood"],
       ["draw", "density"], ["draw", "parameterizations"], ["draw", "reflected"],
       ["sample"], ["score"], ["draw"], ["draw", "dataset"], ["draw", "forward"], ["draw", "reverse"],

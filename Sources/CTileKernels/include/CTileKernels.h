@@ -73,6 +73,10 @@ typedef struct ctk_kernels {
                uint32_t *word1, float *normal0, float *normal1);
   /// Sine and cosine of a moderate number of full turns. Writes whole blocks of CTK_DRAW_MULTIPLE.
   void (*sine_cosine)(long count, const float *turns, float *sine, float *cosine);
+  /// `rounds` rounds of multiply-adds that touch no memory, to know what the processor can do; x in (0, 1).
+  float (*multiply_adds)(long rounds, float x);
+  /// How many multiply-adds one of those rounds is.
+  long multiply_adds_a_round;
 } ctk_kernels;
 
 /// The fastest kernels that this processor can run.

@@ -28,24 +28,17 @@ struct DrawPaths: ParsableCommand {
 
   func run() throws {
     let figures = try subject.figures(global: global)
-    let model = figures.model
-    let panels = try list.entries(for: model).map { entry in
-      do {
-        let chain = try model.chain(
-          entry, .init(variance: model.variance), along: list.family, steps: steps)
-        // More particles than paths: the figure prefers those that stay in the window.
-        return PathsFigure.Panel(
-          entry.name, model.scaledTrajectory(count: 4 * paths, of: chain, seed: global.seed))
-      } catch {
-        throw ValidationError("\(error).")
-      }
+    let entries = try list.entries(for: figures.model)
+    guard entries.count <= 12 else {
+      throw ValidationError("--samplers: \(entries.count) samplers; at most 12 fit on a page.")
     }
-    guard panels.count <= 12 else {
-      throw ValidationError("--samplers: \(panels.count) samplers; at most 12 fit on a page.")
+    let drawn: PathsFigure
+    do {
+      drawn = try figures.paths(
+        of: entries, along: list.family, steps: steps, paths: paths, seed: global.seed)
+    } catch {
+      throw ValidationError("\(error).")
     }
-    let drawn = PathsFigure(
-      panels, data: figures.standardData, paths: paths, limits: figures.limits,
-      title: "\(model.name): the same particles under different samplers")
     try figure.write(drawn, to: output.output)
   }
 }

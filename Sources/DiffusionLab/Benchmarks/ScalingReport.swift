@@ -1,0 +1,39 @@
+import TinyNetwork
+
+/// How the speed of training grows with the batch, the width and the threads, one at a time.
+public struct ScalingReport: JSONReport, Sendable, Hashable, Codable {
+  /// Batches of 32 and up, on all threads.
+  public let byBatch: Benchmark
+  /// Widths of 32 and up, on all threads.
+  public let byWidth: Benchmark
+  /// One thread and up.
+  public let byThreads: Benchmark
+
+  /// Measures around a shape.
+  /// - Throws: ``TrainingError`` where a shape cannot be trained.
+  public init(
+    around shape: TrainingShape = TrainingShape(width: 128, blocks: 3, batch: 256), threads: Int,
+    doublings: Int = 5, stopwatch: Stopwatch
+  ) throws {
+    func doubled(_ change: (inout TrainingShape, Int) -> Void) -> [TrainingShape] {
+      (0...doublings).map { k in
+        var changed = shape
+        change(&changed, 32 << k)
+        return changed
+      }
+    }
+    byBatch = try Benchmark(
+      shapes: doubled { $0.batch = $1 }, threads: [threads], stopwatch: stopwatch, others: false)
+    byWidth = try Benchmark(
+      shapes: doubled { $0.width = $1 }, threads: [threads], stopwatch: stopwatch, others: false)
+    byThreads = try Benchmark(
+      shapes: [shape], threads: Array(1...threads), stopwatch: stopwatch, others: false)
+  }
+
+  /// The figures as tables.
+  public var text: String {
+    [("batch", byBatch), ("width", byWidth), ("threads", byThreads)].map {
+      "by \($0):\n\($1.trainingTable.text)"
+    }.joined(separator: "\n\n")
+  }
+}
