@@ -52,7 +52,10 @@ public struct Gallery: Sendable {
       model, source: source, samplers: entries, steps: [5, 10, 20, 50, 100], count: 2000, seed: seed)
     return [
       ("\(model.name)-compare.svg", QualityFigure(comparison)),
-      ("\(model.name)-paths.svg", try lab.paths(of: entries, steps: 50, seed: seed)),
+      (
+        "\(model.name)-paths.svg",
+        try lab.paths(of: entries, steps: min(50, model.schedule.steps), seed: seed)
+      ),
     ]
   }
 
