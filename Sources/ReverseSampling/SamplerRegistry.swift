@@ -35,6 +35,8 @@ public enum SamplerRegistry {
     case covariance
     /// A denoiser that knows three moments of each coordinate of x₀ | x_t.
     case moments
+    /// A denoiser that knows both.
+    case momentsAndCovariance
     /// A chain that samples a continuous process.
     case process
     /// The same, with drift and diffusion finite at its start.
@@ -83,6 +85,8 @@ public enum SamplerRegistry {
       case .levels: return nil
       case .covariance: return OptimalAncestral.problem(with: denoiser)
       case .moments: return GaussianMixtureSolver.problem(with: denoiser)
+      case .momentsAndCovariance:
+        return GaussianMixtureSolver.problem(with: denoiser) ?? OptimalAncestral.problem(with: denoiser)
       case .signal: return hasSignal ? nil : "it works on x/a, and the levels begin without signal"
       case .process, .diffusion:
         guard let process else {
@@ -109,6 +113,13 @@ public enum SamplerRegistry {
       _ in
       GaussianMixtureSolver()
     },
+    Entry(
+      "gms-published", "the same: one pick for both, no last draw", "Guo et al. 2023", needs: .moments,
+      steps: 50
+    ) { _ in GaussianMixtureSolver(picking: .perParticle, noiseOnLastStep: false) },
+    Entry(
+      "gms-full", "the same with the exact covariance", "this lab", needs: .momentsAndCovariance, steps: 25
+    ) { _ in GaussianMixtureSolver(keepsCovariance: true) },
     Entry("ddim", "DDIM(eta), deterministic at eta 0", "Song et al. 2021a", steps: 50) {
       DDIM(eta: $0.eta ?? 0)
     },

@@ -141,6 +141,15 @@ struct GaussianMixtureSolverTests {
     }
   }
 
+  /// A denoiser that knows the coordinates apart.
+  private struct OnlyMoments: MomentDenoiser {
+    func denoise(_ noisy: PointCloud, at level: NoiseLevel, into clean: inout PointCloud) { clean = noisy }
+
+    func moments(_ noisy: PointCloud, at level: NoiseLevel) -> [ElementwiseMoments] {
+      noisy.points.map { ElementwiseMoments(mean: $0, variance: .zero, third: .zero) }
+    }
+  }
+
   @Test("is refused with the reason and the remedy by a denoiser that knows the mean alone")
   func refusal() throws {
     let grid = TimeGrid(.cosine(steps: 10), steps: 5)
@@ -148,6 +157,10 @@ struct GaussianMixtureSolverTests {
     let problem = try #require(entry.problem(with: SamplerRegistryTests.Plain(), along: grid, of: nil))
     #expect(problem.contains("three moments") && problem.contains("loss gms"))
     #expect(entry.problem(with: Self.mixture, along: grid, of: nil) == nil)
+    let full = try #require(SamplerRegistry.entry("gms-full"))
+    #expect(full.problem(with: SamplerRegistryTests.Plain(), along: grid, of: nil) == problem)
+    #expect(full.problem(with: OnlyMoments(), along: grid, of: nil)?.contains("Cov[x₀ | x_t]") == true)
+    #expect(full.problem(with: Self.mixture, along: grid, of: nil) == nil)
     #expect(entry.problem(with: PointSetOracle(PointCloud([.zero])), along: grid, of: nil) == nil)
   }
 }

@@ -23,7 +23,7 @@ struct SamplerRegistryTests {
   }
 
   /// Needs of more than the mean, which is what a counting denoiser counts.
-  static let ofMore: [SamplerRegistry.Need] = [.covariance, .moments]
+  static let ofMore: [SamplerRegistry.Need] = [.covariance, .moments, .momentsAndCovariance]
 
   @Test("A step asks the denoiser as often as the sampler says")
   func evaluations() {
