@@ -49,7 +49,8 @@ public struct Gallery: Sendable {
     guard model.oracle != nil else { return [] }
     let entries = samplers.compactMap { SamplerRegistry.entry($0) }
     let comparison = try SamplerComparison(
-      model, source: source, samplers: entries, steps: [5, 10, 20, 50, 100], count: 2000, seed: seed)
+      model, source: source, samplers: entries, steps: [5, 10, 20, 50, 100], count: 2000,
+      repetitions: 6, seed: seed)
     return [
       ("\(model.name)-compare.svg", QualityFigure(comparison)),
       (
