@@ -5,27 +5,29 @@ import PointClouds
 /// step, coordinate by coordinate.
 ///
 /// Guo et al. 2023 (arXiv:2311.00941). EQUATIONS (7.14)–(7.19). The exact step x_s | x_t is no Gaussian where it
-/// is long, and skewed where x_t lies between parts of the data.
+/// is long, and skewed where x_t lies between parts of the data. On exact denoisers it is ahead of chains
+/// with one variance a step at 5 steps (aniso3: 1.55 noise floors of sliced W2, against 2.22 of `ddpm` and 2.41 of
+/// `analytic-dpm`) and equal to them from 20 on; most of that is the variance at each x_t, not the skewness.
 public struct GaussianMixtureSolver: LevelSampler {
   /// How often a particle picks one of its two Gaussians.
   public enum Picking: Sendable, Hashable, CaseIterable {
     /// Once a coordinate: the picks add no covariance between the coordinates.
     case perCoordinate
     /// Once for both coordinates, as the published code does: the picks add the covariance ½·b_x·b_y, which no
-    /// moment asked for.
+    /// moment asked for. On ring8 at 10 steps that is 1.52 noise floors of sliced W2 in place of 0.79.
     case perParticle
   }
 
   /// How often a particle picks one of its two Gaussians.
   public let picking: Picking
-  /// Whether the last step draws too. As published it does not, and the cloud ends at E[x₀ | x₁].
+  /// Whether the last step draws too. As published it does not, and the cloud ends at E[x₀ | x₁]: at 10 steps 0.90
+  /// noise floors of sliced W2 in place of 0.79 on ring8, 1.30 in place of 1.14 on aniso3.
   public let noiseOnLastStep: Bool
   /// Whether the two coordinates get the covariance B²·Cov[x₀ | x_t] of the exact step, as far as the fits leave
   /// room for it. As published they do not; the denoiser must be a ``CovarianceDenoiser``.
   public let keepsCovariance: Bool
 
-  /// The sampler: as published but for independent picks and the draw on the last step, both of which come out
-  /// better on most sets.
+  /// The sampler: as published but for the picks and the draw on the last step.
   public init(
     picking: Picking = .perCoordinate, noiseOnLastStep: Bool = true, keepsCovariance: Bool = false
   ) {
