@@ -35,7 +35,7 @@ public struct Gallery: Sendable {
         ("\(name)-field.svg", lab.field(time: LabFigures.fieldTime)),
         ("\(name)-loss.svg", LabFigures.loss(trained)),
         ("\(name)-comparison.svg", lab.comparison(model.standardization.undo(ancestral.samples))),
-      ] + (try Self.errors(of: model, source: source, seed: seed))
+      ] + (try Self.againstTruth(lab, source: source, seed: seed))
       + (try Self.samplers(of: model, lab: lab, source: source, seed: seed))
   }
 
@@ -63,18 +63,20 @@ public struct Gallery: Sendable {
   /// The steps of the chain whose bound is shown: few, where the choice of the variance matters.
   private static let boundSteps = 10
 
-  /// The error by noise level, where the exact floor is known.
-  private static func errors(
-    of model: ReverseModel, source: DataSource, seed: UInt64
+  /// The density and the error by noise level, where the true density and the exact floor are known.
+  private static func againstTruth(
+    _ lab: LabFigures, source: DataSource, seed: UInt64
   ) throws(DataSourceError) -> [(file: String, figure: any Figure)] {
+    let model = lab.model
     guard model.oracle != nil else { return [] }
     let levels = min(50, model.schedule.steps)
     let report = try NoiseReport(model, source: source, count: 2000, levels: levels, seed: seed)
     return [
+      ("\(model.name)-density.svg", lab.density(cells: 64, by: model.likelihood(steps: 32))),
       (
         "\(model.name)-errors.svg",
         ErrorFigure([(name: "trained network", report: report)], chain: model.schedule.steps)
-      )
+      ),
     ]
   }
 

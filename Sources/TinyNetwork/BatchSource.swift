@@ -7,11 +7,13 @@ import PointClouds
 /// An example is one block of Philox: the first word picks the point, the second the level, the other two
 /// make its noise. Levels are stratified: row `r` of `B` draws from the r-th of B equal parts of the table, so
 /// every step sees all levels evenly (Kingma et al. 2021, *Variational diffusion models*, appendix I.1).
-/// Where points and noise are coupled, the rows of one call change their noise among them. Points that have labels
-/// have the level of that number instead of a drawn one.
+/// Where points and noise are coupled, the rows of one call change their noise among them; where every point has
+/// a partner, that is its noise. Points that have labels have the level of that number instead of a drawn one.
 struct BatchSource {
   let points: [SIMD2<Float>]
   let labels: [Int]?
+  /// What stands for the noise of each point.
+  let partners: [SIMD2<Float>]?
   let levelCount: Int
   let batch: Int
   let seed: UInt64
@@ -29,14 +31,19 @@ struct BatchSource {
 
   init(
     features: InputFeatures, levels: [NoiseLevel], points: [SIMD2<Float>], labels: [Int]? = nil,
-    batch: Int, seed: UInt64, coupling: NoiseCoupling = .independent, corruption: Corruption = .gaussian
+    partners: [SIMD2<Float>]? = nil, batch: Int, seed: UInt64, coupling: NoiseCoupling = .independent,
+    corruption: Corruption = .gaussian
   ) {
     precondition(!points.isEmpty && !levels.isEmpty, "\(points.count) points, \(levels.count) levels")
     precondition(
       labels.map { $0.count == points.count && $0.allSatisfy(levels.indices.contains) } ?? true,
       "labels that are no levels of these points")
+    precondition(
+      partners.map { $0.count == points.count } ?? true,
+      "\(partners?.count ?? 0) partners for \(points.count) points")
     self.points = points
     self.labels = labels
+    self.partners = partners
     self.batch = batch
     self.seed = seed
     self.coupling = coupling
@@ -60,6 +67,13 @@ struct BatchSource {
     kernels.draw(
       seed, UInt32(truncatingIfNeeded: step), NoiseSource.Purpose.training.number, UInt32(first), rows.count,
       buffers.word0 + first, buffers.word1 + first, buffers.noiseX + first, buffers.noiseY + first)
+    if let partners {
+      for row in rows {
+        let partner = partners[point(of: row, buffers)]
+        buffers.noiseX[row] = partner.x
+        buffers.noiseY[row] = partner.y
+      }
+    }
     if coupling == .optimalTransport { pair(rows, buffers: buffers) }
     drawExamples(rows, buffers: buffers)
     writeInputs(rows, buffers: buffers, layout: layout)

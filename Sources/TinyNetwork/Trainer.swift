@@ -38,16 +38,22 @@ public final class Trainer {
 
   /// A trainer of raw points, which it standardizes.
   /// - Parameters:
+  ///   - partners: what stands for the noise of each point, in the units of the points: flow matching between
+  ///     two clouds, whose pairs are the coupling. Noise N(0, I) in standard units where it is `nil`.
   ///   - objective: what to train for; the recipe's own loss where it is `nil`.
   ///   - batches: how many batches to draw beforehand and to repeat, so that a step can be timed without the
   ///     drawing of its batch. A network learns as little from them as from a small data set.
   /// - Throws: ``TrainingError`` where the recipe or the points cannot be trained with.
   public init(
-    points: PointCloud, dataset: String, recipe: TrainingRecipe, objective: (any TrainingObjective)? = nil,
-    repeating batches: Int? = nil
+    points: PointCloud, partners: PointCloud? = nil, dataset: String, recipe: TrainingRecipe,
+    objective: (any TrainingObjective)? = nil, repeating batches: Int? = nil
   ) throws(TrainingError) {
     if let problem = recipe.problem { throw .recipe(problem: problem) }
-    guard points.points.allSatisfy({ $0.x.isFinite && $0.y.isFinite }) else {
+    if let partners {
+      precondition(
+        partners.count == points.count, "\(partners.count) partners for \(points.count) points")
+    }
+    guard (points.points + (partners?.points ?? [])).allSatisfy({ $0.x.isFinite && $0.y.isFinite }) else {
       throw .data(problem: "a coordinate is not finite")
     }
     guard let overall = Standardization(of: points) else {
@@ -57,12 +63,13 @@ public final class Trainer {
     self.recipe = recipe
     self.dataset = dataset
     optimizer = OptimizerScalars(recipe)
-    fingerprint = PointsFingerprint(points)
+    fingerprint = Self.fingerprint(points, partners)
     let objective = objective ?? recipe.loss.objective(recipe.head)
     precondition(
       objective.corruption == recipe.loss.corruption,
       "\(objective.name) and the loss \(recipe.loss.name) make points noisy in different ways")
     reflection = try objective.corruption == .reflected ? Self.reflection(of: points, in: recipe.box) : nil
+    precondition(reflection == nil || partners == nil, "noise between walls has no partners")
     standardization = reflection == nil ? overall : .identity
     let standard = reflection?.box.toUnit(points) ?? overall.apply(points)
     support = DataBox(around: standard)
@@ -70,23 +77,30 @@ public final class Trainer {
     architecture.outputs = objective.outputs
     engine = TrainingEngine(
       architecture: architecture, batch: recipe.batch, objective: objective,
-      points: standard.points.map { SIMD2<Float>($0) }, seed: recipe.seed, clip: recipe.clip,
-      repeating: batches)
+      points: standard.points.map { SIMD2<Float>($0) },
+      partners: partners.map(standardization.apply)?.points.map { SIMD2<Float>($0) },
+      seed: recipe.seed, clip: recipe.clip, repeating: batches)
     engine.start(
       NetworkWeights(random: architecture, noise: NoiseSource(seed: recipe.seed, purpose: .weights)))
     engine.keep(engine.buffers.average, as: engine.buffers.kept)
+  }
+
+  /// What tells the points and their partners from others.
+  private static func fingerprint(_ points: PointCloud, _ partners: PointCloud?) -> PointsFingerprint {
+    PointsFingerprint(partners.map { PointCloud(points.points + $0.points) } ?? points)
   }
 
   /// A trainer that goes on where a model's training stopped, by the model's recipe: from here on every bit is
   /// the one that it would have been without the stop.
   /// - Parameters:
   ///   - points: the points that the training began with, in their order.
+  ///   - partners: their partners, where the training began with any.
   ///   - threads: 0 for one a processor.
   ///   - objective: what the training began with, where it was not the recipe's own loss.
   /// - Throws: ``TrainingError/resume(problem:)`` where the model has no ``TrainedModel/state``, or one of other
   ///   points or of another objective.
   public convenience init(
-    resuming model: TrainedModel, points: PointCloud, threads: Int = 0,
+    resuming model: TrainedModel, points: PointCloud, partners: PointCloud? = nil, threads: Int = 0,
     objective: (any TrainingObjective)? = nil
   ) throws(TrainingError) {
     guard let state = model.state else {
@@ -95,14 +109,15 @@ public final class Trainer {
           ? "all \(model.step) steps of the model are done; train anew with more"
           : "the model has no state of the optimizer; train anew")
     }
-    guard PointsFingerprint(points) == state.points else {
+    guard Self.fingerprint(points, partners) == state.points else {
       throw .resume(
         problem: "the model was trained on \(state.points.count) points of \(model.dataset), not on these "
           + "\(points.count); give the points that it began with")
     }
     var recipe = model.recipe
     recipe.threads = threads
-    try self.init(points: points, dataset: model.dataset, recipe: recipe, objective: objective)
+    try self.init(
+      points: points, partners: partners, dataset: model.dataset, recipe: recipe, objective: objective)
     guard engine.objective.name == state.objective else {
       throw .resume(
         problem: "the model was trained for \(state.objective), not for \(engine.objective.name)")

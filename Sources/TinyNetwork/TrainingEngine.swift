@@ -42,7 +42,8 @@ final class TrainingEngine {
 
   init(
     architecture: NetworkArchitecture, batch: Int, objective: any TrainingObjective, points: [SIMD2<Float>],
-    labels: [Int]? = nil, seed: UInt64, clip: Double, repeating batches: Int? = nil,
+    labels: [Int]? = nil, partners: [SIMD2<Float>]? = nil, seed: UInt64, clip: Double,
+    repeating batches: Int? = nil,
     kernels: ctk_kernels = ctk_best().pointee
   ) {
     self.kernels = kernels
@@ -52,7 +53,7 @@ final class TrainingEngine {
     self.clip = clip * objective.gradientScale
     let source = BatchSource(
       features: InputFeatures(architecture: architecture), levels: objective.levels, points: points,
-      labels: labels, batch: batch, seed: seed, coupling: objective.coupling,
+      labels: labels, partners: partners, batch: batch, seed: seed, coupling: objective.coupling,
       corruption: objective.corruption)
     self.source = source
     repeated = batches.map { [layout] in

@@ -11,7 +11,7 @@ struct Difflab: ParsableCommand {
     subcommands: [
       LabCommand.self, DatasetsCommand.self, TrainCommand.self, SampleCommand.self, SamplersCommand.self,
       ScoreCommand.self, QualityCommand.self, CompareCommand.self, EvaluateCommand.self, BoundCommand.self,
-      CombinationsCommand.self, LikelihoodCommand.self,
+      CombinationsCommand.self, LikelihoodCommand.self, ReproduceCommand.self,
       DrawCommand.self, AnimateCommand.self, FiguresCommand.self, BenchCommand.self, ExercisesCommand.self,
     ])
 }

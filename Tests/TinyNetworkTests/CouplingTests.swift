@@ -68,4 +68,45 @@ struct CouplingTests {
       #expect(try weights(loss, variance, threads: 4) == one)
     }
   }
+
+  @Test("gives every point its partner for noise where there are partners")
+  func partners() {
+    let head = NetworkHead(.velocity, schedule: DiscreteSchedule(sampling: RectifiedFlow(), steps: 10))
+    let points = arcs(30).points.map { SIMD2<Float>($0) / 5 }
+    let engine = TrainingEngine(
+      architecture: NetworkArchitecture(width: 32, blocks: 1), batch: 100,
+      objective: TrainingLoss.cfm.objective(head), points: points, partners: points.map { 7 - $0 }, seed: 4,
+      clip: 0)
+    engine.start(NetworkWeights(zeros: engine.layout.architecture))
+    engine.buffers.adamw[0] = ctk_adamw_step()
+    engine.run(first: 3, steps: 1, threads: 1)
+    for row in 0..<100 {
+      let example = engine.buffers.examples[row]
+      #expect(example.noise == 7 - example.clean)
+    }
+  }
+
+  @Test("of two clouds is learned: the flow takes one to the other")
+  func twoClouds() throws {
+    // Partners that lie 3 to the right: the velocity is that shift, everywhere and at all times.
+    let points = arcs(500)
+    var recipe = smallRecipe(steps: 400)
+    recipe.prediction = .velocity
+    recipe.loss = .cfm
+    recipe.schedule = DiscreteSchedule(sampling: RectifiedFlow(), steps: 100)
+    let trainer = try Trainer(
+      points: points, partners: points.map { $0 + SIMD2(3, 0) }, dataset: "arcs", recipe: recipe)
+    try trainer.run(steps: recipe.steps)
+    let model = trainer.model
+    var denoiser = model.denoiser(threads: 1)
+    denoiser.support = nil
+    let level = RectifiedFlow().level(at: 0.5)
+    let middle = model.standardization.apply(points.map { $0 + SIMD2(1.5, 0) }).prefix(50)
+    let clean = denoiser.denoise(middle, at: level)
+    for i in 0..<50 {
+      let velocity = (middle[i] - clean[i]) / level.noise * model.standardization.scale
+      // A short training.
+      #expect(abs(velocity.x - 3) < 0.3 && abs(velocity.y) < 0.3, "\(velocity)")
+    }
+  }
 }

@@ -84,6 +84,7 @@ struct BadInputTests {
       ["likelihood", "mixture:ring8", "--at", "points.csv", "-o", "l.npy"],
       ["draw", "density", "mixture:ring8", "-o", "d.svg", "--cells", "1"],
       ["combinations", "--hidden", "wide"],
+      ["reproduce", "mnist"],
       ["sample", "mixture:ring8", "-o", "s.csv", "--variance", "learned"],
       ["datasets", "sample", "moons", "-o", "m.csv", "--count", "0"],
       ["datasets", "sample", "moons", "-o", "m.csv", "--count=-1"],

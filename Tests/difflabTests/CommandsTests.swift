@@ -277,7 +277,7 @@ struct CommandsTests {
       [], ["lab"], ["datasets"], ["datasets", "list"], ["datasets", "sample"], ["datasets", "remake"],
       ["train"], ["bench"], ["evaluate"], ["bound"], ["combinations"], ["samplers"], ["draw", "bound"],
       ["draw", "errors"], ["compare"], ["draw", "samplers"], ["draw", "paths"], ["likelihood"],
-      ["draw", "density"], ["draw", "parameterizations"], ["draw", "reflected"],
+      ["draw", "density"], ["draw", "parameterizations"], ["draw", "reflected"], ["reproduce"],
       ["sample"], ["score"], ["draw"], ["draw", "dataset"], ["draw", "forward"], ["draw", "reverse"],
       ["draw", "trajectories"], ["draw", "field"], ["draw", "loss"], ["draw", "schedule"], ["animate"],
       ["figures"], ["exercises"], ["exercises", "list"], ["exercises", "show"], ["exercises", "check"],
