@@ -28,6 +28,8 @@ struct BatchSource {
   private let sigmas: [Double]
   /// The embedding of each level, one after another.
   private let embeddings: [Float]
+  /// The amplitude of each octave of the Fourier features at each level, one level after another.
+  private let amplitudes: [Float]
 
   init(
     features: InputFeatures, levels: [NoiseLevel], points: [SIMD2<Float>], labels: [Int]? = nil,
@@ -56,6 +58,7 @@ struct BatchSource {
     signal = normalized.map { Float($0.signal) }
     noise = normalized.map { Float($0.noise) }
     embeddings = levels.flatMap { features.embedding(of: $0) }
+    amplitudes = levels.flatMap { features.fourierAmplitudes(at: $0) }
   }
 
   /// Draws the examples of these rows and writes the network's inputs.
@@ -137,16 +140,21 @@ struct BatchSource {
     FourierFeatures.write(
       rows: rows.count, inputs: buffers.inputs + rows.lowerBound * layout.inputStride,
       stride: layout.inputStride, after: noiseFeatures, frequencies: frequencies,
-      turns: buffers.turns + at, sines: buffers.sines + at, cosines: buffers.cosines + at, kernels: kernels)
+      turns: buffers.turns + at, sines: buffers.sines + at, cosines: buffers.cosines + at, kernels: kernels
+    ) { row, octave in
+      amplitudes[buffers.examples[rows.lowerBound + row].level * frequencies.count + octave]
+    }
   }
 }
 
-/// Sines and cosines of the two coordinates that stand at `after` in each row of inputs, written behind them.
+/// Sines and cosines of the two coordinates that stand at `after` in each row of inputs, written behind them with
+/// the amplitude of their octave.
 enum FourierFeatures {
   static func write(
     rows: Int, inputs: UnsafeMutablePointer<Float>, stride: Int, after: Int, frequencies: [Float],
     turns: UnsafeMutablePointer<Float>, sines: UnsafeMutablePointer<Float>,
-    cosines: UnsafeMutablePointer<Float>, kernels: ctk_kernels
+    cosines: UnsafeMutablePointer<Float>, kernels: ctk_kernels,
+    amplitude: (_ row: Int, _ octave: Int) -> Float
   ) {
     let waves = 2 * frequencies.count
     for row in 0..<rows {
@@ -160,8 +168,9 @@ enum FourierFeatures {
     for row in 0..<rows {
       let features = inputs + row * stride + after + 2
       for wave in 0..<waves {
-        features[2 * wave] = sines[row * waves + wave]
-        features[2 * wave + 1] = cosines[row * waves + wave]
+        let size = amplitude(row, wave / 2)
+        features[2 * wave] = size * sines[row * waves + wave]
+        features[2 * wave + 1] = size * cosines[row * waves + wave]
       }
     }
   }

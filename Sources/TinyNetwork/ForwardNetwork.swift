@@ -33,12 +33,15 @@ struct ForwardNetwork: Sendable {
   ) {
     let embedding = features.embedding(of: level)
     let octaves = features.octaves
+    let amplitudes = features.fourierAmplitudes(at: level)
     let tasks = (count + Self.rowsPerTask - 1) / Self.rowsPerTask
     ThreadTeam.run(threads: min(tasks, threads), phases: 1, counts: [tasks]) { _, task in
       let first = task * Self.rowsPerTask
       let rows = min(Self.rowsPerTask, count - first)
       withScratch(octaves: octaves.count) { scratch in
-        fill(scratch, rows, embedding: embedding, octaves: octaves) { input(first + $0) }
+        fill(scratch, rows, embedding: embedding, octaves: octaves, amplitudes: amplitudes) {
+          input(first + $0)
+        }
         forward(rows, scratch)
         for row in 0..<rows {
           output(first + row, UnsafePointer(scratch.outputs) + row * features.architecture.outputs)
@@ -49,7 +52,8 @@ struct ForwardNetwork: Sendable {
 
   /// Writes what the network reads of each row's point.
   func fill(
-    _ scratch: Scratch, _ rows: Int, embedding: [Float], octaves: [Float], input: (Int) -> SIMD2<Float>
+    _ scratch: Scratch, _ rows: Int, embedding: [Float], octaves: [Float], amplitudes: [Float],
+    input: (Int) -> SIMD2<Float>
   ) {
     for row in 0..<rows {
       let inputs = scratch.inputs + row * layout.inputStride
@@ -62,7 +66,8 @@ struct ForwardNetwork: Sendable {
       FourierFeatures.write(
         rows: rows, inputs: scratch.inputs, stride: layout.inputStride, after: embedding.count,
         frequencies: octaves, turns: scratch.turns, sines: scratch.sines, cosines: scratch.cosines,
-        kernels: ctk_best().pointee)
+        kernels: ctk_best().pointee
+      ) { _, octave in amplitudes[octave] }
     }
   }
 

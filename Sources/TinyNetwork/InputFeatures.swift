@@ -2,7 +2,8 @@ import DiffusionProcess
 import PointClouds
 import RealModule
 
-/// What the network reads: the noise level as sines and cosines, the point, and its Fourier features.
+/// What the network reads: the noise level as sines and cosines, the point, and its Fourier features, which fade as
+/// the noise grows.
 ///
 /// The level enters as λ = log(a / s) alone and the point as x / √(a² + s²), so one network serves every
 /// process (EQUATIONS 1.2), and signal 0 is no singularity.
@@ -42,6 +43,20 @@ struct InputFeatures: Sendable {
     return min(max(lambda, lambdaRange.lowerBound), lambdaRange.upperBound)
   }
 
+  /// How high the waves of each octave are at a level, for a normalized point x̃ = a·x₀ + s·ε.
+  ///
+  /// E[sin 2πf·x̃ | x₀] = exp(−(2πf·s)²/2) · sin 2πf·a·x₀: that share of a wave tells something about the data, the
+  /// rest is noise, so each wave is as high as that share. At full height fast waves cost more at high noise than
+  /// they bring at low noise.
+  func fourierAmplitudes(at level: NoiseLevel) -> [Float] {
+    let noise = level.normalized.level.noise
+    return (0..<architecture.fourierFeatures).map { octave in
+      let phase = 2 * Double.pi * Double(fourierFrequency(octave: octave)) * noise
+      let exponent = phase * phase / 2
+      return exponent > 17 ? 0 : Float(PortableMath.exp(-exponent))  // below the rounding of the other inputs
+    }
+  }
+
   /// Turns a unit of the Fourier feature of each octave: ⅛, ¼, ½, …
   func fourierFrequency(octave: Int) -> Float {
     Float(1 << octave) / Float(Self.slowestFourierPeriod)
@@ -55,11 +70,12 @@ struct InputFeatures: Sendable {
     let norm = (level.signal * level.signal + level.noise * level.noise).squareRoot()
     let x = point / norm
     var inputs = embedding(of: level).map(Double.init) + [x.x, x.y]
+    let amplitudes = fourierAmplitudes(at: level).map(Double.init)
     for octave in 0..<architecture.fourierFeatures {
       let frequency = Double(fourierFrequency(octave: octave))
       let (sx, cx) = PortableMath.sineCosine(turns: x.x * frequency)
       let (sy, cy) = PortableMath.sineCosine(turns: x.y * frequency)
-      inputs += [sx, cx, sy, cy]
+      inputs += [sx, cx, sy, cy].map { amplitudes[octave] * $0 }
     }
     return inputs
   }

@@ -41,6 +41,7 @@ struct JacobianNetwork: Sendable {
   ) {
     let embedding = network.features.embedding(of: level)
     let octaves = network.features.octaves
+    let amplitudes = network.features.fourierAmplitudes(at: level)
     let outputs = layout.architecture.outputs
     let rowsPerTask = ForwardNetwork.rowsPerTask
     let tasks = (count + rowsPerTask - 1) / rowsPerTask
@@ -49,7 +50,9 @@ struct JacobianNetwork: Sendable {
       let rows = min(rowsPerTask, count - first)
       network.withScratch(octaves: octaves.count) { scratch in
         withBackwardScratch { back in
-          network.fill(scratch, rows, embedding: embedding, octaves: octaves) { input(first + $0) }
+          network.fill(scratch, rows, embedding: embedding, octaves: octaves, amplitudes: amplitudes) {
+            input(first + $0)
+          }
           network.forward(rows, scratch, slopes: back.slopes, slopeRows: 2 * rowsPerTask)
           backward(rows, back)
           for row in 0..<rows {

@@ -61,7 +61,9 @@ struct ReverseModelTests {
     let exact = try #require(after.exactNoiseError)
     // 2,000 points at 50 levels: the sampling error of a mean of 2·10⁵ squares is below 1 %.
     let trained = try #require(after.heldOutNoiseError)
-    #expect(trained < 0.8 * (try #require(before.heldOutNoiseError)))
+    // Untrained, the network says about v = 0, which is the best linear guess; three quarters of what that leaves
+    // is learned in 400 steps.
+    #expect(trained - exact < 0.5 * (try #require(before.heldOutNoiseError) - exact))
     #expect(trained > 0.99 * exact)
     #expect(after.scores.rows[0].value < before.scores.rows[0].value)
     #expect(after.summary.contains("exact denoiser"))

@@ -85,6 +85,20 @@ struct DistancesTests {
     }
   }
 
+  @Test("Many clouds with many are the distances of each pair, with any number of threads")
+  func many() {
+    func cloud(_ seed: UInt64, _ count: Int) -> PointCloud {
+      NoiseSource(seed: seed, purpose: .data).normalCloud(count: count)
+    }
+    let (xs, ys) = ([cloud(1, 300), cloud(2, 40)], [cloud(3, 300), cloud(4, 7), cloud(5, 1)])
+    let all = slicedWasserstein(xs, ys, threads: 2)
+    #expect(all == slicedWasserstein(xs, ys, threads: 1))
+    for (i, x) in xs.enumerated() {
+      for (j, y) in ys.enumerated() { #expect(all[i][j] == slicedWasserstein(x, y)) }
+    }
+    #expect(slicedWasserstein(cloud(1, 9), PointCloud([SIMD2(.nan, 0), SIMD2(1, 1)])) == .infinity)
+  }
+
   @Test("Exact W2 of a shift is its length, and sliced W2 is never above W2 / √2")
   func exact() {
     let x = NoiseSource(seed: 3, purpose: .data).normalCloud(count: 100)

@@ -81,13 +81,14 @@ struct ReflectedTests {
       // The same kernels on the same inputs; the reference is in Double, on the same features.
       #expect(isClose(said, SIMD2(Double(outputs[0]), Double(outputs[1])), 1e-6))
       let level = objective.levels[example.level]
-      var features = InputFeatures(architecture: architecture).embedding(of: level).map(Double.init)
+      let inputs = InputFeatures(architecture: architecture)
+      var features = inputs.embedding(of: level).map(Double.init)
       let u = 4 * x - 2
       features += [u.x, u.y]
-      for frequency in [0.125, 0.25] {
+      for (frequency, height) in zip([0.125, 0.25], inputs.fourierAmplitudes(at: level).map(Double.init)) {
         for coordinate in [u.x, u.y] {
           let (sine, cosine) = PortableMath.sineCosine(turns: frequency * coordinate)
-          features += [sine, cosine]
+          features += [height * sine, height * cosine]
         }
       }
       let expected = reference(features)

@@ -136,6 +136,17 @@ struct CommandsTests {
     #expect(sampled.status == 0 && sampled.errors.contains("ddim"), "\(sampled.errors)")
   }
 
+  @Test("The quality of a recipe is a table, and its ablation a figure")
+  func quality() throws {
+    let folder = try TemporaryFolder()
+    let options = ["--steps", "5", "--hidden", "16x1", "--clouds", "2", "--sampling-steps", "2", "-q"]
+    let table = try CommandLineTool.run(["quality", "moons", "-o", folder.file("q.md")] + options)
+    #expect(table.status == 0 && table.output.contains("ratio"), "\(table.errors)")
+    #expect(String(decoding: try folder.bytes("q.md"), as: UTF8.self).contains("| moons |"))
+    let refused = try CommandLineTool.run(["quality", "moons", "-o", folder.file("q.svg")] + options)
+    #expect(refused.status == 64 && refused.errors.contains(".md"), "\(refused.errors)")
+  }
+
   @Test("Ctrl-C stops training and keeps a checkpoint that samples")
   func interrupt() throws {
     let folder = try TemporaryFolder()
@@ -278,7 +289,8 @@ struct CommandsTests {
       ["train"], ["bench"], ["evaluate"], ["bound"], ["combinations"], ["samplers"], ["draw", "bound"],
       ["draw", "errors"], ["compare"], ["draw", "samplers"], ["draw", "paths"], ["likelihood"],
       ["draw", "density"], ["draw", "parameterizations"], ["draw", "reflected"], ["reproduce"],
-      ["sample"], ["score"], ["draw"], ["draw", "dataset"], ["draw", "forward"], ["draw", "reverse"],
+      ["sample"], ["score"], ["quality"], ["draw"], ["draw", "dataset"], ["draw", "forward"],
+      ["draw", "reverse"],
       ["draw", "trajectories"], ["draw", "field"], ["draw", "loss"], ["draw", "schedule"], ["animate"],
       ["figures"], ["exercises"], ["exercises", "list"], ["exercises", "show"], ["exercises", "check"],
     ]

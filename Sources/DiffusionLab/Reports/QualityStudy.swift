@@ -35,15 +35,15 @@ public struct QualityStudy: JSONReport, Sendable, Hashable {
 
   /// How the samples of every set are drawn and judged.
   public struct Judgement: Sendable {
-    /// The sampler's name; the model's usual one where it is `nil`.
-    public var sampler: String?
+    /// The sampler's name; the model's usual one where it is `nil`, or where the model has no score.
+    public var sampler: String? = "dpm++2m"
     /// Steps of the reverse chain; as many as the sampler recommends where it is `nil`.
     public var steps: Int?
     /// Points of each cloud.
     public var count = 5000
-    /// Clouds of samples, and as many of each of the two of true points: distances near the floor scatter by a
-    /// quarter from cloud to cloud.
-    public var clouds = 12
+    /// Clouds of samples, and as many of true points and of others in the samples' place, each compared with each:
+    /// distances near the floor scatter by a quarter from cloud to cloud.
+    public var clouds = 32
     /// How many of the clouds the classifier judges.
     public var judged = 6
     /// Threads; 0 for one a processor.
@@ -103,9 +103,23 @@ public struct QualityStudy: JSONReport, Sendable, Hashable {
   }
 
   /// The mean ratio over the sets.
-  public var meanRatio: Double { rows.reduce(0) { $0 + $1.ratio } / Double(max(1, rows.count)) }
+  public var meanRatio: Estimate { Estimate(rows.map { ($0.ratio, $0.ratioInterval) }) }
   /// The mean accuracy over the sets.
-  public var meanAccuracy: Double { rows.reduce(0) { $0 + $1.accuracy } / Double(max(1, rows.count)) }
+  public var meanAccuracy: Estimate { Estimate(rows.map { ($0.accuracy, $0.accuracyInterval) }) }
+
+  /// A mean over sets.
+  public struct Estimate: Sendable, Hashable {
+    /// The mean.
+    public let mean: Double
+    /// Half the width of its 95 % confidence interval: of how well each set was measured, not of how they differ.
+    public let interval: Double
+
+    init(_ values: [(value: Double, interval: Double)]) {
+      let count = Double(max(1, values.count))
+      mean = values.reduce(0) { $0 + $1.value } / count
+      interval = values.reduce(0) { $0 + $1.interval * $1.interval }.squareRoot() / count
+    }
+  }
 }
 
 extension QualityStudy: Codable {}
@@ -117,7 +131,7 @@ extension QualityStudy.Row {
     seconds: Double
   ) throws {
     let (clouds, count) = (judgement.clouds, judgement.count)
-    let name = judgement.sampler ?? model.usualSampler.name
+    let name = (model.couplingProblem == nil ? judgement.sampler : nil) ?? model.usualSampler.name
     guard let entry = SamplerRegistry.entry(name) else {
       throw SamplerProblem("there is no sampler \(name)")
     }
@@ -131,10 +145,8 @@ extension QualityStudy.Row {
       parts(try source.sample(count: clouds * count, seed: seed, purpose: NoiseSource.Purpose($0)))
     }
     let distances = slicedWasserstein(ours + truth[1], truth[0], threads: judgement.threads)
-    // The mean over the true clouds; what is left scatters from cloud to cloud.
-    let means = distances.map { $0.reduce(0, +) / Double(clouds) }
-    let found = RepeatedMeasure(Array(means[..<clouds]))
-    let floor = RepeatedMeasure(Array(means[clouds...]))
+    let found = PairMeans(Array(distances[..<clouds]))
+    let floor = PairMeans(Array(distances[clouds...]))
     let accuracies = ThreadTeam.map(min(clouds, judgement.judged), threads: judgement.threads) {
       classifierAccuracy(ours[$0], truth[0][$0], seed: UInt64($0))
     }
@@ -143,10 +155,30 @@ extension QualityStudy.Row {
     slicedW2 = found.mean
     self.floor = floor.mean
     ratio = found.mean / floor.mean
-    let (a, b) = (found.interval / found.mean, floor.interval / floor.mean)
-    ratioInterval = ratio * (a * a + b * b).squareRoot()
+    // The jackknife: what the ratio would be without cloud r of each kind.
+    let without = RepeatedMeasure((0..<clouds).map { found.mean(without: $0) / floor.mean(without: $0) })
+    ratioInterval = without.interval * Double(clouds - 1)
     self.accuracy = accuracy.mean
     accuracyInterval = accuracy.interval
     self.seconds = seconds
+  }
+}
+
+/// The mean of a square matrix of distances, and that without one row and one column.
+private struct PairMeans {
+  private let rows, columns, diagonal: [Double]
+  private let total: Double
+
+  init(_ distances: [[Double]]) {
+    rows = distances.map { $0.reduce(0, +) }
+    columns = distances.indices.map { j in distances.reduce(0) { $0 + $1[j] } }
+    diagonal = distances.indices.map { distances[$0][$0] }
+    total = rows.reduce(0, +)
+  }
+
+  var mean: Double { total / Double(rows.count * rows.count) }
+
+  func mean(without r: Int) -> Double {
+    (total - rows[r] - columns[r] + diagonal[r]) / Double((rows.count - 1) * (rows.count - 1))
   }
 }

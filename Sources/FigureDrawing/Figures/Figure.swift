@@ -23,6 +23,10 @@ public enum FigureCatalogue {
       "samplers' quality against the evaluations that they took, with the orders of their end points"
     ),
     ("paths", "the paths of the same particles under different samplers"),
+    (
+      "ablation",
+      "variants of a recipe, each with its samples' distance from the data and a classifier's accuracy"
+    ),
     ("comparison", "clouds side by side under one window"),
   ]
 }

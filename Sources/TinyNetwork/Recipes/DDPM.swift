@@ -10,6 +10,7 @@ extension NamedRecipe {
 
   private static let textbook: TrainingRecipe = {
     var recipe = TrainingRecipe()
+    recipe.steps = 20_000
     recipe.schedule = .linear(steps: 1000)  // β from 1e-4 to 0.02
     recipe.prediction = .epsilon
     recipe.variance = .transition  // σ² = β, one of the two that they try

@@ -52,6 +52,7 @@ struct CombinationsCommand: ParsableCommand {
     var recipe = TrainingRecipe()
     recipe.steps = steps
     recipe.batch = batch
+    recipe.fourierFeatures = 0  // the bare network, so that nothing but the combination matters
     recipe.width = shape.width
     recipe.blocks = shape.blocks
     recipe.schedule = .cosine(steps: timesteps)

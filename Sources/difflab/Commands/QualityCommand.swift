@@ -10,18 +10,19 @@ struct QualityCommand: ParsableCommand {
     discussion: """
       The ratio is the sliced W2 distance of 5,000 samples to 5,000 true points over that of two true draws; the \
       accuracy is that of a classifier that tries to tell samples from true points. Both are means over several \
-      clouds.
+      clouds. With --ablation every choice of the recipe is taken back in turn, and -o takes a figure.
 
       Example: difflab quality
-      Example: difflab quality ring8 moons --steps 3000 --predict v
+      Example: difflab quality ring8 moons --steps 3000 --predict eps
+      Example: difflab quality swissroll ring8 checkerboard --ablation --steps 4000 -o ablation.svg
       """)
 
   @Argument(
     help: "Data sets: names, or paths of files. (default: \(QualityStudy.datasets.joined(separator: " ")))")
   var names: [String] = []
 
-  @Option(help: "The sampler; the model's usual one where it is left out.")
-  var sampler: String?
+  @Option(help: "The sampler.")
+  var sampler = "dpm++2m"
 
   @Option(help: "Steps of the reverse chain. (default: as many as the sampler recommends)")
   var samplingSteps: Int?
@@ -29,21 +30,25 @@ struct QualityCommand: ParsableCommand {
   @Option(help: "Clouds of 5,000 samples that are drawn of each model.")
   var clouds = QualityStudy.Judgement().clouds
 
-  @Option(name: .shortAndLong, help: "A file for the table as Markdown.")
+  @Flag(help: "Compares variants of the recipe that differ in one choice each.")
+  var ablation = false
+
+  @Option(name: .shortAndLong, help: "A file for the table as Markdown, or, with --ablation, for the figure.")
   var output: String?
 
   @Flag(help: "Prints JSON.")
   var json = false
 
   @OptionGroup var training: TrainingOptions
+  @OptionGroup var figure: FigureOptions
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {
     try training.requireGaussianNoise("quality")
     try check(samplingSteps, "--sampling-steps", in: 1...100_000)
     try check(clouds, "--clouds", in: 2...100)
-    if let output { try check(ending: output, of: ["md"]) }
-    if let sampler, SamplerRegistry.entry(sampler) == nil {
+    if let output { try check(ending: output, of: ablation ? ["svg", "png", "pdf", "md"] : ["md"]) }
+    if SamplerRegistry.entry(sampler) == nil {
       throw unknown(sampler, "--sampler", among: SamplerRegistry.entries.map(\.name))
     }
   }
@@ -56,14 +61,48 @@ struct QualityCommand: ParsableCommand {
     judgement.clouds = clouds
     judgement.threads = global.threads
     judgement.sampler = sampler
+    let result = ablation ? try compare(sources, recipe, judgement) : try measure(sources, recipe, judgement)
+    global.console.result(json ? try result.report.json() : result.table.text)
+    guard let output else { return }
+    if let drawn = result.figure, !output.hasSuffix(".md") {
+      try figure.write(drawn, to: output)
+    } else {
+      try AtomicFile.write(result.table.markdown + "\n", to: output)
+    }
+  }
+
+  /// What is printed and what is drawn.
+  private struct Result {
+    let report: any JSONReport
+    let table: TextTable
+    var figure: AblationFigure?
+  }
+
+  private func measure(
+    _ sources: [DataSource], _ recipe: TrainingRecipe, _ judgement: QualityStudy.Judgement
+  ) throws -> Result {
     var done = 0
     var progress = ProgressBar(total: sources.count * recipe.steps, console: global.console)
-    let study = try QualityStudy(sources, recipe: recipe, judgement: judgement) { dataset, step in
+    let study = try QualityStudy(sources, recipe: recipe, judgement: judgement) { _, step in
       progress.show(done: done + step, loss: nil)
       if step == recipe.steps { done += step }
     }
     progress.finish()
-    global.console.result(json ? try study.json() : study.table.text)
-    if let output { try AtomicFile.write(study.table.markdown + "\n", to: output) }
+    return Result(report: study, table: study.table)
+  }
+
+  private func compare(
+    _ sources: [DataSource], _ recipe: TrainingRecipe, _ judgement: QualityStudy.Judgement
+  ) throws -> Result {
+    let total = RecipeAblation.variants.count * sources.count * recipe.steps
+    var progress = ProgressBar(total: total, console: global.console)
+    let study = try RecipeAblation(sources, recipe: recipe, judgement: judgement) {
+      progress.show(done: $0, loss: nil)
+    }
+    progress.finish()
+    let names = sources.map(\.name).joined(separator: ", ")
+    return Result(
+      report: study, table: study.table,
+      figure: study.figure(title: "\(recipe.steps) steps on \(names): what each choice is worth"))
   }
 }
