@@ -63,7 +63,7 @@ struct LikelihoodReportTests {
     #expect(abs(density.panels[1].density.integral - 1) < 0.001)
     let points = try source.sample(count: 200, seed: 0, purpose: .heldOut)
     let report = LikelihoodReport(model, at: points, by: model.likelihood(steps: 32))
-    // What a short training leaves: 0.6 nats here, where N(0, I) would be 1.9 from the truth; less than nothing
+    // What a short training leaves: some tenths of a nat, where N(0, I) would be 1.9 from the truth; less than nothing
     // only by the scatter of 200 points.
     let gap = try #require(report.exactMean) - report.mean
     #expect(gap > -0.1 && gap < 1, "\(gap)")
