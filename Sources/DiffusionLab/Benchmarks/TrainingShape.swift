@@ -34,12 +34,13 @@ public struct TrainingShape: Sendable, Hashable, Codable {
   /// The shape as a table says it.
   public var title: String { "\(blocks)×\(width), batch \(batch)" }
 
-  /// The default recipe with this network and batch, without an end.
+  /// The default recipe with this network and batch, without Fourier features and without an end.
   public var recipe: TrainingRecipe {
     var recipe = TrainingRecipe()
     recipe.width = width
     recipe.blocks = blocks
     recipe.batch = batch
+    recipe.fourierFeatures = 0
     recipe.steps = TrainingRecipe.stepsLimit
     return recipe
   }

@@ -28,6 +28,7 @@ struct CourseChamfer: Reproduction {
     recipe.batch = 128
     recipe.learningRate = 1e-2
     recipe.emaDecay = 0.99  // a longer memory would hold the first of few steps
+    recipe.prediction = .epsilon
     recipe.fourierFeatures = 3
     recipe.blocks = 2
     recipe.schedule = .linear(steps: 1000)

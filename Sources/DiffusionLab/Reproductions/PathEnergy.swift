@@ -63,6 +63,7 @@ struct PathEnergy: Reproduction {
       recipe.learningRate = isFull ? 1e-3 : 4e-3
       recipe.width = 64
       recipe.blocks = 2
+      recipe.fourierFeatures = 0
       recipe.prediction = .velocity
       recipe.loss = .cfm
       recipe.schedule = DiscreteSchedule(sampling: RectifiedFlow(), steps: 1000)
