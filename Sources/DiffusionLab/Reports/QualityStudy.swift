@@ -43,7 +43,7 @@ public struct QualityStudy: JSONReport, Sendable, Hashable {
     public var count = 5000
     /// Clouds of samples, and as many of true points and of others in the samples' place, each compared with each:
     /// distances near the floor scatter by a quarter from cloud to cloud.
-    public var clouds = 32
+    public var clouds = 64
     /// How many of the clouds the classifier judges.
     public var judged = 6
     /// Threads; 0 for one a processor.

@@ -29,8 +29,8 @@ struct CourseChamfer: Reproduction {
     recipe.batch = 128
     recipe.learningRate = 1e-2
     recipe.emaDecay = 0.99  // a longer memory would hold the first of few steps
-    recipe.fourierFeatures = 3
     recipe.prediction = .epsilon
+    recipe.fourierFeatures = 3
     recipe.blocks = 2
     recipe.schedule = .linear(steps: 1000)
     recipe.seed = seed
