@@ -26,7 +26,8 @@ struct AblationFigureTests {
     #expect(dots(drawing.items) == 4)
   }
 
-  @Test("The axis shows all values, what is best and what is promised; but one far off does not hide the others")
+  @Test(
+    "The axis shows all values, what is best and what is promised; but one far off does not hide the others")
   func range() {
     func range(_ values: [Double]) -> ClosedRange<Double> {
       AblationFigure.range(values.map { .init($0, interval: 0.01) }, best: 1, limit: 1.1)
@@ -38,7 +39,8 @@ struct AblationFigureTests {
     #expect(range([0.97]).contains(0.97))
   }
 
-  @Test("A variant that diverged and one far off are drawn without trouble, on a page as high as the rows need")
+  @Test(
+    "A variant that diverged and one far off are drawn without trouble, on a page as high as the rows need")
   func extremes() {
     let rows = (0..<20).map { Self.row("variant \($0)", $0 == 3 ? .infinity : Double($0), 0.5) }
     let high = AblationFigure(rows, limits: (1.1, 0.53), title: "t").draw(theme: .dark)
