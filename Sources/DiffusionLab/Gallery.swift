@@ -89,7 +89,7 @@ public struct Gallery: Sendable {
       panels.append(CloudPanel(toy.name, standard.apply(cloud)))
     }
     return [
-      ("datasets.svg", ComparisonFigure(panels, title: "The data sets, standardized")),
+      ("datasets.svg", ComparisonFigure(panels, title: "The data sets, standardized", columns: 4)),
       // Short chains, where the schedules differ most: one of them does not reach its prior.
       (
         "schedules.svg",
