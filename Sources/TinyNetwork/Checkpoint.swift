@@ -8,9 +8,11 @@ extension TrainedModel {
   /// What the metadata's `format` says.
   public static let checkpointFormat = "diffusionlab"
   /// The version of the layout that this program writes.
-  public static let checkpointVersion = "3"
+  public static let checkpointVersion = "4"
   /// The versions that it reads.
-  public static let readableVersions = ["1", "2", "3"]
+  public static let readableVersions = ["1", "2", "3", "4"]
+  /// Those in which Fourier features had their full height at every noise level; networks without any are read.
+  private static let unfadedVersions: Set = ["1", "2", "3"]
   /// The longest chain that a checkpoint may ask for.
   private static let stepsLimit = 1_000_000
 
@@ -37,7 +39,8 @@ extension TrainedModel {
   }
 
   /// Reads a model back, bit for bit as it was written.
-  /// - Throws: ``FileError`` where the file is no whole and sound checkpoint of a version known here.
+  /// - Throws: ``FileError`` where the file is no whole and sound checkpoint of a version known here, or one of
+  ///   before version 4 with Fourier features, which meant something else then.
   public init(contentsOf path: String) throws(FileError) {
     let file = try SafeTensors(decoding: try AtomicFile.read(path), path: path)
     let reader = MetadataReader(path: path, texts: file.metadata)
@@ -54,6 +57,14 @@ extension TrainedModel {
         remedy: "train the model again, or read it with the program that wrote it")
     }
     var recipe = try reader.recipe(stepsLimit: Self.stepsLimit, version: version)
+    if Self.unfadedVersions.contains(version) && recipe.fourierFeatures > 0 {
+      throw FileError(
+        path: path,
+        problem:
+          "has the version \(version) and \(recipe.fourierFeatures) octaves of Fourier features; since version "
+          + "4 these fade with the noise, so that its weights would say something else than they were trained to",
+        remedy: "train the model again, or read it with the program that wrote it")
+    }
     let reflection = try reader.reflection(recipe.loss)
     recipe.box = reflection?.box
     let step = try reader.integer("step")

@@ -81,10 +81,11 @@ struct MetadataReader {
     return SIMD2(numbers[0], numbers[1])
   }
 
-  /// The recipe, with everything in it checked. Version 1 knew no variance and no loss but the simple one,
-  /// version 2 no learning rate but one that falls along a cosine.
+  /// The recipe, with everything in it checked. Version 1 knew no variance but the fixed β and no loss but the
+  /// simple one, version 2 no learning rate but one that falls along a cosine.
   func recipe(stepsLimit: Int, version: String) throws(FileError) -> TrainingRecipe {
     var recipe = TrainingRecipe()
+    (recipe.variance, recipe.loss, recipe.decay) = (.transition, .simple, .cosine)
     guard let (width, blocks) = NetworkArchitecture.parse(hidden: try text("hidden")) else {
       throw fault("its hidden layers are “\(try text("hidden"))”, not of the form 128x3")
     }

@@ -19,11 +19,11 @@ struct CheckpointTests {
     try body(folder)
   }
 
-  private func model() throws -> TrainedModel {
+  private func model(fourierFeatures: Int = 1) throws -> TrainedModel {
     var recipe = smallRecipe(steps: 30)
     recipe.width = 20
     recipe.blocks = 1
-    recipe.fourierFeatures = 1
+    recipe.fourierFeatures = fourierFeatures
     recipe.prediction = .v
     recipe.learningRate = 0.1 + 0.2  // no short decimal
     recipe.seed = .max
@@ -92,13 +92,17 @@ struct CheckpointTests {
     }
   }
 
-  @Test("of versions 1 and 2 are read: no state, no other decay; the simple loss and a fixed variance")
+  @Test("of versions 1 to 3 are read: no state, no other decay; the simple loss and a fixed variance")
   func oldVersions() throws {
     try inFolder { folder in
       let path = folder + "/model.safetensors"
-      let model = try model()
+      let model = try model(fourierFeatures: 0)
       try model.write(to: path)
       var file = try SafeTensors(decoding: AtomicFile.read(path), path: path)
+      #expect(file.metadata["version"] == "4")
+      file.metadata["version"] = "3"
+      try AtomicFile.write(file.encoded(), to: path)
+      #expect(try TrainedModel(contentsOf: path) == model)
       file.tensors = file.tensors.filter { !$0.key.hasPrefix("state.") }
       for key in file.metadata.keys where key.hasPrefix("state_") { file.metadata[key] = nil }
       file.metadata["decay"] = nil
@@ -114,6 +118,15 @@ struct CheckpointTests {
       try AtomicFile.write(file.encoded(), to: path)
       #expect(try TrainedModel(contentsOf: path) == old)
     }
+  }
+
+  @Test(
+    "with Fourier features that did not fade, of versions 1 to 3, are refused", arguments: ["1", "2", "3"])
+  func unfadedFeatures(version: String) throws {
+    let error = try #require(try failure { $0.metadata["version"] = version })
+    #expect(error.path.hasSuffix("/model.safetensors"))
+    #expect(error.problem.contains("version \(version)") && error.problem.contains("Fourier"))
+    #expect(error.remedy.contains("train the model again"))
   }
 
   @Test("with a schedule that no name restores are not written")
@@ -213,7 +226,7 @@ struct CheckpointTests {
   @Test("whose contents are wrong are refused, and the message says what")
   func contents() throws {
     let metadata: [(key: String, value: String?, message: String)] = [
-      ("version", "4", "version 4"), ("version", nil, "version"), ("hidden", "20", "128x3"),
+      ("version", "5", "version 5"), ("version", nil, "version"), ("hidden", "20", "128x3"),
       ("hidden", "0x1", "width"), ("hidden", "21x1", "shape"), ("hidden", "20x2", "missing"),
       ("hidden", "999999999x1", "width"), ("fourier_features", "2", "shape"),
       ("fourier_features", "-1", "Fourier"),
