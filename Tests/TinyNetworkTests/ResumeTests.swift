@@ -17,7 +17,7 @@ struct ResumeTests {
     recipe.width = 24
     recipe.fourierFeatures = 1
     recipe.loss = loss
-    recipe.variance = loss.needs.variance == .learned ? .full : .transition
+    recipe.variance = loss.needs.onlyVariance ?? (loss.needs.variance == .learned ? .full : .transition)
     recipe.prediction = loss.needs.prediction ?? .epsilon
     recipe.schedule = DiscreteSchedule.named(loss.needs.schedule ?? "cosine", steps: 40) ?? recipe.schedule
     return recipe
@@ -35,6 +35,7 @@ struct ResumeTests {
     "ends with the bits of one that never stopped, for every loss and for 1, 2 and 4 threads",
     arguments: [
       (TrainingLoss.simple, 1), (.edm, 2), (.vlb, 4), (.hybrid, 1), (.cfm, 2), (.cfmOT, 4),
+      (.gms, 2), (.reflected, 4),
     ])
   func sameBits(loss: TrainingLoss, threads: Int) throws {
     let points = arcs(300)
@@ -53,6 +54,90 @@ struct ResumeTests {
     }
     #expect(model == whole.model)
     #expect(model.state == nil)
+  }
+
+  /// A recipe that differs from the default in every value that its loss leaves to it.
+  private func unusual(_ loss: TrainingLoss) throws -> TrainingRecipe {
+    var recipe = TrainingRecipe()
+    recipe.steps = 70
+    recipe.batch = 37
+    recipe.learningRate = (0.1 + 0.2) / 100  // no short decimals, here and below
+    recipe.weightDecay = 1.0 / 3
+    recipe.clip = 1.0 / 7
+    recipe.emaDecay = 2.0 / 3
+    recipe.warmup = 33
+    recipe.decay = .constant
+    recipe.width = 24
+    recipe.blocks = 2
+    recipe.noiseFeatures = 6
+    recipe.fourierFeatures = 3
+    recipe.schedule = try #require(DiscreteSchedule.named("ve", steps: 30))
+    recipe.prediction = loss.needs.prediction ?? .mean
+    recipe.variance = loss.needs.variance == .learned ? .diagonal : .transition
+    recipe.loss = loss
+    if loss.corruption == .reflected {
+      recipe.box = DataBox(lower: SIMD2(-1.1, -10.3), upper: SIMD2(20.7, 9.9))
+    }
+    recipe.seed = .max
+    recipe.threads = 2
+    return recipe
+  }
+
+  @Test(
+    "restores every value of a recipe that has nothing in common with the default",
+    arguments: [(TrainingLoss.hybrid, "box"), (.reflected, "variance")])
+  func everyValue(loss: TrainingLoss, exception: String) throws {
+    let recipe = try unusual(loss)
+    let (values, defaults) = (
+      Mirror(reflecting: recipe).children, Mirror(reflecting: TrainingRecipe()).children
+    )
+    let common = zip(values, defaults).filter { "\($0.value)" == "\($1.value)" }.compactMap(\.0.label)
+    #expect(common == [exception])  // a new value of the recipe belongs into it
+
+    let points = arcs(60)
+    let whole = try Trainer(points: points, dataset: "arcs", recipe: recipe)
+    try whole.run(steps: recipe.steps)
+    var model = try Trainer(points: points, dataset: "arcs", recipe: recipe).model
+    for stop in [17, 41, recipe.steps] {
+      let trainer = try Trainer(resuming: throughFile(model), points: points, threads: 1)
+      try trainer.run(steps: stop - trainer.step)
+      model = trainer.model
+    }
+    #expect(model == whole.model)
+    var kept = recipe
+    kept.threads = 0  // no fact of the result
+    #expect(model.recipe == kept)
+  }
+
+  @Test("has other bits where a value of the recipe is not restored: each of them counts")
+  func everyValueCounts() throws {
+    var recipe = try unusual(.hybrid)
+    recipe.decay = .cosine
+    let points = arcs(60)
+    let first = try Trainer(points: points, dataset: "arcs", recipe: recipe)
+    try first.run(steps: 20)
+    let middle = first.model
+    func goOn(_ change: (inout TrainingRecipe) -> Void) throws -> NetworkWeights {
+      var recipe = recipe
+      change(&recipe)
+      let changed = TrainedModel(
+        weights: middle.weights, recipe: recipe, standardization: middle.standardization,
+        support: middle.support, dataset: middle.dataset, step: middle.step, history: middle.history,
+        state: middle.state)
+      let trainer = try Trainer(resuming: changed, points: points, threads: 1)
+      try trainer.run(steps: 5)
+      return trainer.model.weights
+    }
+    let right = try goOn { _ in }
+    let changes: [(name: String, change: (inout TrainingRecipe) -> Void)] = [
+      ("steps", { $0.steps += 1 }), ("batch", { $0.batch += 1 }),
+      ("learning rate", { $0.learningRate *= 1 + 1e-6 }), ("weight decay", { $0.weightDecay = 0 }),
+      ("clip", { $0.clip = 1 }), ("average", { $0.emaDecay = 0.5 }), ("warm-up", { $0.warmup += 1 }),
+      ("decay", { $0.decay = .constant }), ("schedule", { $0.schedule = .cosine(steps: 30) }),
+      ("prediction", { $0.prediction = .v }), ("variance", { $0.variance = .interpolated }),
+      ("seed", { $0.seed -= 1 }),
+    ]
+    for (name, change) in changes { #expect(try goOn(change) != right, "\(name)") }
   }
 
   @Test("keeps the loss of a block of the history that is open")

@@ -178,7 +178,8 @@ struct CommandsTests {
     let folder = try TemporaryFolder()
     let path = folder.file("m.safetensors")
     let options = [
-      "--steps", "30000", "--hidden", "16x1", "--batch", "16", "--points", "500", "--seed", "3",
+      "--recipe", "ddpm", "--steps", "30000", "--hidden", "16x1", "--batch", "16", "--points", "500",
+      "--seed", "3",
     ]
     let process = Process()
     process.executableURL = URL(filePath: CommandLineTool.path)
