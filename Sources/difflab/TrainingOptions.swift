@@ -140,8 +140,10 @@ struct TrainingOptions: ParsableArguments {
       recipe.schedule = try namedSchedule(
         schedule ?? needed ?? recipe.schedule.name, steps: timesteps ?? recipe.schedule.steps)
     }
-    recipe.steps = steps ?? recipe.steps
-    recipe.warmup = min(recipe.warmup, recipe.steps)
+    if let steps {
+      recipe.steps = steps
+      recipe.warmup = min(recipe.warmup, steps)
+    }
     recipe.batch = batch ?? recipe.batch
     recipe.learningRate = learningRate ?? recipe.learningRate
     recipe.fourierFeatures = fourier ?? recipe.fourierFeatures
