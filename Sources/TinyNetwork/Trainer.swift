@@ -14,7 +14,7 @@ import PointClouds
 /// ```
 ///
 /// The ``model`` of an unfinished training has all that it takes to go on:
-/// ``init(resuming:points:threads:objective:)``.
+/// ``init(resuming:points:partners:threads:objective:)``.
 public final class Trainer {
   /// The recipe, as given.
   public let recipe: TrainingRecipe
