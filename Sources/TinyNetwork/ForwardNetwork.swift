@@ -107,19 +107,10 @@ struct ForwardNetwork: Sendable {
   func withScratch(octaves: Int, _ body: (Scratch) -> Void) {
     let rows = Self.rowsPerTask
     let waves = 2 * octaves * rows
-    // Multiples of 16 floats each, so that all start at a cache line.
-    let sizes = [
+    withTemporaryFloats([
       rows * layout.inputStride, rows * layout.stride, rows * layout.stride,
       rows * features.architecture.outputs, waves, waves, waves,
-    ]
-    let bytes = sizes.reduce(0, +) * MemoryLayout<Float>.stride
-    withUnsafeTemporaryAllocation(byteCount: bytes, alignment: 64) { memory in
-      guard var next = memory.bindMemory(to: Float.self).baseAddress else { return }
-      next.initialize(repeating: 0, count: sizes.reduce(0, +))
-      let places = sizes.map { size in
-        defer { next += size }
-        return next
-      }
+    ]) { places in
       body(
         Scratch(
           inputs: places[0], outputs: places[3], turns: places[4], sines: places[5], cosines: places[6],

@@ -129,19 +129,9 @@ struct JacobianNetwork: Sendable {
   private func withBackwardScratch(_ body: (Scratch) -> Void) {
     let rows = 2 * ForwardNetwork.rowsPerTask
     let slopeSize = rows * layout.stride
-    // Multiples of 16 floats each, so that all start at a cache line.
-    let sizes = [
-      layout.head * slopeSize, slopeSize, rows * layout.architecture.outputs, rows * pointInputs,
-      (pointInputs + 15) / 16 * 16,
-    ]
-    let bytes = sizes.reduce(0, +) * MemoryLayout<Float>.stride
-    withUnsafeTemporaryAllocation(byteCount: bytes, alignment: 64) { memory in
-      guard var next = memory.bindMemory(to: Float.self).baseAddress else { return }
-      next.initialize(repeating: 0, count: sizes.reduce(0, +))
-      let places = sizes.map { size in
-        defer { next += size }
-        return next
-      }
+    withTemporaryFloats([
+      layout.head * slopeSize, slopeSize, rows * layout.architecture.outputs, rows * pointInputs, pointInputs,
+    ]) { places in
       body(
         Scratch(
           slopes: places[0], hidden: places[1], outputs: places[2], inputs: places[3], noBias: places[4],
