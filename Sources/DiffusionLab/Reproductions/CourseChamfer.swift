@@ -22,7 +22,7 @@ struct CourseChamfer: Reproduction {
 
   func run(_ size: ReproductionSize, seed: UInt64, threads: Int) throws -> [Finding] {
     let isFull = size == .full
-    let points = 2048
+    let count = 2048
     let source = DataSource(HoledRoll())
     var recipe = TrainingRecipe()
     recipe.steps = 5000
@@ -33,17 +33,14 @@ struct CourseChamfer: Reproduction {
     recipe.fourierFeatures = 3
     recipe.blocks = 2
     recipe.schedule = .linear(steps: 1000)
-    recipe.seed = seed
-    recipe.threads = threads
-    let trainer = try Trainer(
-      points: try source.sample(count: 20_000, seed: seed, purpose: .training), dataset: name, recipe: recipe)
-    try trainer.run(steps: recipe.steps)
-    let model = ReverseModel(trainer.model, threads: threads)
-    let truth = try source.sample(count: points, seed: seed, purpose: .heldOut)
-    let again = try source.sample(count: points, seed: seed, purpose: NoiseSource.Purpose("truth 1"))
+    let points = try source.sample(count: 20_000, seed: seed, purpose: .training)
+    let trained = try trained(by: recipe, on: points, seed: seed, threads: threads)
+    let model = ReverseModel(trained, threads: threads)
+    let truth = try source.sample(count: count, seed: seed, purpose: .heldOut)
+    let again = try source.sample(count: count, seed: seed, purpose: NoiseSource.Purpose("truth 1"))
     let floor = chamferDistance(truth, again)
     func distance(_ sampler: any Sampler, _ steps: Int) -> Double {
-      chamferDistance(model.samples(count: points, sampler: sampler, steps: steps, seed: seed), truth)
+      chamferDistance(model.samples(count: count, sampler: sampler, steps: steps, seed: seed), truth)
     }
     return [
       // Another seed moves either by a quarter.

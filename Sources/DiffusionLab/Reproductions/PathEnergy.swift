@@ -68,12 +68,8 @@ struct PathEnergy: Reproduction {
       recipe.prediction = .velocity
       recipe.loss = .cfm
       recipe.schedule = DiscreteSchedule(sampling: RectifiedFlow(), steps: 1000)
-      recipe.seed = seed
-      recipe.threads = threads
-      let trainer = try Trainer(
-        points: PointCloud(ends), partners: PointCloud(partners), dataset: name, recipe: recipe)
-      try trainer.run(steps: recipe.steps)
-      let model = trainer.model
+      let model = try trained(
+        by: recipe, on: PointCloud(ends), partners: PointCloud(partners), seed: seed, threads: threads)
       var denoiser = model.denoiser(threads: threads)
       denoiser.support = nil  // the velocity is wanted as it was learned
       let scale = model.standardization.scale

@@ -1,4 +1,5 @@
 import PointClouds
+import TinyNetwork
 
 /// A published result of a 2D experiment that the lab runs again: one file, and one line in ``Reproductions``.
 public protocol Reproduction: Sendable {
@@ -18,6 +19,20 @@ public protocol Reproduction: Sendable {
   ///   - threads: 0 for one a processor; the findings do not depend on it.
   /// - Throws: what goes wrong in training.
   func run(_ size: ReproductionSize, seed: UInt64, threads: Int) throws -> [Finding]
+}
+
+extension Reproduction {
+  /// The model that a recipe comes to after all its steps.
+  func trained(
+    by recipe: TrainingRecipe, on points: PointCloud, partners: PointCloud? = nil, seed: UInt64, threads: Int
+  ) throws(TrainingError) -> TrainedModel {
+    var recipe = recipe
+    recipe.seed = seed
+    recipe.threads = threads
+    let trainer = try Trainer(points: points, partners: partners, dataset: name, recipe: recipe)
+    try trainer.run(steps: recipe.steps)
+    return trainer.model
+  }
 }
 
 /// How much of an experiment is run.

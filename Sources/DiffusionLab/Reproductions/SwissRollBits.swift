@@ -39,12 +39,9 @@ struct SwissRollBits: Reproduction {
     recipe.variance = .diagonal
     recipe.loss = .vlb
     recipe.schedule = .karras(steps: 40)
-    recipe.seed = seed
-    recipe.threads = threads
-    let trainer = try Trainer(
-      points: try source.sample(count: 50_000, seed: seed, purpose: .training), dataset: name, recipe: recipe)
-    try trainer.run(steps: recipe.steps)
-    let model = ReverseModel(trainer.model, threads: threads)
+    let points = try source.sample(count: 50_000, seed: seed, purpose: .training)
+    let trained = try trained(by: recipe, on: points, seed: seed, threads: threads)
+    let model = ReverseModel(trained, threads: threads)
     let report = try BoundReport(
       model, steps: 40, source: source, count: isFull ? 20_000 : 4000, seed: seed)
     // In standard units, and a point: −bound in bits.
