@@ -1,5 +1,6 @@
 import FigureDrawing
 import PointClouds
+import TestSupport
 import Testing
 
 @testable import CairoRendering

@@ -1,6 +1,7 @@
 import CairoRendering
 import FigureDrawing
 import PointClouds
+import TestSupport
 import Testing
 
 @Suite("Rendering")

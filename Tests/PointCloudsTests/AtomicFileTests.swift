@@ -1,4 +1,5 @@
 import PointClouds
+import TestSupport
 import Testing
 
 #if canImport(FoundationEssentials)

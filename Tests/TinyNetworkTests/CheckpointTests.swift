@@ -1,24 +1,12 @@
 import DiffusionProcess
 import PointClouds
+import TestSupport
 import Testing
 
 @testable import TinyNetwork
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 @Suite("Checkpoints")
 struct CheckpointTests {
-  /// A folder of its own, removed with all that is in it.
-  private func inFolder(_ body: (String) throws -> Void) throws {
-    let folder = FileManager.default.temporaryDirectory.path() + "/checkpoints-\(UUID().uuidString)"
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    try body(folder)
-  }
-
   private func model(fourierFeatures: Int = 1) throws -> TrainedModel {
     var recipe = smallRecipe(steps: 30)
     recipe.width = 20
@@ -35,7 +23,7 @@ struct CheckpointTests {
   /// The error of reading these bytes.
   private func failure(_ bytes: [UInt8]) throws -> FileError? {
     var found: FileError?
-    try inFolder { folder in
+    try withTemporaryFolder { folder in
       let path = folder + "/model.safetensors"
       try AtomicFile.write(bytes, to: path)
       do throws(FileError) { _ = try TrainedModel(contentsOf: path) } catch { found = error }
@@ -46,7 +34,7 @@ struct CheckpointTests {
   /// The error of reading the model's file after a change to its contents.
   private func failure(changing change: (inout SafeTensors) -> Void) throws -> FileError? {
     var failure: FileError?
-    try inFolder { folder in
+    try withTemporaryFolder { folder in
       let path = folder + "/model.safetensors"
       try model().write(to: path)
       var file = try SafeTensors(decoding: AtomicFile.read(path), path: path)
@@ -58,7 +46,7 @@ struct CheckpointTests {
 
   @Test("come back bit for bit, and as the same bytes")
   func roundTrip() throws {
-    try inFolder { folder in
+    try withTemporaryFolder { folder in
       let model = try model()
       try model.write(to: folder + "/a.safetensors")
       let read = try TrainedModel(contentsOf: folder + "/a.safetensors")
@@ -81,7 +69,7 @@ struct CheckpointTests {
     recipe.schedule = try #require(DiscreteSchedule.named("ve", steps: 30))
     let trainer = try Trainer(points: arcs(50), dataset: "arcs", recipe: recipe)
     try trainer.run(steps: 20)
-    try inFolder { folder in
+    try withTemporaryFolder { folder in
       try trainer.model.write(to: folder + "/a.safetensors")
       let read = try TrainedModel(contentsOf: folder + "/a.safetensors")
       #expect(read == trainer.model)
@@ -94,7 +82,7 @@ struct CheckpointTests {
 
   @Test("of versions 1 to 3 are read: no state, no other decay; the simple loss and a fixed variance")
   func oldVersions() throws {
-    try inFolder { folder in
+    try withTemporaryFolder { folder in
       let path = folder + "/model.safetensors"
       let model = try model(fourierFeatures: 0)
       try model.write(to: path)
@@ -134,7 +122,7 @@ struct CheckpointTests {
     var recipe = smallRecipe()
     recipe.schedule = DiscreteSchedule(name: "cosine", betas: [0.1, 0.2])
     let model = try Trainer(points: arcs(20), dataset: "arcs", recipe: recipe).model
-    try inFolder { folder in
+    try withTemporaryFolder { folder in
       #expect(throws: FileError.self) { try model.write(to: folder + "/model.safetensors") }
     }
   }
@@ -142,7 +130,7 @@ struct CheckpointTests {
   @Test("that are cut short anywhere are refused")
   func cutShort() throws {
     var bytes: [UInt8] = []
-    try inFolder { folder in
+    try withTemporaryFolder { folder in
       try model().write(to: folder + "/model.safetensors")
       bytes = try AtomicFile.read(folder + "/model.safetensors")
     }
@@ -164,7 +152,7 @@ struct CheckpointTests {
 
   @Test("with any byte changed are read or refused, but never trip")
   func changedBytes() throws {
-    try inFolder { folder in
+    try withTemporaryFolder { folder in
       let path = folder + "/model.safetensors"
       try model().write(to: path)
       let bytes = try AtomicFile.read(path)

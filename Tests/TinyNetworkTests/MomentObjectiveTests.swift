@@ -12,15 +12,6 @@ struct MomentObjectiveTests {
     NetworkHead(prediction, variance: .moments, schedule: .cosine(steps: steps))
   }
 
-  private func value(
-    _ objective: any TrainingObjective, _ output: [Float], _ example: TrainingExample
-  ) -> (loss: Float, gradient: [Float]) {
-    var gradient = [Float](repeating: .nan, count: objective.outputs)
-    var span = gradient.mutableSpan
-    let loss = objective.loss(of: output.span, for: example, gradient: &span)
-    return (loss, gradient)
-  }
-
   @Test(
     "leaves the mean to the simple loss, and adds the two weighted terms of r", arguments: Prediction.allCases
   )

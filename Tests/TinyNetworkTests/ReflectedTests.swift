@@ -6,12 +6,6 @@ import Testing
 
 @testable import TinyNetwork
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 @Suite("Training between walls")
 struct ReflectedTests {
   private static let walls = DataBox(lower: SIMD2(-1, -1), upper: SIMD2(1, 1))
@@ -34,7 +28,6 @@ struct ReflectedTests {
   func target() {
     let objective = ReflectedObjective(ReflectedDiffusion())
     let clean = SIMD2<Float>(0.07, 0.6)
-    var gradient: [Float] = [0, 0]
     for level in [300, 700, 900] {
       let sigma = objective.levels[level].noise
       let kernel = ReflectedKernel(sigma: sigma)
@@ -43,8 +36,7 @@ struct ReflectedTests {
       for i in 0..<count {
         let noise = NoiseSource(seed: 1, purpose: .forward).normal(particle: i)
         let example = TrainingExample(clean: clean, noise: SIMD2<Float>(noise), level: level)
-        var span = gradient.mutableSpan
-        _ = objective.loss(of: ([0, 0] as [Float]).span, for: example, gradient: &span)
+        let gradient = value(objective, [0, 0], example).gradient
         let fold = Fold(SIMD2<Double>(clean) + sigma * SIMD2<Double>(example.noise))
         let score = kernel.score(fold.place.x, given: Double(clean.x))
         // Outputs of 0 leave minus the target as the gradient; the target is rounded to Float.
@@ -177,20 +169,20 @@ struct ReflectedTests {
     let model = trainer.model
     #expect(model.reflection == ReflectedDiffusion(box: Self.walls))
     #expect(model.standardization == .identity && model.reflectionProblem != nil)
-    let folder = FileManager.default.temporaryDirectory.path() + "/reflected-\(UUID().uuidString)"
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    let path = folder + "/model.safetensors"
-    try model.write(to: path)
-    #expect(try TrainedModel(contentsOf: path) == model)
-    let file = try SafeTensors(decoding: AtomicFile.read(path), path: path)
-    for (key, text) in [
-      ("box_upper", "-1 1"), ("box_lower", "2 -1"), ("box_upper", "one one"), ("sigma_min", "0"),
-      ("sigma_max", "0.001"), ("sigma_max", "1e9"), ("sigma_min", nil),
-    ] {
-      var changed = file
-      changed.metadata[key] = text
-      try AtomicFile.write(changed.encoded(), to: path)
-      #expect(throws: FileError.self, "\(key) \(text ?? "missing")") { try TrainedModel(contentsOf: path) }
+    try withTemporaryFolder { folder in
+      let path = folder + "/model.safetensors"
+      try model.write(to: path)
+      #expect(try TrainedModel(contentsOf: path) == model)
+      let file = try SafeTensors(decoding: AtomicFile.read(path), path: path)
+      for (key, text) in [
+        ("box_upper", "-1 1"), ("box_lower", "2 -1"), ("box_upper", "one one"), ("sigma_min", "0"),
+        ("sigma_max", "0.001"), ("sigma_max", "1e9"), ("sigma_min", nil),
+      ] {
+        var changed = file
+        changed.metadata[key] = text
+        try AtomicFile.write(changed.encoded(), to: path)
+        #expect(throws: FileError.self, "\(key) \(text ?? "missing")") { try TrainedModel(contentsOf: path) }
+      }
     }
   }
 

@@ -1,14 +1,9 @@
 import DiffusionProcess
 import PointClouds
+import TestSupport
 import Testing
 
 @testable import TinyNetwork
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
 
 @Suite("A training that stops and goes on")
 struct ResumeTests {
@@ -25,10 +20,10 @@ struct ResumeTests {
 
   /// The model after a file and back, as between two runs of a program.
   private func throughFile(_ model: TrainedModel) throws -> TrainedModel {
-    let path = FileManager.default.temporaryDirectory.path() + "/resume-\(UUID().uuidString).safetensors"
-    defer { try? FileManager.default.removeItem(atPath: path) }
-    try model.write(to: path)
-    return try TrainedModel(contentsOf: path)
+    try withTemporaryFolder { folder in
+      try model.write(to: folder + "/model.safetensors")
+      return try TrainedModel(contentsOf: folder + "/model.safetensors")
+    }
   }
 
   @Test(

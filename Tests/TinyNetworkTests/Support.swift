@@ -52,6 +52,16 @@ func randomWeights(_ architecture: NetworkArchitecture, seed: UInt64 = 5) -> Net
   return weights
 }
 
+/// The loss of an example at these outputs, and its gradient by them.
+func value(
+  _ objective: any TrainingObjective, _ output: [Float], _ example: TrainingExample
+) -> (loss: Float, gradient: [Float]) {
+  var gradient = [Float](repeating: .nan, count: objective.outputs)
+  var span = gradient.mutableSpan
+  let loss = objective.loss(of: output.span, for: example, gradient: &span)
+  return (loss, gradient)
+}
+
 /// The mean of (ε̂ − ε)² at ten steps spread over the chain.
 func noiseError(
   of denoiser: any Denoiser, on points: PointCloud, schedule: DiscreteSchedule

@@ -27,15 +27,6 @@ struct LossCase: Sendable, CustomTestStringConvertible {
 
 @Suite("A loss")
 struct TrainingLossTests {
-  private func value(
-    _ objective: any TrainingObjective, _ output: [Float], _ example: TrainingExample
-  ) -> (loss: Float, gradient: [Float]) {
-    var gradient = [Float](repeating: .nan, count: objective.outputs)
-    var span = gradient.mutableSpan
-    let loss = objective.loss(of: output.span, for: example, gradient: &span)
-    return (loss, gradient)
-  }
-
   @Test("has the gradient that central differences have", arguments: LossCase.all)
   func gradient(_ tested: LossCase) {
     let objective = tested.loss.objective(tested.head)

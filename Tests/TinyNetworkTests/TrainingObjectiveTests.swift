@@ -44,10 +44,7 @@ struct TrainingObjectiveTests {
     let example = TrainingExample(clean: SIMD2(0.5, -1), noise: SIMD2(0.25, 2), level: 6)
     let target = prediction.target(
       clean: SIMD2(0.5, -1), epsilon: SIMD2(0.25, 2), at: schedule.level(step: 7))
-    let output: [Float] = [0.5, 0.75]
-    var gradient: [Float] = [0, 0]
-    var span = gradient.mutableSpan
-    let loss = objective.loss(of: output.span, for: example, gradient: &span)
+    let (loss, gradient) = value(objective, [0.5, 0.75], example)
     let error = SIMD2(0.5, 0.75) - target
     // Rounding of Float.
     #expect(abs(Double(loss) - (error * error).sum() / 2) < 1e-6)
