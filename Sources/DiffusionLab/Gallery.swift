@@ -15,11 +15,13 @@ public struct Gallery: Sendable {
   public let animation: ReverseAnimation
 
   /// The gallery of a trained network.
-  /// - Throws: ``DataSourceError`` where the source cannot give enough points.
+  /// - Throws: ``DataSourceError`` where the source cannot give enough points, ``SamplerProblem`` where the model has
+  ///   no score and so does not go with all samplers.
   public init(trained: TrainedModel, source: DataSource, threads: Int) throws {
     let seed = trained.seed
     let model = ReverseModel(
       trained, mixture: source.mixture.map { GaussianMixture($0) }, threads: threads)
+    if let problem = model.couplingProblem { throw SamplerProblem(problem) }
     let lab = LabFigures(model, data: try source.sample(count: 2000, seed: seed), seed: seed)
     let steps = min(250, model.schedule.steps)
     let ancestral = model.trajectory(
@@ -32,7 +34,7 @@ public struct Gallery: Sendable {
         ("\(name)-forward.svg", lab.forward),
         ("\(name)-reverse.svg", lab.reverse(ancestral)),
         ("\(name)-trajectories.svg", lab.trajectories(deterministic)),
-        ("\(name)-field.svg", lab.field(time: LabFigures.fieldTime)),
+        ("\(name)-field.svg", lab.field(time: lab.fieldTime)),
         ("\(name)-loss.svg", LabFigures.loss(trained)),
         ("\(name)-comparison.svg", lab.comparison(model.standardization.undo(ancestral.samples))),
       ] + (try Self.againstTruth(lab, source: source, seed: seed))

@@ -10,8 +10,7 @@ import TinyNetwork
 /// All but the data set and the comparison are in standard units, where the prior is N(0, I); all share one
 /// window, so that slides flip without a jump.
 public struct LabFigures: Sendable {
-  /// The time at which the score field is drawn where nobody says another: the data still show, and the noise
-  /// has joined their parts.
+  /// The time at which the score field is best drawn: the data still show, and the noise has joined their parts.
   public static let fieldTime = 0.15
 
   /// The model that is shown.
@@ -23,6 +22,10 @@ public struct LabFigures: Sendable {
   /// The window that all figures in standard units share.
   public let limits: Limits
   private let seed: UInt64
+
+  /// The time at which the score field is drawn where nobody says another: ``fieldTime``, or that of the first step
+  /// where the model's chain is so short that it has no noise before.
+  public var fieldTime: Double { max(Self.fieldTime, 1 / Double(model.schedule.steps)) }
 
   /// The figures of a model beside points of its data.
   public init(_ model: ReverseModel, data: PointCloud, seed: UInt64) {
@@ -142,7 +145,7 @@ public struct LabFigures: Sendable {
   public func all(
     trained: TrainedModel, chain: Trajectory, samples: PointCloud
   ) -> [(name: String, figure: any Figure)] {
-    let scored = model.couplingProblem == nil ? [("field", field(time: Self.fieldTime) as any Figure)] : []
+    let scored = model.couplingProblem == nil ? [("field", field(time: fieldTime) as any Figure)] : []
     let paths = model.trajectory(count: 200, sampler: DDIM(), steps: chain.count - 1, seed: seed)
     return [
       ("dataset", dataset),

@@ -22,6 +22,23 @@ struct CommandsTests {
     #expect(outcome.errors.contains("steps/s") && !outcome.errors.contains("\r"))
   }
 
+  @Test("A chain so short that its first step is beyond the field's usual time is drawn at that step")
+  func shortChain() throws {
+    let folder = try TemporaryFolder()
+    let outcome = try CommandLineTool.run([
+      "lab", "moons", "--out", folder.path, "--steps", "5", "--hidden", "16x1", "--count", "50",
+      "--timesteps", "1",
+    ])
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(folder.names.contains("field.svg"))
+    let model = folder.file("model.safetensors")
+    let drawn = try CommandLineTool.run(["draw", "field", model, "-o", folder.file("f.svg")])
+    #expect(drawn.status == 0, "\(drawn.errors)")
+    let early = try CommandLineTool.run(
+      ["draw", "field", model, "-o", folder.file("f.svg"), "--time", "0.4"])
+    #expect(early.status == 64 && early.errors.contains("no noise there yet"), "\(early.errors)")
+  }
+
   @Test("The same seed gives the same samples and the same SVG, with one thread and with two")
   func sameSeed() throws {
     let folder = try TemporaryFolder()

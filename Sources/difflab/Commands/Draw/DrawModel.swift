@@ -116,15 +116,18 @@ struct DrawField: ParsableCommand {
 
   @OptionGroup var subject: ModelFigureOptions
 
-  @Option(help: "The time: 0 is data, 1 is noise.")
-  var time = LabFigures.fieldTime
+  @Option(
+    help:
+      "The time: 0 is data, 1 is noise. (default: \(LabFigures.fieldTime), or the first step's)"
+  )
+  var time: Double?
 
   @OptionGroup var output: FigureOutput
   @OptionGroup var figure: FigureOptions
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {
-    guard time > 0 && time <= 1 else {
+    if let time, !(time > 0 && time <= 1) {
       throw ValidationError("--time \(time): give a time above 0 and up to 1; at 0 there is no noise.")
     }
   }
@@ -132,11 +135,13 @@ struct DrawField: ParsableCommand {
   func run() throws {
     switch try subject.anyFigures(global: global) {
     case .plain(let figures): try draw(figures)
-    case .reflected(let figures): try figure.write(figures.field(time: time), to: output.output)
+    case .reflected(let figures):
+      try figure.write(figures.field(time: time ?? LabFigures.fieldTime), to: output.output)
     }
   }
 
   private func draw(_ figures: LabFigures) throws {
+    let time = time ?? figures.fieldTime
     guard figures.model.schedule.level(at: time).noise > 0 else {
       throw ValidationError(
         "--time \(time): the model's chain of \(figures.model.schedule.steps) steps has no noise there yet.")
