@@ -131,9 +131,10 @@ struct TrainingOptions: ParsableArguments {
       recipe.blocks = shape.blocks
     }
     if recipe.loss.corruption == .reflected, schedule != nil || timesteps != nil {
+      let process = ReflectedDiffusion()
       throw ValidationError(
         "\(schedule == nil ? "--timesteps" : "--schedule"): the loss \(recipe.loss.name) has a process of its own, "
-          + "with σ from 0.01 to 1.5 of the box.")
+          + "with σ from \(process.sigmaMin) to \(process.sigmaMax) of the box.")
     }
     let needed = loss == nil ? nil : recipe.loss.needs.schedule
     if schedule != nil || needed != nil || timesteps != nil {
@@ -157,6 +158,31 @@ struct TrainingOptions: ParsableArguments {
     throw ValidationError(
       "--loss \(loss): \(command) shows chains of Gaussian noise, and this loss trains one between walls; take "
         + "train, sample, draw and animate.")
+  }
+}
+
+extension TrainingOptions {
+  /// Refuses losses that leave no score, for commands whose figures need one.
+  /// - Throws: a usage error with what goes.
+  func requireScore(_ command: String) throws {
+    try requireGaussianNoise(command)
+    guard let loss, TrainingLoss.named(loss)?.coupling == .optimalTransport else { return }
+    throw ValidationError(
+      "--loss \(loss): \(command) shows scores and samplers that need them, and this loss trains the velocity of a "
+        + "flow that has none; take the loss cfm, or train, sample and lab.")
+  }
+
+  /// Refuses options that a command decides itself.
+  /// - Throws: a usage error that names the option.
+  func requireSteps(_ command: String) throws {
+    if seconds != nil {
+      throw ValidationError(
+        "--seconds: \(command) trains everything for as many steps; say them with --steps.")
+    }
+    if points != nil {
+      throw ValidationError(
+        "--points: \(command) always trains on \(QualityStudy.trainingPoints) points; leave it out.")
+    }
   }
 }
 

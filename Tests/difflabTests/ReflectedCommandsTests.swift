@@ -49,7 +49,9 @@ struct ReflectedCommandsTests {
       (["likelihood", walled], "mirrored"),
       (["train", "box", "-o", walled, "--loss", "reflected", "--schedule", "ve"], "process of its own"),
       (["train", "box", "-o", walled, "--loss", "reflected", "--variance", "posterior"], "variance"),
-      (["lab", "box", "--loss", "reflected"], "between walls"),
+      (["lab", "box", "--loss", "reflected"], "take train, sample, draw and animate"),
+      (["draw", "density", walled, "-o", "x.svg"], "sample, animate and draw"),
+      (["figures", "--loss", "reflected"], "between walls"),
       (["quality", "box", "--loss", "reflected"], "between walls"),
     ] {
       let outcome = try CommandLineTool.run(arguments, in: folder.path)

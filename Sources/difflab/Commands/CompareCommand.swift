@@ -55,6 +55,10 @@ struct CompareCommand: ParsableCommand {
     let model = try subject.model.model.load(threads: global.threads)
     let source = try subject.source(of: model)
     let entries = try list.entries(for: model)
+    if let output, entries.count > 8 {
+      throw ValidationError(
+        "\(output): \(entries.count) samplers; at most eight can be told apart in a figure.")
+    }
     var bar: ProgressBar?
     let comparison: SamplerComparison
     do {
@@ -76,10 +80,6 @@ struct CompareCommand: ParsableCommand {
     }
     global.console.result(json ? try comparison.json() : comparison.table)
     guard let output else { return }
-    guard entries.count <= 8 else {
-      throw ValidationError(
-        "\(output): \(entries.count) samplers; at most eight can be told apart in a figure.")
-    }
     guard comparison.rows.contains(where: { $0.evaluations != nil }) else {
       throw ValidationError(
         "\(output): ode-dopri5 chooses its steps itself, so there is nothing to draw it by.")

@@ -15,7 +15,7 @@ struct FiguresCommand: ParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {
-    try training.requireGaussianNoise("figures")
+    try training.requireScore("figures")
   }
 
   func run() throws {

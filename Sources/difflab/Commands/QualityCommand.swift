@@ -45,11 +45,19 @@ struct QualityCommand: ParsableCommand {
 
   func validate() throws {
     try training.requireGaussianNoise("quality")
+    try training.requireSteps("quality")
     try check(samplingSteps, "--sampling-steps", in: 1...100_000)
     try check(clouds, "--clouds", in: 2...100)
     if let output { try check(ending: output, of: ablation ? ["svg", "png", "pdf", "md"] : ["md"]) }
     if SamplerRegistry.entry(sampler) == nil {
       throw unknown(sampler, "--sampler", among: SamplerRegistry.entries.map(\.name))
+    }
+    guard ablation else { return }
+    let recipe = try training.recipe(seed: 0, threads: 0)
+    for variant in RecipeAblation.variants {
+      if let problem = variant.recipe(from: recipe).problem {
+        throw ValidationError("--ablation: the variant “\(variant.name)” cannot be trained: \(problem).")
+      }
     }
   }
 

@@ -27,6 +27,18 @@ struct DrawParameterizations: ParsableCommand {
     try training.requireGaussianNoise("draw parameterizations")
     try check(count, "--count", in: 2...20_000)
     if training.predict != nil { throw ValidationError("--predict: this figure shows every prediction.") }
+    for prediction in Prediction.allCases {
+      if let problem = try options(prediction).recipe(seed: 0, threads: 0).problem {
+        throw ValidationError("this figure shows every prediction, and \(problem).")
+      }
+    }
+  }
+
+  /// The options of training for one prediction.
+  private func options(_ prediction: Prediction) -> TrainingOptions {
+    var options = training
+    options.predict = prediction.rawValue
+    return options
   }
 
   func run() throws {
@@ -34,10 +46,9 @@ struct DrawParameterizations: ParsableCommand {
     var panels: [CloudPanel] = []
     var steps = 0
     for prediction in Prediction.allCases {
-      var options = training
-      options.predict = prediction.rawValue
       global.console.note("training to say \(prediction.rawValue)")
-      let trained = try TrainingSession(source, options: options, global: global).run(checkpoint: nil)
+      let trained = try TrainingSession(source, options: options(prediction), global: global).run(
+        checkpoint: nil)
       steps = trained.recipe.steps
       let model = ReverseModel(trained, threads: global.threads)
       let samples = model.samples(
