@@ -27,7 +27,7 @@ extension ScoreCard: JSONReport {
     let lines = rows.map { row in
       let name = row.name + String(repeating: " ", count: max(0, 16 - row.name.count))
       return
-        "\(name) \(row.value.fixed(4))   floor \(row.floor.fixed(4)) ± \(row.floorDeviation.fixed(4))   ratio \(row.ratio.fixed(2))"
+        "\(name) \(row.value.fixed(4))   floor \(row.floor.fixed(4)) ± \(row.floorDeviation.fixed(4))   ratio \(row.floor > 0 ? row.ratio.fixed(2) : "–")"
     }
     return lines.joined(separator: "\n")
   }

@@ -8,11 +8,13 @@
 public protocol JSONReport: Encodable {}
 
 extension JSONReport {
-  /// The report as JSON with sorted keys.
-  /// - Throws: `EncodingError` where a number is not finite.
+  /// The report as JSON with sorted keys. JSON has only finite numbers; others are the texts "inf", "-inf" and "nan".
+  /// - Throws: what the report's own encoding throws.
   public func json() throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
     return String(decoding: try encoder.encode(self), as: UTF8.self)
   }
 }
