@@ -33,11 +33,15 @@ public struct BinaryClassifier: Sendable {
 
   /// A classifier trained on two clouds.
   /// - Parameter threads: 0 for one a processor.
+  /// - Precondition: both clouds have points, all of them finite, and the recipe's sizes are positive.
   /// - Complexity: some 0.1 s.
   public init(_ first: PointCloud, _ second: PointCloud, recipe: Recipe = Recipe(), threads: Int = 0) {
     precondition(
       first.count > 0 && second.count > 0, "clouds of \(first.count) and \(second.count) points")
+    precondition(
+      recipe.steps > 0 && recipe.batch > 0, "\(recipe.steps) steps of \(recipe.batch) examples")
     let union = PointCloud(first.points + second.points)
+    precondition(union.points.allSatisfy { $0.x.isFinite && $0.y.isFinite }, "a point has no finite place")
     standardization = Standardization(of: union) ?? Standardization(mean: union[0], scale: 1)
     let architecture = NetworkArchitecture(
       width: recipe.width, blocks: 1, noiseFeatures: 2, fourierFeatures: recipe.fourierFeatures, outputs: 1)

@@ -5,6 +5,7 @@ extension ThreadTeam {
   /// threads: the limit that nothing on this processor gets beyond.
   /// - Parameter threads: 0 for one a processor.
   public static func multiplyAdd(megaflops count: Int, threads: Int) {
+    precondition(count > 0, "\(count) million operations")
     let kernels = ctk_best().pointee
     let threads = resolve(threads)
     let rounds = 1_000_000 / (2 * kernels.multiply_adds_a_round) + 1

@@ -137,11 +137,12 @@ public final class Trainer {
     of points: PointCloud, in wanted: DataBox?
   ) throws(TrainingError) -> ReflectedDiffusion {
     let box = wanted ?? DataBox(around: points)
+    let text = "box from (\(box.lower.x), \(box.lower.y)) to (\(box.upper.x), \(box.upper.y))"
     guard box.hasExtent else {
-      throw .data(problem: "a box from \(box.lower) to \(box.upper) has no room between its walls")
+      throw .data(problem: "a \(text) has no room between its walls")
     }
     guard box.shareOutside(points) == 0 else {
-      throw .data(problem: "a point lies outside the box from \(box.lower) to \(box.upper)")
+      throw .data(problem: "a point lies outside the \(text)")
     }
     return ReflectedDiffusion(box: box)
   }

@@ -53,6 +53,13 @@ struct ClassifierTestTests {
     #expect(classifierAccuracy(x, y) > 0.55)
   }
 
+  @Test("A point without a finite place gives its cloud away")
+  func notFinite() {
+    var y = Self.normal(50, seed: 2)
+    y[7].x = .nan
+    #expect(classifierAccuracy(Self.normal(50, seed: 1), y, recipe: Self.quick) == 1)
+  }
+
   @Test("The same bits with one thread and with three; sizes may differ")
   func threads() {
     let (x, y) = (Self.normal(501, seed: 1), Self.normal(733, seed: 2))

@@ -10,11 +10,15 @@ public struct ScalingReport: JSONReport, Sendable, Hashable, Codable {
   public let byThreads: Benchmark
 
   /// Measures around a shape.
+  /// - Parameters:
+  ///   - threads: how many at most, at least 1.
+  ///   - doublings: how often 32 is doubled.
   /// - Throws: ``TrainingError`` where a shape cannot be trained.
   public init(
     around shape: TrainingShape = TrainingShape(width: 128, blocks: 3, batch: 256), threads: Int,
     doublings: Int = 5, stopwatch: Stopwatch
   ) throws {
+    precondition(threads >= 1 && (0...16).contains(doublings), "\(threads) threads, \(doublings) doublings")
     func doubled(_ change: (inout TrainingShape, Int) -> Void) -> [TrainingShape] {
       (0...doublings).map { k in
         var changed = shape

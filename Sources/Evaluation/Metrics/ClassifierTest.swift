@@ -4,7 +4,7 @@ import TinyNetwork
 /// How often a network, trained on half of two clouds, tells rightly from which one the points of the other half
 /// are: a classifier two-sample test.  EQUATIONS section 12; Lopez-Paz and Oquab 2017 (arXiv:1610.06545)
 ///
-/// ½ where nobody can tell; at best ½ plus half the total variation of the two laws. Between true draws its mean is
+/// ½ where nobody can tell, and 1 where a point has no finite place, which nobody takes for a true one; at best ½ plus half the total variation of the two laws. Between true draws its mean is
 /// ½ and its deviation 1 / (2√n), with n the number of points that are judged. Of both clouds equally many points
 /// take part, a random half of them on each side.
 /// - Parameters:
@@ -17,6 +17,7 @@ public func classifierAccuracy(
 ) -> Double {
   let count = min(x.count, y.count)
   precondition(count >= 2, "clouds of \(x.count) and \(y.count) points have no halves")
+  guard (x.points + y.points).allSatisfy({ $0.x.isFinite && $0.y.isFinite }) else { return 1 }
   func halves(_ cloud: PointCloud, _ lane: Int) -> (PointCloud, PointCloud) {
     let noise = NoiseSource(seed: seed, purpose: NoiseSource.Purpose("classifier"))
     let keys = (0..<cloud.count).map { (noise.bits(particle: $0, lane: lane), $0) }

@@ -9,6 +9,7 @@ import PointClouds
 /// - Parameters:
 ///   - bandwidth: h. To compare models, take it from true points: see ``medianDistance(of:)``.
 ///   - unbiased: leaves out the pairs of a point and itself; then both clouds need two points.
+/// - Precondition: all coordinates are finite.
 /// - Complexity: O((n + m)²) exponentials, some 0.2 s for 5,000 points each.
 public func meanDiscrepancy(
   _ x: PointCloud, _ y: PointCloud, bandwidth: Double, unbiased: Bool = false

@@ -62,6 +62,8 @@ private struct PairBlocks {
 
   init(_ cloud: PointCloud) {
     precondition(cloud.count > 0, "no pairs without points")
+    // The exponential makes a finite number of a square that is none.
+    precondition(cloud.points.allSatisfy { $0.x.isFinite && $0.y.isFinite }, "a point has no finite place")
     points = cloud.points
     let blocks = (cloud.count + 3) / 4
     var x = [SIMD4<Double>](repeating: .zero, count: blocks)
