@@ -35,6 +35,58 @@ struct ReadmeTests {
     }
   }
 
+  /// A number as the README writes it: in words up to twenty, with commas above a thousand.
+  private func text(_ number: Int) -> String {
+    let words = [
+      "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+      "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+    ]
+    guard !words.indices.contains(number) else { return words[number] }
+    let rest = "\(number % 1000)"
+    return number < 1000
+      ? rest : "\(number / 1000)," + String(repeating: "0", count: 3 - rest.count) + rest
+  }
+
+  @Test("The numbers that it tells are those of the lists and of the defaults")
+  func numbers() throws {
+    let readme = try Self.readme()
+    var recipe = TrainingRecipe()
+    recipe.width = 8
+    recipe.blocks = 1
+    let points = try DataSource.load("moons").sample(count: 50, seed: 0)
+    let trained = try Trainer(points: points, dataset: "moons", recipe: recipe).model
+    let model = ReverseModel(trained, threads: 1)
+    let chain = model.trajectory(count: 50, sampler: DDIM(), steps: 5, seed: 0)
+    let figures = LabFigures(model, data: points, seed: 0).all(
+      trained: trained, chain: chain, samples: points)
+    let judgement = QualityStudy.Judgement()
+    let sampler = try #require(judgement.sampler.flatMap { SamplerRegistry.entry($0) })
+    let sets = text(QualityStudy.datasets.count)
+    let code = try #require(readme.firstMatch(of: /```swift\n((?s).*?)```/)?.1)
+    let lines = code.split(separator: "\n").count
+    #expect(text(12_000) == "12,000" && text(1007) == "1,007" && text(60) == "60")
+    for told in [
+      "trains a network on \(text(QualityStudy.trainingPoints)) points",
+      "with \(text(figures.count)) figures (each as SVG, PNG and PDF)",
+      "with `--all` \(text(ScoreMetric.all.flatMap(\.names).count)) numbers",
+      "trains on \(sets) sets", "trains the default recipe on \(sets) sets",
+      "compares \(text(judgement.count)) samples (\(sampler.steps) steps of `\(sampler.name)`)",
+      "Means over \(judgement.clouds) clouds, the classifier's over \(judgement.judged)",
+      "the bounds are \(QualityStudy.largestRatio.fixed(2)) and \(QualityStudy.largestAccuracy.fixed(2))",
+      "Training is \(text(TrainingRecipe().steps)) steps",
+      // Three are named before the others.
+      "the variational bound and \(text(TrainingLoss.registry.count - 3)) others (`--loss`)",
+      "on \(text(DiscreteSchedule.registry.count)) schedules (`--schedule`)",
+      "library in \(text(lines)) lines",
+    ] {
+      #expect(readme.contains(told), "\(told)")
+    }
+    for name in QualityStudy.datasets { #expect(readme.contains("| \(name) | 0."), "\(name)") }
+    let package = try String(contentsOf: Self.root.appending(path: "Package.swift"), encoding: .utf8)
+    let tools = try #require(package.firstMatch(of: /swift-tools-version: ([\d.]+)/)?.1)
+    #expect(readme.contains("Swift \(tools) or later"))
+  }
+
   @Test("Every figure that it shows is there, and every file of the gallery is one that it remakes")
   func figures() throws {
     let readme = try Self.readme()

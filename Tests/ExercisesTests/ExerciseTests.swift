@@ -35,6 +35,15 @@ struct ExerciseTests {
     #expect(figure.right.allSatisfy { $0.cloud.count == 400 && $0.title.hasPrefix("t = ") })
   }
 
+  @Test("are as many as the README says")
+  func readme() throws {
+    let package = URL(filePath: #filePath)
+      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    let readme = try String(contentsOf: package.appending(path: "README.md"), encoding: .utf8)
+    let count = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight"][Exercise.all.count]
+    #expect(readme.contains("\(count) exercises set the pattern"))
+  }
+
   @Test("have a lesson that names the file to edit and the command", arguments: Exercise.all.map(\.number))
   func lessons(number: Int) throws {
     let exercise = try #require(Exercise.number(number))
