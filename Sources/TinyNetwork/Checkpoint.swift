@@ -17,8 +17,17 @@ extension TrainedModel {
   private static let stepsLimit = 1_000_000
 
   /// Writes the model, whole or not at all. The same model gives the same bytes.
-  /// - Throws: ``FileError`` where the file cannot be written, or the schedule is none that a name restores.
+  /// - Throws: ``FileError`` where the file cannot be written, the schedule is none that a name restores, or the
+  ///   network is not the recipe's, as after training for an objective with other outputs.
   public func write(to path: String) throws(FileError) {
+    guard weights.architecture == recipe.architecture else {
+      throw FileError(
+        path: path,
+        problem:
+          "the network has \(architecture.outputs) outputs in \(architecture.hidden), and its recipe says "
+          + "\(recipe.architecture.outputs) in \(recipe.architecture.hidden)",
+        remedy: "train for a loss of the recipe, or keep the weights another way")
+    }
     guard DiscreteSchedule.named(schedule.name, steps: schedule.steps) == schedule else {
       throw FileError(
         path: path, problem: "the schedule “\(schedule.name)” is not the one that its name stands for",
@@ -75,7 +84,7 @@ extension TrainedModel {
     var tensors = TensorReader(file, path: path)
     let weights = try Self.take(recipe.architecture, prefix: "", from: &tensors)
     let state = try Self.takeState(recipe.architecture, from: &tensors, reader)
-    let history = try tensors.history()
+    let history = try tensors.history(upTo: step)
     try tensors.finish()
     self.init(
       weights: weights, recipe: recipe, standardization: try reader.standardization(),

@@ -40,8 +40,8 @@ struct TensorReader {
     return numbers
   }
 
-  /// The losses along the way.
-  mutating func history() throws(FileError) -> [LossPoint] {
+  /// The losses along the way, at ascending steps in 0...`last`.
+  mutating func history(upTo last: Int) throws(FileError) -> [LossPoint] {
     let name = "loss_history"
     guard let table = file.tensors[name], table.shape.count == 2, table.shape[1] == 2,
       case .doubles(let numbers) = table.values
@@ -51,6 +51,9 @@ struct TensorReader {
     for i in 0..<table.shape[0] {
       guard let step = Int(exactly: numbers[2 * i]), numbers[2 * i + 1].isFinite else {
         throw fault(name, "has the row \(i), which is no step and finite loss")
+      }
+      guard (0...last).contains(step), step > points.last?.step ?? -1 else {
+        throw fault(name, "has in row \(i) the step \(step), which is out of order or outside 0...\(last)")
       }
       points.append(LossPoint(step: step, loss: numbers[2 * i + 1]))
     }

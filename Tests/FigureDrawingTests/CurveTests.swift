@@ -28,6 +28,8 @@ struct CurveTests {
   func noLoss() {
     let gap = LossCurve.Series(steps: [1, 2, 3], losses: [0.5, .nan, 0.4])
     #expect(gap.visible == [SIMD2(1, 0.5), SIMD2(3, 0.4)])
+    // Their quotient would be no number any more.
+    #expect(LossCurve.Series(steps: [1, 2, 3], losses: [1e308, 1, 1e-308]).visible == [SIMD2(2, 1)])
     let drawing = LossCurve(training: .init(steps: [1], losses: [.infinity])).draw(theme: .light)
     #expect(drawing.labels.map(\.text).contains("no finite loss was recorded"))
   }

@@ -120,6 +120,7 @@ struct Gallery {
       ),
       ("loss, one step", LossCurve(training: .init(steps: [1], losses: [1]))),
       ("loss, many decades", LossCurve(training: .init(steps: [1, 2, 3], losses: [1e9, 1, 1e-9]))),
+      ("loss, beyond any axis", LossCurve(training: .init(steps: [1, 2, 3], losses: [1e308, 1, 1e-308]))),
       ("loss, a million steps", LossCurve(training: .init(steps: [1, 1_000_000], losses: [1, 0.1]))),
       ("schedule", ScheduleFigure([schedule, DiscreteSchedule.linear(steps: 1000)])),
       ("schedule, one step", ScheduleFigure([DiscreteSchedule.linear(steps: 1)])),

@@ -127,6 +127,22 @@ struct CheckpointTests {
     }
   }
 
+  @Test("of a network with other outputs than its recipe says are not written: they could not be read")
+  func foreignObjective() throws {
+    let recipe = smallRecipe()
+    let head = NetworkHead(.v, variance: .moments, schedule: recipe.schedule)
+    let trainer = try Trainer(
+      points: arcs(20), dataset: "arcs", recipe: recipe, objective: MomentObjective("moments", head))
+    try withTemporaryFolder { folder in
+      let error = #expect(throws: FileError.self) {
+        try trainer.model.write(to: folder + "/model.safetensors")
+      }
+      #expect(error?.problem.contains("6 outputs") == true)
+      let left = try files(in: folder)
+      #expect(left.isEmpty)
+    }
+  }
+
   @Test("that are cut short anywhere are refused")
   func cutShort() throws {
     var bytes: [UInt8] = []
@@ -247,6 +263,9 @@ struct CheckpointTests {
       ("loss_history", .init(shape: [1, 2], floats: [0, 0]), "loss_history"),
       ("loss_history", .init(shape: [2], doubles: [0, 0]), "loss_history"),
       ("loss_history", .init(shape: [1, 2], doubles: [0.5, 0]), "row 0"),
+      ("loss_history", .init(shape: [1, 2], doubles: [-1, 0]), "the step -1"),
+      ("loss_history", .init(shape: [1, 2], doubles: [0x1p53, 0]), "outside 0...20"),
+      ("loss_history", .init(shape: [2, 2], doubles: [4, 0, 4, 0]), "row 1 the step 4"),
       ("state.sums", nil, "missing"), ("state.sums", .init(shape: [2], doubles: [0, 0]), "shape"),
       ("state.sums", .init(shape: [3], doubles: [0, 2, 0]), "outside 0...1"),
       ("state.sums", .init(shape: [3], floats: [0, 0, 0]), "F32"),

@@ -17,9 +17,9 @@ public struct LossCurve: Figure {
       self.losses = losses
     }
 
-    /// The points that a logarithmic axis can show.
+    /// The points that a logarithmic axis can show: no loss of a network in Float is beyond them.
     var visible: [SIMD2<Double>] {
-      zip(steps, losses).filter { $1 > 0 && $1.isFinite }.map { SIMD2(Double($0), $1) }
+      zip(steps, losses).filter { (1e-100...1e100).contains($1) }.map { SIMD2(Double($0), $1) }
     }
   }
 
