@@ -50,8 +50,9 @@ public struct TrainingShape: Sendable, Hashable, Codable {
   /// What is wrong with the shape, or `nil` where nothing is.
   public var problem: String? { recipe.problem }
 
-  /// Floating-point operations of a step: two a weight and example forward, two back, two for the gradient.
-  /// Activations, optimizer and batch are not counted, as is usual.
+  /// Floating-point operations of a step as they are usually counted: two a weight and example forward, two back
+  /// (in the first layer, too, though nothing is asked of its inputs), two for the gradient; none for activations,
+  /// optimizer and batch.
   public var operations: Double {
     let inputs = recipe.architecture.inputs
     return 6 * Double(batch) * Double(inputs * width + blocks * width * width + 2 * width)
