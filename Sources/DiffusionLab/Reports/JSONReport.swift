@@ -7,6 +7,8 @@
 /// Something measured that can be handed to other programs.
 public protocol JSONReport: Encodable {}
 
+extension Array: JSONReport where Element: JSONReport {}
+
 extension JSONReport {
   /// The report as JSON with sorted keys. JSON has only finite numbers; others are the texts "inf", "-inf" and "nan".
   /// - Throws: what the report's own encoding throws.

@@ -17,7 +17,7 @@ struct ReproduceCommand: ParsableCommand {
   @Argument(help: "The experiments. (default: all)")
   var names: [String] = []
 
-  @Flag(help: "Prints JSON.")
+  @Flag(help: "Prints JSON: a list where there are several experiments.")
   var json = false
 
   @OptionGroup var global: GlobalOptions
@@ -30,10 +30,13 @@ struct ReproduceCommand: ParsableCommand {
 
   func run() throws {
     let cards = names.isEmpty ? Reproductions.all : names.compactMap(Reproductions.named)
+    var reports: [ReproductionReport] = []
     for card in cards {
       global.console.note("\(card.name): \(card.summary) …")
       let report = try ReproductionReport(card, seed: global.seed, threads: global.threads)
-      global.console.result(json ? try report.json() : report.text + "\n")
+      if !json { global.console.result(report.text + "\n") }
+      reports.append(report)
     }
+    if json { global.console.result(try reports.count == 1 ? reports[0].json() : reports.json()) }
   }
 }
