@@ -131,6 +131,12 @@ struct TrainerTests {
       { $0.learningRate = 0 }, { $0.learningRate = .nan }, { $0.weightDecay = -1 }, { $0.clip = -1 },
       { $0.emaDecay = 1 }, { $0.warmup = -1 }, { $0.threads = -1 }, { $0.noiseFeatures = 3 },
       { $0.fourierFeatures = 99 },
+      {
+        // Each is accepted alone; together they are 9 GB.
+        $0.batch = 65_536
+        $0.width = 1024
+        $0.blocks = 16
+      },
     ]
     for change in changes {
       var recipe = smallRecipe()

@@ -60,6 +60,8 @@ public struct TrainingRecipe: Sendable, Hashable {
 
   /// The most steps that are accepted.
   public static let stepsLimit = 100_000_000
+  /// The most memory that a batch may take on its way through the layers, in bytes.
+  public static let memoryLimit = 4e9
 
   /// The default recipe.
   public init() {}
@@ -103,6 +105,14 @@ public struct TrainingRecipe: Sendable, Hashable {
     if !(emaDecay >= 0 && emaDecay < 1) { return "an average's decay of \(emaDecay) is outside 0..<1" }
     if warmup < 0 { return "a warm-up of \(warmup) steps is negative" }
     if !(0...1024).contains(threads) { return "\(threads) threads are outside 0...1024" }
-    return architecture.problem ?? loss.problem(head)
+    if let problem = architecture.problem { return problem }
+    // Activations, slopes and one gradient of every example, 4 bytes each.
+    let memory = 4 * Double(batch) * Double(width) * Double(2 * blocks + 3)
+    if memory > Self.memoryLimit {
+      return
+        "a batch of \(batch) takes \((memory / 1e9).fixed(1)) GB in a network of \(architecture.hidden), more than "
+        + "\((Self.memoryLimit / 1e9).fixed(0))"
+    }
+    return loss.problem(head)
   }
 }
