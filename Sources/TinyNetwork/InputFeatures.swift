@@ -67,8 +67,7 @@ struct InputFeatures: Sendable {
 
   /// All inputs of one point, in Double: for the reference.
   func inputs(_ point: SIMD2<Double>, at level: NoiseLevel) -> [Double] {
-    let norm = (level.signal * level.signal + level.noise * level.noise).squareRoot()
-    let x = point / norm
+    let x = point / level.normalized.norm
     var inputs = embedding(of: level).map(Double.init) + [x.x, x.y]
     let amplitudes = fourierAmplitudes(at: level).map(Double.init)
     for octave in 0..<architecture.fourierFeatures {

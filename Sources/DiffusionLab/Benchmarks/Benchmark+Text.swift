@@ -2,7 +2,7 @@ extension Benchmark {
   /// The figures as tables.
   public var text: String {
     var parts = [
-      "\(processors) processors, \(instructionSet) kernels; medians. At best, multiply–adds in registers: "
+      "\(processors) \(processors == 1 ? "processor" : "processors"), \(instructionSet) kernels; medians. At best, multiply–adds in registers: "
         + peak.map { "\($0.rate.fixed(0)) GFLOP/s on \(Self.threads($0.threads))" }.joined(separator: ", ")
         + ".",
       trainingTable.text,
