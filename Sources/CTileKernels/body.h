@@ -44,7 +44,9 @@ static const ctk_kernels FN(table) = {
 #undef INLINE
 #undef UNROLL
 #undef TILE_COLUMNS
+#undef FOR_TILES
 #undef FOR_ROW_BLOCKS
+#undef FOR_LAST_COLUMNS
 #undef SUFFIX
 #undef LANES
 #undef TILE_ROWS

@@ -16,8 +16,8 @@
     __attribute__((target("avx512f,avx512vl,avx512dq,avx512bw,avx2,fma"))), apply_to = function)
 #define SUFFIX avx512
 #define LANES 16
-#define TILE_ROWS 12
-#define TILE_VECTORS 2
+#define TILE_ROWS 6
+#define TILE_VECTORS 4
 #define FUSED 1
 #include "body.h"
 #pragma clang attribute pop

@@ -34,12 +34,29 @@ INLINE vec FN(select)(ivec mask, vec a, vec b) {
 /// Columns of the block of outputs that is kept in registers.
 #define TILE_COLUMNS (LANES * TILE_VECTORS)
 
-/// Runs BLOCK(n) on n rows from row m at a time, n a constant, until all `rows` are done.
-#define FOR_ROW_BLOCKS(m, rows, BLOCK)                                \
-  do {                                                                \
-    long m = 0;                                                       \
-    for (; m + TILE_ROWS <= (rows); m += TILE_ROWS) BLOCK(TILE_ROWS); \
-    for (; m + 4 <= (rows); m += 4) BLOCK(4);                         \
-    for (; m + 2 <= (rows); m += 2) BLOCK(2);                         \
-    for (; m < (rows); m++) BLOCK(1);                                 \
+/// Runs TILE(m, n, column, vectors) on blocks of n rows from row m and `vectors` vectors from a column, both
+/// constants, until all rows of all columns are done.
+#define FOR_TILES(rows, width, TILE)                                                              \
+  do {                                                                                            \
+    long column = 0;                                                                              \
+    for (; column + TILE_COLUMNS <= (width); column += TILE_COLUMNS)                              \
+      FOR_ROW_BLOCKS(rows, column, TILE_VECTORS, TILE);                                           \
+    FOR_LAST_COLUMNS(rows, column, width, TILE);                                                  \
   } while (0)
+
+#define FOR_ROW_BLOCKS(rows, column, vectors, TILE)                                               \
+  do {                                                                                            \
+    long m = 0;                                                                                   \
+    for (; m + TILE_ROWS <= (rows); m += TILE_ROWS) TILE(m, TILE_ROWS, column, vectors);          \
+    for (; m + 4 <= (rows); m += 4) TILE(m, 4, column, vectors);                                  \
+    for (; m + 2 <= (rows); m += 2) TILE(m, 2, column, vectors);                                  \
+    for (; m < (rows); m++) TILE(m, 1, column, vectors);                                          \
+  } while (0)
+
+// A width is a multiple of CTK_WIDTH_MULTIPLE, but not of a wider block.
+#if LANES * TILE_VECTORS > CTK_WIDTH_MULTIPLE
+#define FOR_LAST_COLUMNS(rows, column, width, TILE) \
+  if (column < (width)) FOR_ROW_BLOCKS(rows, column, CTK_WIDTH_MULTIPLE / LANES, TILE)
+#else
+#define FOR_LAST_COLUMNS(rows, column, width, TILE) ((void)0)
+#endif

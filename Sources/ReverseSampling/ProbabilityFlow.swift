@@ -28,17 +28,4 @@ public struct ProbabilityFlow: Sendable {
     }
     return result
   }
-
-  /// The cloud moved by `h` times the weighted sum of the slopes.
-  static func moved(_ x: PointCloud, by h: Double, _ slopes: [(weight: Double, slope: PointCloud)])
-    -> PointCloud
-  {
-    var result = x
-    for i in 0..<x.count {
-      var sum = SIMD2<Double>.zero
-      for (weight, slope) in slopes where weight != 0 { sum += weight * slope[i] }
-      result[i] += h * sum
-    }
-    return result
-  }
 }

@@ -18,8 +18,6 @@ final class TrainingBuffers {
   /// Copies of the average at the start of this call and at the last good one.
   let candidate: Floats
   let kept: Floats
-  /// The transposed weights of each residual layer (index 0 is unused), for going back.
-  let transposed: [Floats]
 
   // The batch, one row an example.
   let word0: UnsafeMutablePointer<UInt32>
@@ -70,7 +68,6 @@ final class TrainingBuffers {
     candidate = floats(layout.count)
     kept = floats(layout.count)
     let layers = 0...layout.architecture.blocks
-    transposed = layers.map { $0 == 0 ? floats(0) : floats(layout.width * layout.stride) }
 
     let padded = (batch + Int(CTK_DRAW_MULTIPLE) - 1) / Int(CTK_DRAW_MULTIPLE) * Int(CTK_DRAW_MULTIPLE)
     word0 = zeros(padded, of: 0)

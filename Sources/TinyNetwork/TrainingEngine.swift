@@ -5,7 +5,7 @@ import DiffusionProcess
 ///
 /// 1. Rows of the batch: draw the examples, forward, loss, back to every layer's dz.
 /// 2. Slices of the weights: their gradient over the whole batch, and its squared norm.
-/// 3. The same slices: the norm of all in a fixed order, clipping, AdamW, the average, the transposed copy.
+/// 3. The same slices: the norm of all in a fixed order, clipping, AdamW, the average.
 ///
 /// No gradient is ever summed across threads, so the number of threads cannot show in a bit.
 final class TrainingEngine {
@@ -36,6 +36,7 @@ final class TrainingEngine {
   let source: BatchSource
   /// Batches made beforehand, where drawing them is not to be timed.
   private let repeated: RepeatedBatches?
+  private var transposed: TransposedWeights
   let clip: Double
   /// Whether the same few batches come over and over.
   var isRepeating: Bool { repeated != nil }
@@ -69,6 +70,7 @@ final class TrainingEngine {
     }
     slices.append(Slice(layer: layout.head, rows: 0..<architecture.outputs, hasBias: true))
     self.slices = slices
+    transposed = TransposedWeights(layout: layout, threads: 1, kernels: kernels)
     buffers = TrainingBuffers(layout: layout, batch: batch, slices: slices.count)
   }
 
@@ -76,7 +78,6 @@ final class TrainingEngine {
   func start(_ weights: NetworkWeights) {
     layout.store(weights, into: buffers.weights)
     layout.store(weights, into: buffers.average)
-    for layer in 1..<layout.head { transpose(layer, 0..<layout.width) }
   }
 
   /// Puts everything in place that earlier steps left behind.
@@ -99,15 +100,22 @@ final class TrainingEngine {
   /// the buffers; so are, afterwards, the losses.
   func run(first: Int, steps: Int, threads: Int) {
     buffers.alive[0] = true
+    if transposed.threads < threads {
+      transposed = TransposedWeights(layout: layout, threads: threads, kernels: kernels)
+    }
+    transposed.forget()
     let rows = rowsPerTask(threads: threads)
     let tiles = (batch + rows - 1) / rows
     ThreadTeam.run(
       threads: threads, phases: 3 * steps, counts: [tiles, slices.count, slices.count]
-    ) { phase, task in
+    ) { phase, task, thread in
       let (step, part) = phase.quotientAndRemainder(dividingBy: 3)
       guard buffers.alive[step] else { return }
       switch part {
-      case 0: forwardAndBack(task * rows, min(rows, batch - task * rows), step: first + step)
+      case 0:
+        transposed.update(thread: thread, step: step, weights: buffers.weights)
+        forwardAndBack(
+          task * rows, min(rows, batch - task * rows), step: first + step, thread: thread)
       case 1: gradient(task, step: step)
       default: update(task, step: step)
       }
@@ -116,7 +124,7 @@ final class TrainingEngine {
 
   // MARK: Phase 1
 
-  private func forwardAndBack(_ first: Int, _ rows: Int, step: Int) {
+  private func forwardAndBack(_ first: Int, _ rows: Int, step: Int, thread: Int) {
     if let repeated {
       repeated.fill(first..<first + rows, step: step, buffers: buffers, layout: layout)
     } else {
@@ -124,7 +132,7 @@ final class TrainingEngine {
     }
     forward(first, rows)
     losses(first, rows)
-    backward(first, rows)
+    backward(first, rows, thread: thread)
   }
 
   func forward(_ first: Int, _ rows: Int) {
@@ -162,7 +170,7 @@ final class TrainingEngine {
     }
   }
 
-  func backward(_ first: Int, _ rows: Int) {
+  func backward(_ first: Int, _ rows: Int, thread: Int) {
     let b = buffers
     let stride = layout.stride
     let at = first * stride
@@ -173,8 +181,8 @@ final class TrainingEngine {
       b.slope[layout.head - 1] + at, stride)
     for layer in (1..<layout.head).reversed() {
       kernels.backward(
-        rows, layout.width, b.slope[layer] + at, stride, b.transposed[layer], stride, b.back + at, stride,
-        b.slope[layer - 1] + at, stride)
+        rows, layout.width, b.slope[layer] + at, stride, transposed.of(layer: layer, thread: thread), stride,
+        b.back + at, stride, b.slope[layer - 1] + at, stride)
     }
   }
 
@@ -225,7 +233,6 @@ final class TrainingEngine {
     let slice = slices[task]
     let top = layout.row(of: slice.layer)
     adamw(scalars, row: top + slice.rows.lowerBound, rows: slice.rows.count)
-    if slice.layer > 0 && slice.layer < layout.head { transpose(slice.layer, slice.rows) }
     if slice.hasBias {
       scalars.shrink = 1  // a bias does not decay
       adamw(scalars, row: layout.biasRow(of: slice.layer), rows: 1)
@@ -239,12 +246,5 @@ final class TrainingEngine {
         rows, layout.width, layout.stride, buffers.gradient + at, buffers.weights + at,
         buffers.firstMoment + at, buffers.secondMoment + at, buffers.average + at, $0)
     }
-  }
-
-  private func transpose(_ layer: Int, _ rows: Range<Int>) {
-    kernels.transpose(
-      rows.lowerBound, rows.upperBound, layout.width,
-      buffers.weights + layout.row(of: layer) * layout.stride, layout.stride, buffers.transposed[layer],
-      layout.stride)
   }
 }

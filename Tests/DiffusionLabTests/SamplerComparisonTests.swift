@@ -45,6 +45,22 @@ struct SamplerComparisonTests {
     #expect(isClose(comparison.rows[0].slicedW2, comparison.rows[1].slicedW2, 1e-9))
   }
 
+  @Test("Samples are compared with the same true points, and with the same floor, wherever one asks")
+  func floor() throws {
+    let (model, source) = try Self.model()
+    let entry = try #require(SamplerRegistry.entry("ddim"))
+    let comparison = try SamplerComparison(
+      model, source: source, samplers: [entry], steps: [5], count: 200, repetitions: 1, seed: 4)
+    let truth = try TrueClouds(of: source, for: model, count: 200, repetitions: 1, seed: 4)
+    #expect(truth.floor == comparison.floor)
+    let samples = model.samples(count: 200, of: try model.chain(entry, steps: 5), seed: 4)
+    #expect(truth.ratio(of: samples) == comparison.rows[0].ratio)
+    // A true cloud in the samples' place is at the floor; single distances scatter by a third.
+    let more = try TrueClouds(of: source, for: model, count: 200, repetitions: 8, seed: 4)
+    let other = try source.sample(count: 200, seed: 5)
+    #expect(abs(more.ratio(of: other) - 1) < 0.5, "\(more.ratio(of: other))")
+  }
+
   @Test("With steps of their own, all samplers are near the noise floor on the exact oracle")
   func recommended() throws {
     for name in ["ring8", "aniso3"] {

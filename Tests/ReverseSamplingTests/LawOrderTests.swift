@@ -44,51 +44,62 @@ struct LawOrderTests {
     #expect(abs(fittedOrder(counts.map(Double.init), errors) - 1) < 0.15, "\(errors)")
   }
 
-  /// The total variation between the law at the end of a chain and the exact one, along x.
-  static func distance(_ sampler: any Sampler, along grid: TimeGrid) -> Double {
-    let (places, spacing) = (stride(from: -6.0, through: 6.0, by: 0.03).map { $0 }, 0.03)
-    func exact(_ level: NoiseLevel) -> [Double] {
-      places.map { x in
-        mixture.components.reduce(0) { sum, part in
-          let variance = level.signal * level.signal * part.covariance.xx + level.noise * level.noise
-          let away = x - level.signal * part.mean.x
-          return sum + part.weight * Double.exp(-away * away / (2 * variance))
-            / (2 * Double.pi * variance).squareRoot()
-        }
+  @Test("Langevin's steps at one level are of first order in their length, over the same time in all")
+  func langevin() {
+    let level = Self.process.level(at: 0.4)
+    let counts = [10, 20, 40]
+    let errors = counts.map { steps in
+      var sampler = AnnealedLangevin(relativeStep: 2 / Double(steps), stepsPerLevel: 1)
+      var law = Self.law(at: level)
+      // The level stays, so that every step is the same: its exact law does not move, and what moves is the bias.
+      let (means, deviations) = Self.transition(at: law.places) { x, normals in
+        let noise = NoiseSource(recorded: [normals]).at(step: 0)
+        sampler.step(&x, from: level, to: level, using: Self.mixture, noise: noise)
       }
+      for _ in 0..<steps { law.carryByGaussians(means, deviations) }
+      return law.distance(from: Self.law(at: level))
     }
-    var density = exact(grid.levels[0])
-    for i in 0..<grid.steps {
-      let (means, deviations) = transition(sampler, over: i, of: grid, at: places)
-      var next = [Double](repeating: 0, count: places.count)
-      for j in places.indices {
-        let (mean, deviation) = (means[j], deviations[j])
-        let weight = density[j] * spacing / (deviation * (2 * Double.pi).squareRoot())
-        for k in places.indices {
-          let z = (places[k] - mean) / deviation
-          if abs(z) < 8 { next[k] += weight * Double.exp(-z * z / 2) }
-        }
-      }
-      density = next
-    }
-    let difference = zip(density, exact(grid.levels[grid.steps])).reduce(0) { $0 + abs($1.0 - $1.1) }
-    return difference * spacing / 2
+    let order = fittedOrder(counts.map(Double.init), errors)
+    #expect(abs(order - Double(AnnealedLangevin().order)) < 0.15, "\(errors)")
   }
 
-  /// The mean and the deviation along x of a sampler's step from each place: what it makes of noise 0 and 1.
+  /// The exact law of the mixture at a level, along x.
+  static func law(at level: NoiseLevel) -> LineLaw {
+    LineLaw(places: stride(from: -6.0, through: 6.0, by: 0.03).map { $0 }, spacing: 0.03) { x in
+      mixture.components.reduce(0) { sum, part in
+        let variance = level.signal * level.signal * part.covariance.xx + level.noise * level.noise
+        let away = x - level.signal * part.mean.x
+        return sum + part.weight * Double.exp(-away * away / (2 * variance))
+          / (2 * Double.pi * variance).squareRoot()
+      }
+    }
+  }
+
+  /// The total variation between the law at the end of a chain and the exact one, along x.
+  static func distance(_ sampler: any Sampler, along grid: TimeGrid) -> Double {
+    var law = law(at: grid.levels[0])
+    for i in 0..<grid.steps {
+      let (means, deviations) = transition(at: law.places) { x, normals in
+        var sampler = sampler
+        // A predictor–corrector asks twice a step: first for the corrector, which noise 0 switches off.
+        let none = normals.map { _ in SIMD2<Double>.zero }
+        let isPair = sampler is PredictorCorrector
+        let steps = (0..<grid.steps).flatMap { _ in isPair ? [none, normals] : [normals] }
+        sampler.step(
+          &x, over: i, of: grid, using: mixture, noise: NoiseSource(recorded: steps).at(step: i))
+      }
+      law.carryByGaussians(means, deviations)
+    }
+    return law.distance(from: Self.law(at: grid.levels[grid.steps]))
+  }
+
+  /// The mean and the deviation along x of a step from each place: what it makes of noise 0 and 1.
   static func transition(
-    _ sampler: any Sampler, over i: Int, of grid: TimeGrid, at places: [Double]
+    at places: [Double], step: (_ x: inout PointCloud, _ normals: [SIMD2<Double>]) -> Void
   ) -> (means: [Double], deviations: [Double]) {
     func moved(_ z: Double) -> [Double] {
-      var sampler = sampler
       var x = PointCloud(places.map { SIMD2($0, 0) })
-      // A predictor–corrector asks twice a step: first for the corrector, which noise 0 switches off.
-      let draws = [SIMD2<Double>](repeating: SIMD2(z, 0), count: places.count)
-      let none = [SIMD2<Double>](repeating: .zero, count: places.count)
-      let isPair = sampler is PredictorCorrector
-      let steps = (0..<grid.steps).flatMap { _ in isPair ? [none, draws] : [draws] }
-      sampler.step(
-        &x, over: i, of: grid, using: mixture, noise: NoiseSource(recorded: steps).at(step: i))
+      step(&x, [SIMD2<Double>](repeating: SIMD2(z, 0), count: places.count))
       return x.points.map(\.x)
     }
     let means = moved(0)

@@ -95,36 +95,6 @@ struct TrajectoryReferenceTests {
     expectStates(chain.clouds.suffix(states.count), states, fixture.tolerance, "euler_maruyama")
   }
 
-  @Test("Dormand–Prince reports the reference's error, and with control reaches the converged end point")
-  func dormandPrince() throws {
-    let fixture = try Fixture.load("trajectories")
-    let oracle = GaussianMixture(fixture.gmm_definition)
-    let solver = DormandPrince(
-      VariancePreserving(), tolerance: .init(absolute: 1e-9, relative: 1e-9))
-    let start = PointCloud(fixture.x_start_unit_noise.points)
-    let times = fixture.pf_ode.t_grid.doubles
-    var x = start
-    for (i, errors) in fixture.pf_ode.dormand_prince_embedded_error.list.enumerated() {
-      let slope = solver.flow.velocity(x, at: times[i], using: oracle)
-      let trial = solver.attempt(x, at: times[i], by: times[i + 1] - times[i], first: slope, using: oracle)
-      for (ours, theirs) in zip(trial.error.points, errors.points) {
-        // The smallest are differences of numbers near 1 and keep the rounding of those, 1e-14.
-        #expect(abs(ours.x - theirs.x) < 1e-13 + 1e-6 * abs(theirs.x), "\(errors.path)")
-        #expect(abs(ours.y - theirs.y) < 1e-13 + 1e-6 * abs(theirs.y), "\(errors.path)")
-      }
-      x = trial.solution
-    }
-    let grid = TimeGrid(VariancePreserving(), times: [1, times[times.count - 1]])
-    let none = NoiseSource(seed: 0, purpose: .sampling)
-    let ends = solver.sample(from: start, along: grid, using: oracle, noise: none)
-    for (ours, theirs) in zip(ends.points, fixture.pf_ode.converged_endpoint.points) {
-      // Some tens of steps, each within 1e-9.
-      #expect(isClose(ours, theirs, 1e-7))
-    }
-    let alone = solver.sample(from: start.prefix(1), along: grid, using: oracle, noise: none)
-    #expect(alone[0] == ends[0], "a particle depends on no other")
-  }
-
   @Test("Langevin and predictor–corrector land where the reference does")
   func langevin() throws {
     let fixture = try Fixture.load("trajectories")

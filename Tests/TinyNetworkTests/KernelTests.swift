@@ -163,6 +163,26 @@ struct ThreadTeamTests {
     }
   }
 
+  @Test("gives a task the number of its thread to itself")
+  func threadNumbers() {
+    for threads in [1, 2, 5] {
+      let inside = UnsafeMutableBufferPointer<Int>.allocate(capacity: threads)
+      let shared = UnsafeMutableBufferPointer<Bool>.allocate(capacity: 200 * 16)
+      inside.initialize(repeating: -1)
+      shared.initialize(repeating: false)
+      defer {
+        inside.deallocate()
+        shared.deallocate()
+      }
+      ThreadTeam.run(threads: threads, phases: 200, counts: [16, 1, 7]) { phase, task, thread in
+        let name = phase * 16 + task
+        inside[thread] = name
+        for _ in 0..<200 where inside[thread] != name { shared[name] = true }
+      }
+      #expect(shared.allSatisfy { !$0 })
+    }
+  }
+
   @Test("lets a task start work of its own, which that task then does")
   func nested() {
     let sums = UnsafeMutableBufferPointer<Int>.allocate(capacity: 8)

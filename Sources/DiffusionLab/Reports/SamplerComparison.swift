@@ -1,5 +1,4 @@
 import DiffusionProcess
-import Evaluation
 import PointClouds
 import RealModule
 import ReverseSampling
@@ -63,22 +62,13 @@ public struct SamplerComparison: JSONReport, Sendable, Hashable, Codable {
   /// - Complexity: repetitions × count × the sum of all evaluations.
   public init(
     _ model: ReverseModel, source: DataSource, samplers: [SamplerRegistry.Entry], steps: [Int]?,
-    along family: GridFamily? = nil, count: Int, repetitions: Int = 3, seed: UInt64,
+    along family: GridFamily? = nil, count: Int, repetitions: Int = TrueClouds.usualRepetitions, seed: UInt64,
     progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
   ) throws {
-    precondition(repetitions > 0 && count > 1, "\(repetitions) repetitions of \(count) points")
     let given = steps ?? []
     precondition(zip(given, given.dropFirst()).allSatisfy(<), "steps that do not ascend: \(given)")
-    func truth(_ name: String) throws -> PointCloud {
-      model.standardization.apply(
-        try source.sample(count: count, seed: seed, purpose: NoiseSource.Purpose(name)))
-    }
-    let truths = try (0..<repetitions).map { try truth("truth \($0)") }
-    let others = try (0..<repetitions).map { try truth("floor \($0)") }
-    // Every pair but a cloud with itself: all of them are independent draws.
-    let pairs = truths.flatMap { one in others.map { slicedWasserstein(one, $0) } }
-    let floor = pairs.reduce(0, +) / Double(pairs.count)
-
+    let truth = try TrueClouds(
+      of: source, for: model, count: count, repetitions: repetitions, seed: seed)
     let chains = try samplers.map { entry in
       let chosen = family ?? model.grid(of: entry)
       let options = SamplerRegistry.Options(variance: model.variance)
@@ -99,7 +89,7 @@ public struct SamplerComparison: JSONReport, Sendable, Hashable, Codable {
       for (grid, chain) in runs {
         let distances = (0..<repetitions).map { r in
           let samples = model.samples(count: count, of: chain, seed: seed &+ UInt64(r))
-          return slicedWasserstein(model.standardization.apply(samples), truths[r])
+          return truth.distance(of: samples, from: r)
         }
         let distance = distances.reduce(0, +) / Double(repetitions)
         let error =
@@ -109,7 +99,7 @@ public struct SamplerComparison: JSONReport, Sendable, Hashable, Codable {
         rows.append(
           Row(
             sampler: chain.name, grid: grid, steps: chain.grid.steps, evaluations: chain.evaluations,
-            slicedW2: distance, ratio: distance / floor, endPointError: error))
+            slicedW2: distance, ratio: distance / truth.floor, endPointError: error))
         progress(rows.count, total)
       }
       // Below 1e-9 errors are those of the reference and of rounding.
@@ -121,7 +111,7 @@ public struct SamplerComparison: JSONReport, Sendable, Hashable, Codable {
     self.model = model.name
     self.count = count
     self.repetitions = repetitions
-    self.floor = floor
+    floor = truth.floor
     self.rows = rows
     self.slopes = slopes
   }

@@ -82,14 +82,18 @@ public struct FlowLikelihood: Sendable {
   ) -> Result {
     let signal = flow.process.level(at: start).signal
     let entered = points.points.map { SIMD3($0 * signal, 0) }
+    let u = { slopes($0, at: $1, denoiser) }
     let left: [SIMD3<Double>]
     switch solver {
     case .rungeKutta4(let times):
       left = zip(times, times.dropFirst()).reduce(entered) { states, times in
-        rungeKuttaStep(states, from: times.0, to: times.1, denoiser)
+        RungeKutta.classicalStep(states, from: times.0, to: times.1, u)
       }
     case .dormandPrince(let start, let tolerance):
-      left = entered.map { integrate($0, from: start, tolerance, denoiser) }
+      // By steps of its own no point depends on the others.
+      left = entered.map {
+        RungeKutta.integrate($0, from: start, to: 1, firstStep: Self.firstStep, tolerance, u)
+      }
     }
     let prior = Gaussian.isotropic(deviation: flow.process.priorDeviation)
     let change = 2 * Double.log(signal)
@@ -106,31 +110,21 @@ public struct FlowLikelihood: Sendable {
   /// is within 1e-8 of that limit, and rounding, divided by s, no larger.
   static let earliest = 1e-8
 
-  /// (u_t, ∇·u_t) of every state (x, ∫ ∇·u).
-  func slopes(_ states: [SIMD3<Double>], at time: Double, _ denoiser: any JacobianDenoiser) -> [SIMD3<Double>]
-  {
-    let (velocity, divergence) = flow.velocityAndDivergence(
-      PointCloud(states.map(\.point)), at: max(time, Self.earliest), using: denoiser)
-    return zip(velocity.points, divergence).map { SIMD3($0, $1) }
-  }
+  /// A first step that is short enough for any flow; it grows by the tenfold.
+  private static let firstStep = 1e-4
 
-  /// One step of the classical method.  EQUATIONS (7.5), with h > 0
-  private func rungeKuttaStep(
-    _ states: [SIMD3<Double>], from time: Double, to end: Double, _ denoiser: any JacobianDenoiser
+  /// (u_t, ∇·u_t) of every state (x, ∫ ∇·u).
+  private func slopes(
+    _ states: [SIMD3<Double>], at time: Double, _ denoiser: any JacobianDenoiser
   ) -> [SIMD3<Double>] {
-    let h = end - time
-    func slope(_ shift: Double, _ k: [SIMD3<Double>]) -> [SIMD3<Double>] {
-      slopes(zip(states, k).map { $0 + (shift * h) * $1 }, at: shift == 1 ? end : time + shift * h, denoiser)
-    }
-    let k1 = slopes(states, at: time, denoiser)
-    let k2 = slope(0.5, k1)
-    let k3 = slope(0.5, k2)
-    let k4 = slope(1, k3)
-    return states.indices.map { i in states[i] + (h / 6) * (k1[i] + 2 * (k2[i] + k3[i]) + k4[i]) }
+    // Rounding may carry a last stage past time 1.
+    let (velocity, divergence) = flow.velocityAndDivergence(
+      PointCloud(states.map(\.point)), at: min(1, max(time, Self.earliest)), using: denoiser)
+    return zip(velocity.points, divergence).map { SIMD3($0, $1) }
   }
 }
 
 extension SIMD3<Double> {
   /// The point of a state.
-  var point: SIMD2<Double> { SIMD2(x, y) }
+  fileprivate var point: SIMD2<Double> { SIMD2(x, y) }
 }

@@ -1,10 +1,9 @@
 import DiffusionProcess
-import PointClouds
 
 /// Euler's method for the probability-flow ODE in time.
 ///
-/// Song et al. 2021 (arXiv:2011.13456). EQUATIONS (4.3), (7.4).
-public struct FlowEuler: Sampler {
+/// Song et al. 2021 (arXiv:2011.13456). EQUATIONS (4.3), (7.4). A step to noise 0 is like any other.
+public struct FlowEuler: FlowSolver {
   /// The ODE.
   public let flow: ProbabilityFlow
 
@@ -18,14 +17,13 @@ public struct FlowEuler: Sampler {
   /// 1.
   public var evaluationsPerStep: Int { 1 }
   /// No.
-  public var addsNoise: Bool { false }
+  public var asksAtEnd: Bool { false }
 
   /// x ← x + h·u(x, t), with h < 0.
-  public mutating func step(
-    _ x: inout PointCloud, over i: Int, of grid: TimeGrid, using denoiser: any Denoiser, noise: NoiseSource
-  ) {
-    let h = grid.times[i + 1] - grid.times[i]
-    let k = flow.velocity(x, at: grid.times[i], using: denoiser)
-    x = ProbabilityFlow.moved(x, by: h, [(1, k)])
+  public func solve(
+    _ x: [SIMD2<Double>], from start: Double, to end: Double,
+    _ u: (_ x: [SIMD2<Double>], _ time: Double) -> [SIMD2<Double>]
+  ) -> [SIMD2<Double>] {
+    x.moved(by: end - start, [(1, u(x, start))])
   }
 }

@@ -1,10 +1,9 @@
 import DiffusionProcess
-import PointClouds
 
 /// Heun's method (the explicit trapezoid) for the probability-flow ODE in time.
 ///
-/// EQUATIONS (4.3), (7.4). A step to noise 0, where the flow is not defined, ends at E[x₀ | x_t].
-public struct FlowHeun: Sampler {
+/// EQUATIONS (4.3), (7.4).
+public struct FlowHeun: FlowSolver {
   /// The ODE.
   public let flow: ProbabilityFlow
 
@@ -17,23 +16,15 @@ public struct FlowHeun: Sampler {
   public var order: Int { 2 }
   /// 2.
   public var evaluationsPerStep: Int { 2 }
-  /// One for a step to noise 0.
-  public func evaluations(along grid: TimeGrid) -> Int? { grid.evaluations(aStep: evaluationsPerStep) }
-  /// No.
-  public var addsNoise: Bool { false }
 
   /// x ← x + (h/2)·(k₁ + k₂), k₁ = u(x, t), k₂ = u(x + h·k₁, t + h).
-  public mutating func step(
-    _ x: inout PointCloud, over i: Int, of grid: TimeGrid, using denoiser: any Denoiser, noise: NoiseSource
-  ) {
-    guard grid.levels[i + 1].noise > 0 else {
-      x = denoiser.denoise(x, at: grid.levels[i])
-      return
-    }
-    let (start, end) = (grid.times[i], grid.times[i + 1])
+  public func solve(
+    _ x: [SIMD2<Double>], from start: Double, to end: Double,
+    _ u: (_ x: [SIMD2<Double>], _ time: Double) -> [SIMD2<Double>]
+  ) -> [SIMD2<Double>] {
     let h = end - start
-    let k1 = flow.velocity(x, at: start, using: denoiser)
-    let k2 = flow.velocity(ProbabilityFlow.moved(x, by: h, [(1, k1)]), at: end, using: denoiser)
-    x = ProbabilityFlow.moved(x, by: h / 2, [(1, k1), (1, k2)])
+    let k1 = u(x, start)
+    let k2 = u(x.moved(by: h, [(1, k1)]), end)
+    return x.moved(by: h / 2, [(1, k1), (1, k2)])
   }
 }

@@ -28,7 +28,7 @@ struct CompareCommand: ParsableCommand {
   var count = 5000
 
   @Option(help: "Clouds of each sampler.")
-  var repetitions = 3
+  var repetitions = TrueClouds.usualRepetitions
 
   @Option(name: .shortAndLong, help: "A figure to draw: .svg, .png or .pdf.")
   var output: String?

@@ -6,7 +6,8 @@ struct DrawSamplers: ParsableCommand {
     commandName: "samplers",
     abstract: "Draws what samplers make of the same noise in few and in many steps.",
     discussion: """
-      Under each title stand the steps and the sliced W2 distance from true points as a multiple of the noise floor.
+      Under each title stand the steps and the sliced W2 distance from true points as a multiple of the noise floor, \
+      which is that of difflab compare with as many points.
 
       Example: difflab draw samplers mixture:ring8 -o samplers.svg --samplers ddpm,ddim,edm --steps 5,10,50
       """)
@@ -34,11 +35,8 @@ struct DrawSamplers: ParsableCommand {
   func run() throws {
     let figures = try subject.figures(global: global, count: count)
     let model = figures.model
-    let truth = try subject.source(of: model)
-    let reference = try [0, 1].map {
-      try truth.sample(count: count, seed: global.seed, purpose: NoiseSource.Purpose("truth \($0)"))
-    }
-    let floor = slicedWasserstein(reference[0], reference[1])
+    let truth = try TrueClouds(
+      of: try subject.source(of: model), for: model, count: count, seed: global.seed)
     var panels: [CloudPanel] = []
     for entry in try list.entries(for: model) {
       for steps in steps.values {
@@ -46,10 +44,9 @@ struct DrawSamplers: ParsableCommand {
           let chain = try model.chain(
             entry, .init(variance: model.variance), along: list.family, steps: steps)
           let samples = model.samples(count: count, of: chain, seed: global.seed)
-          let ratio = slicedWasserstein(samples, reference[0]) / floor
+          let ratio = truth.ratio(of: samples)
           panels.append(
-            CloudPanel(
-              entry.name, note: "\(steps) steps, \(ratio.fixed(2)) × floor", samples))
+            CloudPanel(entry.name, note: "\(steps) steps, \(ratio.fixed(2)) × floor", samples))
         } catch {
           throw ValidationError("\(error).")
         }

@@ -1,0 +1,42 @@
+import DiffusionProcess
+import PointClouds
+
+/// A solver of the probability-flow ODE in time.  EQUATIONS (4.3)
+///
+/// At noise 0 the flow is not defined. A step to there ends at E[x₀ | x_t], unless the solver does without the
+/// velocity at the end of a step.
+public protocol FlowSolver: Sampler {
+  /// The ODE.
+  var flow: ProbabilityFlow { get }
+  /// Whether a step asks for the velocity at its end, too.
+  var asksAtEnd: Bool { get }
+
+  /// The points at the time `end`, which is before `start`.
+  /// - Parameter u: the velocity of points at a time.
+  func solve(
+    _ x: [SIMD2<Double>], from start: Double, to end: Double,
+    _ u: (_ x: [SIMD2<Double>], _ time: Double) -> [SIMD2<Double>]
+  ) -> [SIMD2<Double>]
+}
+
+extension FlowSolver {
+  /// Yes.
+  public var asksAtEnd: Bool { true }
+  /// No.
+  public var addsNoise: Bool { false }
+  /// ``Sampler/evaluationsPerStep`` a step, and one for a step to noise 0.
+  public func evaluations(along grid: TimeGrid) -> Int? { grid.evaluations(aStep: evaluationsPerStep) }
+
+  /// Solves the flow from the grid's time `i` to the next.
+  public mutating func step(
+    _ x: inout PointCloud, over i: Int, of grid: TimeGrid, using denoiser: any Denoiser, noise: NoiseSource
+  ) {
+    guard grid.levels[i + 1].noise > 0 || !asksAtEnd else {
+      x = denoiser.denoise(x, at: grid.levels[i])
+      return
+    }
+    x.points = solve(x.points, from: grid.times[i], to: grid.times[i + 1]) { points, time in
+      flow.velocity(PointCloud(points), at: time, using: denoiser).points
+    }
+  }
+}
