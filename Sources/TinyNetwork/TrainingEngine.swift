@@ -16,13 +16,13 @@ final class TrainingEngine {
     let hasBias: Bool
   }
 
-  /// Examples of one task of phase 1: some two tasks a thread, but no more examples than what the caches hold
-  /// of their layers; a multiple of a block of draws. Where optimal transport pairs the examples of a task,
+  /// Examples of one task of phase 1: some two tasks a thread, and few enough that their layers stay in the
+  /// core's cache; a multiple of a block of draws. Where optimal transport pairs the examples of a task,
   /// always as many.
   func rowsPerTask(threads: Int) -> Int {
     if source.coupling == .optimalTransport { return 48 }
     let block = Int(CTK_DRAW_MULTIPLE)
-    return min(64, max(1, batch / (2 * threads * block)) * block)
+    return min(256, max(1, batch / (2 * threads * block)) * block)
   }
   /// Weight rows of one task.
   static let rowsPerSlice = 48
