@@ -28,10 +28,16 @@ struct FlowOptions: ParsableArguments {
 
   /// The flow that the options ask for.
   /// - Parameter steps: where the user says none.
-  /// - Throws: a usage error where a network is asked for a density without any noise.
+  /// - Throws: a usage error where a network is asked for a density without any noise, or for a flow that it does
+  ///   not know.
   func likelihood(of model: ReverseModel, steps usual: Int = 64) throws -> FlowLikelihood {
     guard let process = ProcessRegistry.named(process) else {
       throw unknown(process, "--process", among: ProcessRegistry.all.map(\.name))
+    }
+    // With the pairs of a coupling the flow that was learned is the only one that ends at the data.
+    if let problem = model.couplingProblem, self.process != RectifiedFlow().name {
+      throw ValidationError(
+        "--process \(self.process): \(problem); leave the option out, which follows that flow.")
     }
     if let smoothing, smoothing < 0.0001, !model.isExact {
       throw ValidationError(

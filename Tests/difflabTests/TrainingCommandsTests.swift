@@ -36,11 +36,13 @@ struct TrainingCommandsTests {
       ["train", "moons", "-o", model, "--steps", "10", "--hidden", "16x1", "--loss", "cfm-ot", "-q"])
     for arguments in [
       ["sample", model, "-o", folder.file("s.csv"), "--sampler", "ddpm"], ["bound", model],
-      ["evaluate", model],
+      ["evaluate", model], ["likelihood", model, "--points", "5", "--process", "vp"],
     ] {
       let refused = try CommandLineTool.run(arguments)
       #expect(refused.status == 64 && refused.errors.contains("score"), "\(refused.errors)")
     }
+    let density = try CommandLineTool.run(["likelihood", model, "--points", "5"])
+    #expect(density.status == 0, "\(density.errors)")
     let sampled = try CommandLineTool.run(["sample", model, "-o", folder.file("s.csv"), "--count", "20"])
     #expect(sampled.status == 0 && sampled.errors.contains("ddim"), "\(sampled.errors)")
   }
