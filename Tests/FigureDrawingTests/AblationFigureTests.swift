@@ -34,6 +34,8 @@ struct AblationFigureTests {
     }
     let usual = range([1.02, 1.3])
     #expect(usual.contains(1) && usual.contains(1.1) && usual.contains(1.3) && usual.upperBound < 1.5)
+    let wide = AblationFigure.range([.init(1.2, interval: 0.3)], best: 1, limit: 1.1)
+    #expect(wide.contains(1.5))
     #expect(range([1.02, 40]).upperBound < 3)
     #expect(range([1.02, .infinity]).upperBound < 1.3)
     #expect(range([0.97]).contains(0.97))

@@ -78,11 +78,12 @@ public struct AblationFigure: Figure {
     return drawing
   }
 
-  /// What the axis of a measurement shows: all values, what is best, and what is promised.
+  /// What the axis of a measurement shows: all values with their intervals, what is best, and what is promised.
   static func range(_ measurements: [Measurement], best: Double, limit: Double) -> ClosedRange<Double> {
-    // An interval reaches as far as it will; a value off by orders of magnitude must not hide the others.
+    // A value off by orders of magnitude must not hide the others.
     let most = limit + 12 * (limit - best)
-    let values = measurements.map(\.value).filter(\.isFinite) + [best, limit]
+    let ends = measurements.flatMap { [$0.value - $0.interval, $0.value + $0.interval] }
+    let values = ends.filter(\.isFinite) + [best, limit]
     let (low, high) = (values.min() ?? best, min(values.max() ?? limit, most))
     let room = 0.08 * (high - min(low, best))
     return max(min(low, best), best - (limit - best)) - room...high + room

@@ -108,9 +108,10 @@ struct QualityCommand: ParsableCommand {
       progress.show(done: $0, loss: nil)
     }
     progress.finish()
-    let names = sources.map(\.name).joined(separator: ", ")
+    // More names than these do not fit over the figure.
+    let names = sources.count > 3 ? "\(sources.count) sets" : sources.map(\.name).joined(separator: ", ")
     return Result(
       report: study, table: study.table,
-      figure: study.figure(title: "\(recipe.steps) steps on \(names): what each choice is worth"))
+      figure: study.figure(title: "\(recipe.steps) steps on \(names)"))
   }
 }
