@@ -19,6 +19,7 @@ static const ctk_kernels FN(table) = {
     .name = CTK_TEXT(SUFFIX),
     .fused = FUSED,
     .forward = FN(forward),
+    .add_product = FN(add_product),
     .head_forward = FN(head_forward),
     .head_backward = FN(head_backward),
     .backward = FN(backward),

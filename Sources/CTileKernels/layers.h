@@ -47,6 +47,14 @@ static void FN(forward)(long rows, long depth, long width, const float *x, long 
 #undef TILE
 }
 
+static void FN(add_product)(long depth, long width, const float *x, const float *w, long ldw, float *sums) {
+  for (long column = 0; column < width; column += LANES) {
+    vec sum = FN(load)(sums + column);
+    for (long k = 0; k < depth; k++) sum = FN(fma)(FN(all)(x[k]), FN(load)(w + k * ldw + column), sum);
+    FN(store)(sums + column, sum);
+  }
+}
+
 INLINE void FN(backward_tile)(const int rows, const int vectors, long width, long column, const float *dz,
                               long ldz, const float *transposed, long ldt, float *dh, long ldh, float *below,
                               long ldb) {

@@ -31,18 +31,14 @@ struct ForwardNetwork: Sendable {
     _ count: Int, at level: NoiseLevel, threads: Int, input: (Int) -> SIMD2<Float>,
     output: (Int, UnsafePointer<Float>) -> Void
   ) {
-    let embedding = features.embedding(of: level)
-    let octaves = features.octaves
-    let amplitudes = features.fourierAmplitudes(at: level)
+    let shared = shared(at: level)
     let tasks = (count + Self.rowsPerTask - 1) / Self.rowsPerTask
     ThreadTeam.run(threads: min(tasks, threads), phases: 1, counts: [tasks]) { _, task in
       let first = task * Self.rowsPerTask
       let rows = min(Self.rowsPerTask, count - first)
-      withScratch(octaves: octaves.count) { scratch in
-        fill(scratch, rows, embedding: embedding, octaves: octaves, amplitudes: amplitudes) {
-          input(first + $0)
-        }
-        forward(rows, scratch)
+      withScratch(octaves: shared.octaves.count) { scratch in
+        fill(scratch, rows, shared) { input(first + $0) }
+        forward(rows, scratch, shared)
         for row in 0..<rows {
           output(first + row, UnsafePointer(scratch.outputs) + row * features.architecture.outputs)
         }
@@ -50,24 +46,46 @@ struct ForwardNetwork: Sendable {
     }
   }
 
-  /// Writes what the network reads of each row's point.
-  func fill(
-    _ scratch: Scratch, _ rows: Int, embedding: [Float], octaves: [Float], amplitudes: [Float],
-    input: (Int) -> SIMD2<Float>
-  ) {
-    for row in 0..<rows {
-      let inputs = scratch.inputs + row * layout.inputStride
-      for i in 0..<embedding.count { inputs[i] = embedding[i] }
-      let point = input(row)
-      inputs[embedding.count] = point.x
-      inputs[embedding.count + 1] = point.y
+  /// What all points of one noise level have in common.
+  struct Shared {
+    /// How many of the inputs say the level; they come first.
+    let embedded: Int
+    /// The first layer's biases, and what those inputs add to them.
+    let sums: [Float]
+    let octaves, amplitudes: [Float]
+  }
+
+  /// What all points of a level have in common. The kernels' chains of sums begin with it, so that it is
+  /// computed once and not for every point.
+  func shared(at level: NoiseLevel) -> Shared {
+    let embedding = features.embedding(of: level)
+    var sums = [Float](repeating: 0, count: layout.width)
+    memory.withUnsafeBytes { bytes in
+      guard let weights = bytes.assumingMemoryBound(to: Float.self).baseAddress else { return }
+      for i in 0..<layout.width { sums[i] = weights[layout.biasRow(of: 0) * layout.stride + i] }
+      ctk_best().pointee.add_product(
+        embedding.count, layout.width, embedding, weights + layout.row(of: 0) * layout.stride, layout.stride,
+        &sums)
     }
-    if !octaves.isEmpty {
+    return Shared(
+      embedded: embedding.count, sums: sums, octaves: features.octaves,
+      amplitudes: features.fourierAmplitudes(at: level))
+  }
+
+  /// Writes what the network reads of each row's point, after the place of what says the level.
+  func fill(_ scratch: Scratch, _ rows: Int, _ shared: Shared, input: (Int) -> SIMD2<Float>) {
+    for row in 0..<rows {
+      let inputs = scratch.inputs + row * layout.inputStride + shared.embedded
+      let point = input(row)
+      inputs[0] = point.x
+      inputs[1] = point.y
+    }
+    if !shared.octaves.isEmpty {
       FourierFeatures.write(
-        rows: rows, inputs: scratch.inputs, stride: layout.inputStride, after: embedding.count,
-        frequencies: octaves, turns: scratch.turns, sines: scratch.sines, cosines: scratch.cosines,
+        rows: rows, inputs: scratch.inputs, stride: layout.inputStride, after: shared.embedded,
+        frequencies: shared.octaves, turns: scratch.turns, sines: scratch.sines, cosines: scratch.cosines,
         kernels: ctk_best().pointee
-      ) { _, octave in amplitudes[octave] }
+      ) { _, octave in shared.amplitudes[octave] }
     }
   }
 
@@ -75,7 +93,8 @@ struct ForwardNetwork: Sendable {
   /// - Parameter slopes: room for the slopes of each hidden layer, `slopeRows` rows of the layout's stride
   ///   each; `nil` where they are not wanted.
   func forward(
-    _ rows: Int, _ scratch: Scratch, slopes: UnsafeMutablePointer<Float>? = nil, slopeRows: Int = 0
+    _ rows: Int, _ scratch: Scratch, _ shared: Shared, slopes: UnsafeMutablePointer<Float>? = nil,
+    slopeRows: Int = 0
   ) {
     let kernels = ctk_best().pointee
     let stride = layout.stride
@@ -83,12 +102,15 @@ struct ForwardNetwork: Sendable {
     var next = scratch.hidden.1
     memory.withUnsafeBytes { bytes in
       guard let weights = bytes.assumingMemoryBound(to: Float.self).baseAddress else { return }
-      for layer in 0..<layout.head {
+      kernels.forward(
+        rows, layout.inputs(of: 0) - shared.embedded, layout.width, scratch.inputs + shared.embedded,
+        layout.inputStride, weights + (layout.row(of: 0) + shared.embedded) * stride, stride, shared.sums,
+        here, stride, slopes, stride, 0)
+      for layer in 1..<layout.head {
         kernels.forward(
-          rows, layout.inputs(of: layer), layout.width, layer == 0 ? scratch.inputs : here,
-          layer == 0 ? layout.inputStride : stride, weights + layout.row(of: layer) * stride, stride,
+          rows, layout.width, layout.width, here, stride, weights + layout.row(of: layer) * stride, stride,
           weights + layout.biasRow(of: layer) * stride, next, stride,
-          slopes.map { $0 + layer * slopeRows * stride }, stride, layer == 0 ? 0 : 1)
+          slopes.map { $0 + layer * slopeRows * stride }, stride, 1)
         swap(&here, &next)
       }
       let outputs = features.architecture.outputs

@@ -39,30 +39,26 @@ struct JacobianNetwork: Sendable {
     _ count: Int, at level: NoiseLevel, threads: Int, input: (Int) -> SIMD2<Float>,
     output: (Int, UnsafePointer<Float>, (SIMD2<Float>, SIMD2<Float>)) -> Void
   ) {
-    let embedding = network.features.embedding(of: level)
-    let octaves = network.features.octaves
-    let amplitudes = network.features.fourierAmplitudes(at: level)
+    let shared = network.shared(at: level)
     let outputs = layout.architecture.outputs
     let rowsPerTask = ForwardNetwork.rowsPerTask
     let tasks = (count + rowsPerTask - 1) / rowsPerTask
     ThreadTeam.run(threads: min(tasks, threads), phases: 1, counts: [tasks]) { _, task in
       let first = task * rowsPerTask
       let rows = min(rowsPerTask, count - first)
-      network.withScratch(octaves: octaves.count) { scratch in
+      network.withScratch(octaves: shared.octaves.count) { scratch in
         withBackwardScratch { back in
-          network.fill(scratch, rows, embedding: embedding, octaves: octaves, amplitudes: amplitudes) {
-            input(first + $0)
-          }
-          network.forward(rows, scratch, slopes: back.slopes, slopeRows: 2 * rowsPerTask)
+          network.fill(scratch, rows, shared) { input(first + $0) }
+          network.forward(rows, scratch, shared, slopes: back.slopes, slopeRows: 2 * rowsPerTask)
           backward(rows, back)
           for row in 0..<rows {
             let said = UnsafePointer(scratch.outputs) + row * outputs
-            let features = scratch.inputs + row * layout.inputStride + embedding.count
+            let features = scratch.inputs + row * layout.inputStride + shared.embedded
             output(
               first + row, said,
               (
-                pointGradient(back.inputs, row, features, octaves),
-                pointGradient(back.inputs, rows + row, features, octaves)
+                pointGradient(back.inputs, row, features, shared.octaves),
+                pointGradient(back.inputs, rows + row, features, shared.octaves)
               ))
           }
         }

@@ -44,6 +44,8 @@ typedef struct ctk_kernels {
   /// x is rows × depth, w is depth × width; the residual x is added where `residual` is not 0.
   void (*forward)(long rows, long depth, long width, const float *x, long ldx, const float *w, long ldw,
                   const float *bias, float *y, long ldy, float *slope, long lds, int residual);
+  /// sums += x·w for one row x: the first inputs of `forward`'s sums, where many rows have them in common.
+  void (*add_product)(long depth, long width, const float *x, const float *w, long ldw, float *sums);
   /// y = x·wᵀ + bias for the few outputs of the last layer; w is outputs × depth.
   void (*head_forward)(long rows, long depth, long outputs, const float *x, long ldx, const float *w,
                        long ldw, const float *bias, float *y, long ldy);
