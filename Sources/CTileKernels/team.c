@@ -108,11 +108,13 @@ static void wait_for_tasks(long sharer, unsigned long long end) {
   pthread_mutex_unlock(&lock);
 }
 
-// Claims a task of a share and runs it on a thread, if there is one.
+// Claims a task of a share and runs it on a thread, if there is one and the thread belongs to the run.
 static int try_task(long sharer, long thread) {
   unsigned long long seen = atomic_load(&team.share[sharer].word);
   do {
-    if ((seen & COUNT_MASK) == 0) return 0;
+    // A helper of an earlier, larger run may still be about. The sharers are read after the word: if they are not
+    // those of its run, the word has changed, and the swap fails.
+    if ((seen & COUNT_MASK) == 0 || thread >= atomic_load(&team.sharers)) return 0;
   } while (!atomic_compare_exchange_weak(&team.share[sharer].word, &seen, seen - 1));
   // From here until this task counts as done the run cannot end, so its description is stable.
   unsigned long long phase = seen >> COUNT_BITS;

@@ -187,6 +187,21 @@ struct ThreadTeamTests {
     }
   }
 
+  @Test("numbers no thread beyond those of its own run, whatever ran before")
+  func numbersOfSmallerRuns() {
+    // Helpers of a large run are still looking for tasks when the small one begins.
+    let beyond = UnsafeMutableBufferPointer<Bool>.allocate(capacity: 40)
+    beyond.initialize(repeating: false)
+    defer { beyond.deallocate() }
+    for _ in 0..<3000 {
+      ThreadTeam.run(threads: 6, phases: 1, counts: [12]) { _, _, _ in }
+      ThreadTeam.run(threads: 2, phases: 1, counts: [40]) { _, task, thread in
+        if thread >= 2 { beyond[task] = true }
+      }
+    }
+    #expect(beyond.allSatisfy { !$0 })
+  }
+
   @Test("lets a task start work of its own, which that task then does")
   func nested() {
     let sums = UnsafeMutableBufferPointer<Int>.allocate(capacity: 8)
