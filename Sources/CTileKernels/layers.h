@@ -124,10 +124,8 @@ static void FN(bias_gradient)(long batch, long width, const float *dz, long ldz,
 #define ZIP_HIGH(a, b) __builtin_shufflevector(a, b, 2, 6, 3, 7)
 #endif
 
-static void FN(transpose)(long first, long end, long width, const float *w, long ldw, float *transposed,
-                          long ldt) {
-  long r = first;
-  for (; r + LANES <= end; r += LANES)
+static void FN(transpose)(long width, const float *w, long ldw, float *transposed, long ldt) {
+  for (long r = 0; r < width; r += LANES)
     for (long c = 0; c < width; c += LANES) {
       vec rows[LANES], zipped[LANES];
       UNROLL for (int i = 0; i < LANES; i++) rows[i] = FN(load)(w + (r + i) * ldw + c);
@@ -141,8 +139,6 @@ static void FN(transpose)(long first, long end, long width, const float *w, long
       }
       UNROLL for (int i = 0; i < LANES; i++) FN(store)(transposed + (c + i) * ldt + r, rows[i]);
     }
-  for (; r < end; r++)
-    for (long c = 0; c < width; c++) transposed[c * ldt + r] = w[r * ldw + c];
 }
 
 #undef ZIP_LOW

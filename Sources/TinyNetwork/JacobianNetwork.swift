@@ -14,20 +14,14 @@ struct JacobianNetwork: Sendable {
 
   init(_ network: ForwardNetwork) {
     self.network = network
-    let (layout, kernels) = (network.layout, ctk_best().pointee)
-    let size = layout.width * layout.stride
-    var transposed = [SIMD16<Float>](
-      repeating: .zero, count: layout.architecture.blocks * size / 16)
+    let layout = network.layout
+    var transposed = [SIMD16<Float>](repeating: .zero, count: layout.transposedCount / 16)
     network.memory.withUnsafeBytes { weights in
       transposed.withUnsafeMutableBytes { transposed in
         guard let from = weights.assumingMemoryBound(to: Float.self).baseAddress,
           let to = transposed.assumingMemoryBound(to: Float.self).baseAddress
         else { return }
-        for layer in 1..<layout.head {
-          kernels.transpose(
-            0, layout.width, layout.width, from + layout.row(of: layer) * layout.stride, layout.stride,
-            to + (layer - 1) * size, layout.stride)
-        }
+        layout.transpose(from, into: to, kernels: ctk_best().pointee)
       }
     }
     self.transposed = transposed

@@ -40,6 +40,21 @@ struct ParameterLayout: Sendable {
   /// All floats.
   var count: Int { rows * stride }
 
+  /// Floats of the transposed weights of all residual layers, one matrix after another.
+  var transposedCount: Int { architecture.blocks * width * stride }
+  /// Where the transposed weights of a residual layer begin.
+  func transposedPlace(of layer: Int) -> Int { (layer - 1) * width * stride }
+
+  /// Writes the transposed weights of all residual layers into memory of ``transposedCount`` floats.
+  func transpose(
+    _ weights: UnsafePointer<Float>, into memory: UnsafeMutablePointer<Float>, kernels: ctk_kernels
+  ) {
+    for layer in 1..<head {
+      kernels.transpose(
+        width, weights + row(of: layer) * stride, stride, memory + transposedPlace(of: layer), stride)
+    }
+  }
+
   /// Writes weights into zeroed memory of ``count`` floats.
   func store(_ weights: NetworkWeights, into memory: UnsafeMutablePointer<Float>) {
     for (l, layer) in weights.layers.enumerated() {

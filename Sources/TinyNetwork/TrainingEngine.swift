@@ -16,9 +16,9 @@ final class TrainingEngine {
     let hasBias: Bool
   }
 
-  /// Examples of one task of phase 1: some two tasks a thread, and few enough that their layers stay in the
-  /// core's cache; a multiple of a block of draws. Where optimal transport pairs the examples of a task,
-  /// always as many.
+  /// Examples of one task of phase 1: some two tasks a thread, but few enough that the core's cache holds most of
+  /// their layers; a multiple of a block of draws. Where optimal transport pairs the examples of a task, always as
+  /// many.
   func rowsPerTask(threads: Int) -> Int {
     if source.coupling == .optimalTransport { return 48 }
     let block = Int(CTK_DRAW_MULTIPLE)

@@ -9,21 +9,19 @@ final class TransposedWeights {
   let threads: Int
   private let layout: ParameterLayout
   private let kernels: ctk_kernels
-  private let memory: UnsafeMutablePointer<Float>
-  /// The step whose weights a thread's copy has.
+  private let memory: UnsafeMutableRawPointer
+  /// The step whose weights a thread's copy has, each on a cache line of its own.
   private let step: UnsafeMutablePointer<Int>
-  /// Floats of a layer, and numbers between two threads' steps, which so lie on different cache lines.
-  private let layerSize: Int
   private static let spacing = 16
 
   init(layout: ParameterLayout, threads: Int, kernels: ctk_kernels) {
     self.layout = layout
     self.threads = threads
     self.kernels = kernels
-    layerSize = layout.width * layout.stride
-    memory = .allocate(capacity: threads * (layout.head - 1) * layerSize)
+    let floats = threads * layout.transposedCount
+    memory = .allocate(byteCount: floats * MemoryLayout<Float>.stride, alignment: 64)
+    memory.bindMemory(to: Float.self, capacity: floats).initialize(repeating: 0, count: floats)
     step = .allocate(capacity: threads * Self.spacing)
-    memory.initialize(repeating: 0, count: threads * (layout.head - 1) * layerSize)
     step.initialize(repeating: -1, count: threads * Self.spacing)
   }
 
@@ -42,17 +40,15 @@ final class TransposedWeights {
   func update(thread: Int, step now: Int, weights: UnsafePointer<Float>) {
     guard step[thread * Self.spacing] != now else { return }
     step[thread * Self.spacing] = now
-    for layer in 1..<layout.head {
-      kernels.transpose(
-        0, layout.width, layout.width, weights + layout.row(of: layer) * layout.stride, layout.stride,
-        memory + place(layer, thread), layout.stride)
-    }
+    layout.transpose(weights, into: copy(of: thread), kernels: kernels)
   }
 
   /// A thread's copy of a residual layer, rows of the layout's stride.
-  func of(layer: Int, thread: Int) -> UnsafePointer<Float> { UnsafePointer(memory + place(layer, thread)) }
+  func of(layer: Int, thread: Int) -> UnsafePointer<Float> {
+    UnsafePointer(copy(of: thread) + layout.transposedPlace(of: layer))
+  }
 
-  private func place(_ layer: Int, _ thread: Int) -> Int {
-    (thread * (layout.head - 1) + layer - 1) * layerSize
+  private func copy(of thread: Int) -> UnsafeMutablePointer<Float> {
+    memory.assumingMemoryBound(to: Float.self) + thread * layout.transposedCount
   }
 }

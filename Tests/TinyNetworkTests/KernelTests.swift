@@ -1,5 +1,4 @@
 import CTileKernels
-import Foundation
 import PointClouds
 import RealModule
 import Testing
@@ -93,6 +92,51 @@ struct KernelTests {
     }
   }
 
+  @Test("add up a layer of any width and depth, and begin its sums where another call left off, bit for bit")
+  func sums() {
+    // 96 columns are a wide block and a narrow one; 11 rows are blocks of every height.
+    let (rows, depth, width) = (11, 7, 96)
+    func numbers(_ count: Int, _ step: Double) -> [Float] {
+      (0..<count).map { Float(PortableMath.sineCosine(turns: Double($0) * step).sine) }
+    }
+    let x = numbers(rows * depth, 0.137)
+    let w = numbers(depth * width, 0.211)
+    let bias = numbers(width, 0.371)
+    for kernels in availableKernels {
+      var whole = [Float](repeating: 0, count: rows * width)
+      kernels.forward(rows, depth, width, x, depth, w, width, bias, &whole, width, nil, 0, 0)
+      for r in 0..<rows {
+        for o in 0..<width {
+          let z = (0..<depth).reduce(Double(bias[o])) {
+            $0 + Double(x[r * depth + $1]) * Double(w[$1 * width + o])
+          }
+          // A chain of 8 sums of size 2, and SiLU.
+          #expect(abs(Double(whole[r * width + o]) - ReferenceNetwork.silu(z)) < 2e-6)
+        }
+        // The first three inputs in another call.
+        var sums = bias
+        kernels.add_product(3, width, Array(x[r * depth..<r * depth + 3]), w, width, &sums)
+        var row = [Float](repeating: 0, count: width)
+        kernels.forward(
+          1, depth - 3, width, Array(x[r * depth + 3..<(r + 1) * depth]), depth - 3, Array(w[(3 * width)...]),
+          width, sums, &row, width, nil, 0, 0)
+        #expect(row == Array(whole[r * width..<(r + 1) * width]))
+      }
+    }
+  }
+
+  @Test("transpose a square of any width")
+  func transposition() {
+    for kernels in availableKernels {
+      for width in [32, 96] {
+        let w = (0..<width * width).map { Float($0) }
+        var transposed = [Float](repeating: 0, count: width * width)
+        kernels.transpose(width, w, width, &transposed, width)
+        #expect((0..<width * width).allSatisfy { transposed[$0] == w[$0 % width * width + $0 / width] })
+      }
+    }
+  }
+
   @Test("do the multiply-adds that the peak is counted in")
   func multiplyAdds() {
     for kernels in availableKernels {
@@ -129,87 +173,5 @@ struct KernelTests {
     }
     engine.run(first: 0, steps: recipe.steps, threads: 1)
     return engine.layout.load(engine.buffers.weights)
-  }
-}
-
-@Suite("The team of threads")
-struct ThreadTeamTests {
-  @Test("runs every task of every phase once, phase after phase")
-  func everyTask() {
-    let phases = 300
-    let counts = [5, 0, 3, 1]
-    for threads in [1, 2, 3, 8] {
-      // A slot a task; each is written by that task alone, and each phase checks the one before.
-      let slots = UnsafeMutableBufferPointer<Int>.allocate(capacity: phases * 5)
-      let late = UnsafeMutableBufferPointer<Bool>.allocate(capacity: phases * 5)
-      slots.initialize(repeating: 0)
-      late.initialize(repeating: false)
-      defer {
-        slots.deallocate()
-        late.deallocate()
-      }
-      ThreadTeam.run(threads: threads, phases: phases, counts: counts) { phase, task in
-        slots[phase * 5 + task] += 1
-        guard phase > 0 else { return }
-        for other in 0..<counts[(phase - 1) % 4] where slots[(phase - 1) * 5 + other] != 1 {
-          late[phase * 5 + task] = true
-        }
-      }
-      for phase in 0..<phases {
-        for task in 0..<5 {
-          #expect(slots[phase * 5 + task] == (task < counts[phase % 4] ? 1 : 0))
-          #expect(!late[phase * 5 + task])
-        }
-      }
-    }
-  }
-
-  @Test("gives a task the number of its thread to itself")
-  func threadNumbers() {
-    for threads in [1, 2, 5] {
-      let inside = UnsafeMutableBufferPointer<Int>.allocate(capacity: threads)
-      let shared = UnsafeMutableBufferPointer<Bool>.allocate(capacity: 200 * 16)
-      inside.initialize(repeating: -1)
-      shared.initialize(repeating: false)
-      defer {
-        inside.deallocate()
-        shared.deallocate()
-      }
-      ThreadTeam.run(threads: threads, phases: 200, counts: [16, 1, 7]) { phase, task, thread in
-        let name = phase * 16 + task
-        inside[thread] = name
-        for _ in 0..<20 {
-          sched_yield()  // after which the memory is read anew
-          if inside[thread] != name { shared[name] = true }
-        }
-      }
-      #expect(shared.allSatisfy { !$0 })
-    }
-  }
-
-  @Test("numbers no thread beyond those of its own run, whatever ran before")
-  func numbersOfSmallerRuns() {
-    // Helpers of a large run are still looking for tasks when the small one begins.
-    let beyond = UnsafeMutableBufferPointer<Bool>.allocate(capacity: 40)
-    beyond.initialize(repeating: false)
-    defer { beyond.deallocate() }
-    for _ in 0..<3000 {
-      ThreadTeam.run(threads: 6, phases: 1, counts: [12]) { _, _, _ in }
-      ThreadTeam.run(threads: 2, phases: 1, counts: [40]) { _, task, thread in
-        if thread >= 2 { beyond[task] = true }
-      }
-    }
-    #expect(beyond.allSatisfy { !$0 })
-  }
-
-  @Test("lets a task start work of its own, which that task then does")
-  func nested() {
-    let sums = UnsafeMutableBufferPointer<Int>.allocate(capacity: 8)
-    sums.initialize(repeating: 0)
-    defer { sums.deallocate() }
-    ThreadTeam.run(threads: 2, phases: 1, counts: [8]) { _, task in
-      ThreadTeam.run(threads: 2, phases: 2, counts: [10]) { _, inner in sums[task] += inner }
-    }
-    #expect(sums.allSatisfy { $0 == 90 })
   }
 }

@@ -66,9 +66,8 @@ typedef struct ctk_kernels {
   /// One AdamW step on `rows` of a matrix, and its exponential moving average.
   void (*adamw)(long rows, long width, long ld, const float *g, float *w, float *first_moment,
                 float *second_moment, float *average, const ctk_adamw_step *step);
-  /// Columns first..<end of `transposed` from rows first..<end of w.
-  void (*transpose)(long first, long end, long width, const float *w, long ldw, float *transposed,
-                    long ldt);
+  /// `transposed` = wᵀ; both are width × width.
+  void (*transpose)(long width, const float *w, long ldw, float *transposed, long ldt);
   /// Philox4x32-10 of the counters (first + i, step, 0, purpose): the first two words as they are, the
   /// other two as a pair of standard normals by Box and Muller. Writes whole blocks of CTK_DRAW_MULTIPLE.
   void (*draw)(uint64_t seed, uint32_t step, uint32_t purpose, uint32_t first, long count, uint32_t *word0,

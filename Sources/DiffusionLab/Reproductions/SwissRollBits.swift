@@ -33,6 +33,7 @@ struct SwissRollBits: Reproduction {
     let source = DataSource(roll)
     var recipe = TrainingRecipe()
     recipe.steps = isFull ? 20_000 : 2000
+    recipe.batch = 256
     recipe.emaDecay = isFull ? 0.999 : 0.99
     recipe.fourierFeatures = 3  // a thin roll has edges everywhere
     recipe.prediction = .v
