@@ -49,10 +49,9 @@ public struct NoiseLevel: Sendable, Hashable {
 
   /// A cloud at this level, each point with noise of its own: a draw from q(x_t | x₀).  EQUATIONS (2.2)
   public func noisy(_ cloud: PointCloud, noise source: NoiseSource) -> PointCloud {
+    let epsilon = source.normalCloud(count: cloud.count)
     var result = cloud
-    for i in 0..<cloud.count {
-      result[i] = noisy(cloud[i], source.normal(particle: i))
-    }
+    for i in 0..<cloud.count { result[i] = noisy(cloud[i], epsilon[i]) }
     return result
   }
 }

@@ -71,19 +71,21 @@ public struct NoiseSource: Sendable, Hashable {
 
   /// 128 random bits.
   public func bits(particle: Int, lane: Int = 0) -> SIMD4<UInt32> {
-    guard case .philox(let seed, let purpose) = origin else {
+    guard let (key, counter) = philox(particle: particle, lane: lane) else {
       preconditionFailure("recorded noise has normals only")
     }
-    return Philox.block(
-      key: SIMD2(UInt32(truncatingIfNeeded: seed), UInt32(truncatingIfNeeded: seed >> 32)),
-      counter: SIMD4(
-        UInt32(truncatingIfNeeded: particle), UInt32(truncatingIfNeeded: step),
-        UInt32(truncatingIfNeeded: lane), purpose))
+    return Philox.block(key: key, counter: counter)
   }
 
-  /// A cloud of `count` independent standard normal points.
-  public func normalCloud(count: Int, lane: Int = 0) -> PointCloud {
-    PointCloud((0..<count).map { normal(particle: $0, lane: lane) })
+  /// The generator's key and its counter of a draw; `nil` for recorded noise.
+  func philox(particle: Int, lane: Int) -> (key: SIMD2<UInt32>, counter: SIMD4<UInt32>)? {
+    guard case .philox(let seed, let purpose) = origin else { return nil }
+    return (
+      SIMD2(UInt32(truncatingIfNeeded: seed), UInt32(truncatingIfNeeded: seed >> 32)),
+      SIMD4(
+        UInt32(truncatingIfNeeded: particle), UInt32(truncatingIfNeeded: step),
+        UInt32(truncatingIfNeeded: lane), purpose)
+    )
   }
 }
 

@@ -2,17 +2,22 @@
 ///
 /// Salmon, Moraes, Dror and Shaw, *Parallel random numbers: as easy as 1, 2, 3*, SC 2011.
 enum Philox {
+  static let rounds = 10
+  static let multipliers: (left: UInt32, right: UInt32) = (0xD251_1F53, 0xCD9E_8D57)
+  /// The golden ratio and √3 − 1: what is added to the key after each round.
+  static let keyStep: SIMD2<UInt32> = [0x9E37_79B9, 0xBB67_AE85]
+
   /// The random words that belong to this counter under this key.
   static func block(key: SIMD2<UInt32>, counter: SIMD4<UInt32>) -> SIMD4<UInt32> {
     var counter = counter
     var key = key
-    for _ in 0..<10 {
-      let left = counter.x.multipliedFullWidth(by: 0xD251_1F53)
-      let right = counter.z.multipliedFullWidth(by: 0xCD9E_8D57)
+    for _ in 0..<rounds {
+      let left = counter.x.multipliedFullWidth(by: multipliers.left)
+      let right = counter.z.multipliedFullWidth(by: multipliers.right)
       counter = SIMD4(
         right.high ^ counter.y ^ key.x, right.low,
         left.high ^ counter.w ^ key.y, left.low)
-      key = key &+ SIMD2(0x9E37_79B9, 0xBB67_AE85)  // the golden ratio and √3 − 1
+      key = key &+ keyStep
     }
     return counter
   }

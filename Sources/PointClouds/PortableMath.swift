@@ -8,17 +8,24 @@ public enum PortableMath {
   /// - Parameter x: positive, finite and normal.
   public static func log(_ x: Double) -> Double {
     precondition(x >= 0x1p-1022 && x.isFinite, "log of \(x)")
-    // x = 2^k · m with m in [√½, √2); log m = 2·artanh(f), f = (m − 1) / (m + 1), |f| < 0.172.
-    var exponent = Double(x.exponent)
-    var significand = x.significand
-    if significand > 1.414_213_562_373_095_1 {
-      significand *= 0.5
-      exponent += 1
-    }
-    let f = (significand - 1) / (significand + 1)
+    return logarithm(SIMD2(x.significand, 1), exponent: SIMD2(Double(x.exponent), 0))[0]
+  }
+
+  /// The natural logarithms of m · 2^k, with the significands m in [1, 2).
+  static func log(_ significand: SIMD8<Double>, exponent: SIMD8<Double>) -> SIMD8<Double> {
+    logarithm(significand, exponent: exponent)
+  }
+
+  @inline(__always)
+  private static func logarithm<V: SIMD<Double>>(_ significand: V, exponent: V) -> V {
+    // With m in [√½, √2), log m = 2·artanh(f), f = (m − 1) / (m + 1), |f| < 0.172.
+    let isLarge = significand .> 1.414_213_562_373_095_1
+    let m = significand.replacing(with: significand * 0.5, where: isLarge)
+    let exponent = exponent.replacing(with: exponent + 1, where: isLarge)
+    let f = (m - 1) / (m + 1)
     let square = f * f
-    var series = 0.0  // Σ f²ⁿ / (2n + 1), n = 1...11; the next term is below 2⁻⁶³
-    for n in stride(from: 23.0, through: 3.0, by: -2) { series = (series + 1 / n) * square }
+    var series = V.zero  // Σ f²ⁿ / (2n + 1), n = 1...11; the next term is below 2⁻⁶³
+    for n in [23.0, 21, 19, 17, 15, 13, 11, 9, 7, 5, 3] { series = (series + 1 / n) * square }
     // ln 2 in two parts: the product of the first with any exponent is exact.
     return exponent * 0x1.62e42fee00000p-1
       + (2 * f + (2 * f * series + exponent * 0x1.a39ef35793c76p-33))
@@ -32,7 +39,7 @@ public enum PortableMath {
     let k = (x * 1.442_695_040_888_963_4).rounded(.toNearestOrEven)
     let r = (x - k * 0x1.62e42fee00000p-1) - k * 0x1.a39ef35793c76p-33
     var series = 0.0  // e^r − 1 by Horner's rule; the first term left out is below 2⁻⁶⁰
-    for n in stride(from: 15.0, through: 1.0, by: -1) { series = (1 + series) * (r / n) }
+    for n in (1...15).reversed() { series = (1 + series) * (r / Double(n)) }
     return Double(sign: .plus, exponent: Int(k), significand: 1 + series)
   }
 
@@ -52,20 +59,28 @@ public enum PortableMath {
     precondition(turns.magnitude <= 0x1p40, "the sine of \(turns) turns")
     let quarters = (turns * 4).rounded(.toNearestOrEven)
     let x = (turns - quarters * 0.25) * 6.283_185_307_179_586_5  // |x| ≤ π / 4
-    let square = x * x
-    // Taylor series; the first terms left out are below 2⁻⁶⁰.
-    var sine = 0.0
-    for n in stride(from: 19.0, through: 3.0, by: -2) { sine = (1 + sine) * (-square / (n * (n - 1))) }
-    var cosine = 0.0
-    for n in stride(from: 20.0, through: 2.0, by: -2) { cosine = (1 + cosine) * (-square / (n * (n - 1))) }
-    let s = x + x * sine
-    let c = 1 + cosine
+    let (sines, cosines) = series(SIMD2(x, 0))
+    let (s, c) = (sines[0], cosines[0])
     switch Int(quarters) & 3 {
     case 0: return (s, c)
     case 1: return (c, -s)
     case 2: return (-s, -c)
     default: return (-c, s)
     }
+  }
+
+  /// The sines and the cosines of `x`, in radians, within ±π / 4.
+  static func sineCosine(_ x: SIMD8<Double>) -> (sine: SIMD8<Double>, cosine: SIMD8<Double>) { series(x) }
+
+  @inline(__always)
+  private static func series<V: SIMD<Double>>(_ x: V) -> (sine: V, cosine: V) {
+    let square = x * x
+    // Taylor series; the first terms left out are below 2⁻⁶⁰.
+    var sine = V.zero
+    for n in [19.0, 17, 15, 13, 11, 9, 7, 5, 3] { sine = (1 + sine) * (-square / (n * (n - 1))) }
+    var cosine = V.zero
+    for n in [20.0, 18, 16, 14, 12, 10, 8, 6, 4, 2] { cosine = (1 + cosine) * (-square / (n * (n - 1))) }
+    return (x + x * sine, 1 + cosine)
   }
 
   /// The point of the unit circle after `turns` full turns from (1, 0), counterclockwise.

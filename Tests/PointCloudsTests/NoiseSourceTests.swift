@@ -42,6 +42,29 @@ struct NoiseSourceTests {
     #expect(isBelow(fourth - 3, 0.155))
   }
 
+  @Test("the noise of a cloud is that of its particles, bit for bit", arguments: [0, 1, 7, 8, 9, 20_000])
+  func clouds(count: Int) {
+    let noise = NoiseSource(seed: 0xFEDC_BA98_7654_3210, purpose: .sampling).at(step: 999)
+    for lane in 0..<2 {
+      let cloud = noise.normalCloud(count: count, lane: lane)
+      let different = (0..<count).first { cloud[$0] != noise.normal(particle: $0, lane: lane) }
+      #expect(cloud.count == count && different == nil)
+    }
+  }
+
+  @Test("noise is added to every point of a cloud, times its deviation")
+  func addition() {
+    let start = noise.normalCloud(count: 13, lane: 1)
+    var cloud = start
+    cloud.add(noise, deviation: 0)
+    #expect(cloud == start)
+    cloud.add(noise, deviation: 0.3)
+    for i in 0..<13 { #expect(cloud[i] == start[i] + 0.3 * noise.normal(particle: i)) }
+    var two = PointCloud(zeros: 2)
+    two.add(NoiseSource(recorded: [[SIMD2(1, 2), SIMD2(3, 4)]]), deviation: 2)
+    #expect(two.points == [SIMD2(2, 4), SIMD2(6, 8)])
+  }
+
   @Test("uniform numbers lie inside (0, 1) and fill it evenly")
   func uniforms() {
     var bins = [Int](repeating: 0, count: 10)

@@ -23,8 +23,9 @@ public struct ReflectedEulerMaruyama: ReflectedSampler, Hashable {
     let h = from - to
     let squaredG = diffusion.squaredDiffusion(at: from)
     let psi = score.score(x, sigma: diffusion.sigma(at: from))
+    let zeta = noise.normalCloud(count: x.count)
     for i in 0..<x.count {
-      let moved = x[i] + squaredG * h * psi[i] + (squaredG * h).squareRoot() * noise.normal(particle: i)
+      let moved = x[i] + squaredG * h * psi[i] + (squaredG * h).squareRoot() * zeta[i]
       x[i] = Fold(moved).place
     }
   }

@@ -57,9 +57,8 @@ public struct AnalyticDPM: LevelSampler {
     for i in 0..<x.count { epsilon[i] = (x[i] - from.signal * clean[i]) / from.noise }
     let gamma = averages[from] ?? Self.average(epsilon)
     let deviation = variance(posterior, from: from, gamma: gamma).squareRoot()
-    for i in 0..<x.count {
-      x[i] = posterior.mean(noisy: x[i], clean: clean[i]) + deviation * noise.normal(particle: i)
-    }
+    for i in 0..<x.count { x[i] = posterior.mean(noisy: x[i], clean: clean[i]) }
+    x.add(noise, deviation: deviation)
   }
 
   /// v* with the average posterior variance clipped to what data of this variance can have.

@@ -47,17 +47,15 @@ public struct Ancestral: LevelSampler {
         preconditionFailure("the learned variance was asked of a denoiser that says none")
       }
       let (clean, factors) = learned.reverseStep(x, from: from, to: to)
+      let zeta = noise.normalCloud(count: x.count)
       for i in 0..<x.count {
-        x[i] = posterior.mean(noisy: x[i], clean: clean[i]) + factors[i] * noise.normal(particle: i)
+        x[i] = posterior.mean(noisy: x[i], clean: clean[i]) + factors[i] * zeta[i]
       }
       return
     }
     let clean = denoiser.denoise(x, at: from)
     let v = variance == .posterior ? posterior.variance : posterior.transitionVariance
-    let deviation = isNoisy ? v.squareRoot() : 0
-    for i in 0..<x.count {
-      x[i] = posterior.mean(noisy: x[i], clean: clean[i])
-      if deviation > 0 { x[i] += deviation * noise.normal(particle: i) }
-    }
+    for i in 0..<x.count { x[i] = posterior.mean(noisy: x[i], clean: clean[i]) }
+    x.add(noise, deviation: isNoisy ? v.squareRoot() : 0)
   }
 }

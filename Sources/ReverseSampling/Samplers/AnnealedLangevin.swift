@@ -43,8 +43,9 @@ public struct AnnealedLangevin: LevelSampler {
       let draws = noise.draw(k, of: stepsPerLevel)
       // In y the score is −ε̂/σ; times α/2 and back to x that is −ρ/2·s·ε̂.
       let epsilon = denoiser.predictedNoise(x, at: from)
+      let zeta = draws.normalCloud(count: x.count)
       for i in 0..<x.count {
-        x[i] += from.noise * (relativeStep.squareRoot() * draws.normal(particle: i))
+        x[i] += from.noise * (relativeStep.squareRoot() * zeta[i])
         x[i] -= from.noise * (relativeStep / 2 * epsilon[i])
       }
     }

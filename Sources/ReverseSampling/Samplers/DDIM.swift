@@ -33,7 +33,7 @@ public struct DDIM: LevelSampler {
     for i in 0..<x.count {
       let epsilon = (x[i] - from.signal * clean[i]) / from.noise
       x[i] = to.signal * clean[i] + kept * epsilon
-      if added > 0 { x[i] += added * noise.normal(particle: i) }
     }
+    x.add(noise, deviation: added)
   }
 }

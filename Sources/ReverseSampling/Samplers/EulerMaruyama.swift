@@ -35,9 +35,7 @@ public struct EulerMaruyama: Sampler {
     let score = denoiser.score(x, at: process.level(at: time))
     let isNoisy = grid.times[i + 1] > 0 || noiseOnLastStep
     let deviation = isNoisy ? (squaredG * h).squareRoot() : 0
-    for i in 0..<x.count {
-      x[i] -= h * (f * x[i] - squaredG * score[i])
-      if deviation > 0 { x[i] += deviation * noise.normal(particle: i) }
-    }
+    for i in 0..<x.count { x[i] -= h * (f * x[i] - squaredG * score[i]) }
+    x.add(noise, deviation: deviation)
   }
 }

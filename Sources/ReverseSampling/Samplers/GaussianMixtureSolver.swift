@@ -67,6 +67,7 @@ public struct GaussianMixtureSolver: LevelSampler {
       return
     }
     let covariances = keepsCovariance ? covariances(x, from: from, to: to, denoiser) : nil
+    let zeta = noise.normalCloud(count: x.count)
     for i in 0..<x.count {
       let fit = moments[i].skewedPairs
       // A Gaussian needs no pick.
@@ -74,7 +75,7 @@ public struct GaussianMixtureSolver: LevelSampler {
       if picking == .perParticle { pick.y = pick.x }
       let spread = noiseFactor(fit.x, fit.y, covariance: covariances?[i].xy)
       x[i] =
-        SIMD2(fit.x.mean(picking: pick.x), fit.y.mean(picking: pick.y)) + spread * noise.normal(particle: i)
+        SIMD2(fit.x.mean(picking: pick.x), fit.y.mean(picking: pick.y)) + spread * zeta[i]
     }
   }
 

@@ -40,9 +40,9 @@ public struct OptimalAncestral: LevelSampler {
     let clean = oracle.denoise(x, at: from)
     let isNoisy = to.noise > 0 || noiseOnLastStep
     let covariances = isNoisy ? oracle.reverseCovariance(x, from: from, to: to) : []
-    for i in 0..<x.count {
-      x[i] = posterior.mean(noisy: x[i], clean: clean[i])
-      if isNoisy { x[i] += covariances[i].semidefiniteCholesky * noise.normal(particle: i) }
-    }
+    for i in 0..<x.count { x[i] = posterior.mean(noisy: x[i], clean: clean[i]) }
+    guard isNoisy else { return }
+    let zeta = noise.normalCloud(count: x.count)
+    for i in 0..<x.count { x[i] += covariances[i].semidefiniteCholesky * zeta[i] }
   }
 }

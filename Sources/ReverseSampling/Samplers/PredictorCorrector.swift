@@ -44,13 +44,10 @@ public struct PredictorCorrector: LevelSampler {
 
     let squared = (flat.noise - to.sigma) * (flat.noise + to.sigma)
     let deviation = to.noise > 0 || noiseOnLastStep ? squared.squareRoot() : 0
-    let draws = noise.draw(1, of: 2)
     let score = scoreOfY(y)
-    for i in 0..<x.count {
-      y[i] += squared * score[i]
-      if deviation > 0 { y[i] += deviation * draws.normal(particle: i) }
-      x[i] = to.signal * y[i]
-    }
+    for i in 0..<x.count { y[i] += squared * score[i] }
+    y.add(noise.draw(1, of: 2), deviation: deviation)
+    x = y.map { to.signal * $0 }
   }
 
   /// y ← y + ε·ψ + √(2ε)·ζ with ε = 2·(r·mean‖ζ‖ / mean‖ψ‖)².

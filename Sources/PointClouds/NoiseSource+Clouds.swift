@@ -1,0 +1,33 @@
+/// The noise of whole clouds, several particles at a time: the same bits as ``NoiseSource/normal(particle:lane:)``
+/// one by one, in a third of the time.
+extension NoiseSource {
+  /// A cloud of `count` independent standard normal points: point i is the draw of particle i.
+  public func normalCloud(count: Int, lane: Int = 0) -> PointCloud {
+    var cloud = PointCloud(zeros: count)
+    forEachNormal(count, lane: lane) { cloud.points[$0] = $1 }
+    return cloud
+  }
+
+  /// Calls `body` with each particle below `count` and its pair of normals.
+  @inline(__always)
+  func forEachNormal(_ count: Int, lane: Int, _ body: (Int, SIMD2<Double>) -> Void) {
+    for first in stride(from: 0, to: count, by: PhiloxBlocks.lanes) {
+      guard let (key, counter) = philox(particle: first, lane: lane) else {
+        for particle in 0..<count { body(particle, normal(particle: particle, lane: lane)) }
+        return
+      }
+      let (x, y) = PhiloxBlocks(key: key, counter: counter).normals
+      for i in 0..<min(PhiloxBlocks.lanes, count - first) { body(first + i, SIMD2(x[i], y[i])) }
+    }
+  }
+}
+
+extension PointCloud {
+  /// Adds noise to every point: x ← x + deviation · ζ, with the draw of particle i for point i.
+  public mutating func add(_ noise: NoiseSource, deviation: Double, lane: Int = 0) {
+    guard deviation != 0 else { return }
+    points.withUnsafeMutableBufferPointer { points in
+      noise.forEachNormal(points.count, lane: lane) { points[$0] += deviation * $1 }
+    }
+  }
+}
