@@ -44,6 +44,7 @@ static const ctk_kernels FN(table) = {
 #undef uvec
 #undef INLINE
 #undef UNROLL
+#undef EACH
 #undef TILE_COLUMNS
 #undef FOR_TILES
 #undef FOR_ROW_BLOCKS

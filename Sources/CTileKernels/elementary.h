@@ -1,32 +1,38 @@
 // exp, log, sine and cosine as polynomials of our own, so that no C library shows in the bits.
 
-// exp(x), under 1 ulp for x in [−87, 88], clamped outside: 2ⁿ·exp(r) with |r| ≤ ½·ln 2.
+// Some vectors take every step side by side: a step waits for the one before it, and a processor looks ahead only
+// so far.
+#define EACH UNROLL for (int i = 0; i < n; i++)
+
+// x = exp(x), under 1 ulp for x in [−87, 88]: 2ᵏ·exp(r) with |r| ≤ ½·ln 2.
 // Coefficients of Moshier's Cephes `expf`.
-INLINE vec FN(exp)(vec x) {
-  x = FN(select)((ivec)(x < FN(all)(-87.0f)), FN(all)(-87.0f), x);
-  x = FN(select)((ivec)(x > FN(all)(88.0f)), FN(all)(88.0f), x);
+INLINE void FN(exp)(const int n, vec *x) {
   const vec magic = FN(all)(12582912.0f);  // 1.5·2²³: adding it rounds to a whole number, in the low bits
-  vec shifted = FN(fma)(x, FN(all)(1.44269504088896341f), magic);
-  vec n = shifted - magic;
-  vec r = FN(fma)(n, FN(all)(-0.693145751953125f), x);  // ln 2 in two parts
-  r = FN(fma)(n, FN(all)(-1.42860682030941723212e-6f), r);
-  vec p = FN(all)(1.9875691500e-4f);
-  p = FN(fma)(p, r, FN(all)(1.3981999507e-3f));
-  p = FN(fma)(p, r, FN(all)(8.3334519073e-3f));
-  p = FN(fma)(p, r, FN(all)(4.1665795894e-2f));
-  p = FN(fma)(p, r, FN(all)(1.6666665459e-1f));
-  p = FN(fma)(p, r, FN(all)(5.0000001201e-1f));
-  p = FN(fma)(p, r * r, r);
-  vec power = (vec)(((uvec)shifted << 23) + (uvec)FN(all)(1.0f));
-  return FN(fma)(p, power, power);
+  vec shifted[TILE_VECTORS], k[TILE_VECTORS], r[TILE_VECTORS], p[TILE_VECTORS], power[TILE_VECTORS];
+  EACH shifted[i] = FN(fma)(x[i], FN(all)(1.44269504088896341f), magic);
+  EACH k[i] = shifted[i] - magic;
+  EACH r[i] = FN(fma)(k[i], FN(all)(-0.693145751953125f), x[i]);  // ln 2 in two parts
+  EACH r[i] = FN(fma)(k[i], FN(all)(-1.42860682030941723212e-6f), r[i]);
+  EACH p[i] = FN(fma)(FN(all)(1.9875691500e-4f), r[i], FN(all)(1.3981999507e-3f));
+  EACH p[i] = FN(fma)(p[i], r[i], FN(all)(8.3334519073e-3f));
+  EACH p[i] = FN(fma)(p[i], r[i], FN(all)(4.1665795894e-2f));
+  EACH p[i] = FN(fma)(p[i], r[i], FN(all)(1.6666665459e-1f));
+  EACH p[i] = FN(fma)(p[i], r[i], FN(all)(5.0000001201e-1f));
+  EACH p[i] = FN(fma)(p[i], r[i] * r[i], r[i]);
+  EACH power[i] = (vec)(((uvec)shifted[i] << 23) + (uvec)FN(all)(1.0f));
+  EACH x[i] = FN(fma)(p[i], power[i], power[i]);
 }
 
-// SiLU(z) = z·σ(z) and its slope σ(z) + SiLU(z)·(1 − σ(z)).
-INLINE vec FN(silu)(vec z, vec *slope) {
-  vec sigmoid = FN(all)(1.0f) / (FN(all)(1.0f) + FN(exp)(-z));
-  vec y = z * sigmoid;
-  *slope = FN(fma)(y, FN(all)(1.0f) - sigmoid, sigmoid);
-  return y;
+// z becomes SiLU(z) = z·σ(z), and slope its slope σ(z) + SiLU(z)·(1 − σ(z)).
+INLINE void FN(silu)(const int n, vec *z, vec *slope) {
+  const vec one = FN(all)(1.0f), high = FN(all)(87.0f), low = FN(all)(-88.0f);
+  vec sigmoid[TILE_VECTORS];
+  EACH sigmoid[i] = z[i] > high ? high : z[i];
+  EACH sigmoid[i] = -(sigmoid[i] < low ? low : sigmoid[i]);
+  FN(exp)(n, sigmoid);
+  EACH sigmoid[i] = one / (one + sigmoid[i]);
+  EACH z[i] = z[i] * sigmoid[i];
+  EACH slope[i] = FN(fma)(z[i], one - sigmoid[i], sigmoid[i]);
 }
 
 // log(x) of a positive normal number, under 1 ulp. Coefficients of Cephes `logf`.

@@ -28,13 +28,14 @@ INLINE void FN(forward_tile)(const int rows, const int vectors, long depth, cons
     UNROLL for (int r = 0; r < rows; r++) sums[r][v] = start;
   }
   FN(accumulate)(rows, vectors, x, ldx, 1, w + column, ldw, depth, sums);
-  UNROLL for (int r = 0; r < rows; r++) UNROLL for (int v = 0; v < vectors; v++) {
-    long at = column + v * LANES;
-    vec derivative;
-    vec value = FN(silu)(sums[r][v], &derivative);
-    if (residual) value = value + FN(load)(x + r * ldx + at);
-    FN(store)(y + r * ldy + at, value);
-    if (slope) FN(store)(slope + r * lds + at, derivative);
+  UNROLL for (int r = 0; r < rows; r++) {
+    vec derivative[TILE_VECTORS];
+    FN(silu)(vectors, sums[r], derivative);
+    if (residual)
+      UNROLL for (int v = 0; v < vectors; v++) sums[r][v] = sums[r][v] + FN(load)(x + r * ldx + column + v * LANES);
+    UNROLL for (int v = 0; v < vectors; v++) FN(store)(y + r * ldy + column + v * LANES, sums[r][v]);
+    if (slope)
+      UNROLL for (int v = 0; v < vectors; v++) FN(store)(slope + r * lds + column + v * LANES, derivative[v]);
   }
 }
 

@@ -9,7 +9,7 @@ struct ForwardNetwork: Sendable {
   let memory: [SIMD16<Float>]
 
   /// Points of one task.
-  static let rowsPerTask = 48
+  static let rowsPerTask = 96
 
   init(_ weights: NetworkWeights) {
     let layout = ParameterLayout(weights.architecture)

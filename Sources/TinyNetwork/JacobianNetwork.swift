@@ -69,7 +69,9 @@ struct JacobianNetwork: Sendable {
       let slopes = back.slopes + layer * back.slopeSize
       (slopes + rows * stride).update(from: slopes, count: rows * stride)
     }
+    back.outputs.initialize(repeating: 0, count: 2 * rows * outputs)
     for row in 0..<2 * rows { back.outputs[row * outputs + (row < rows ? 0 : 1)] = 1 }
+    back.noBias.initialize(repeating: 0, count: pointInputs)
     network.memory.withUnsafeBytes { weights in
       transposed.withUnsafeBytes { transposed in
         guard let weights = weights.assumingMemoryBound(to: Float.self).baseAddress,
