@@ -18,7 +18,8 @@ extension RungeKutta {
     return (solution, zeros.moved(by: h, Array(zip(errorWeights, slopes))), slopes[6])
   }
 
-  /// One state at the time `end`, by steps as long as its error allows; not a number where u is none on the way.
+  /// One state at the time `end`, by steps as long as its error allows; not a number where u is none on the way, or
+  /// where ``mostSteps`` do not lead there.
   ///
   /// Step control as in Hairer, Nørsett and Wanner 1993, II.4.
   /// - Parameter firstStep: its sign is the direction from `start` to `end`.
@@ -33,7 +34,7 @@ extension RungeKutta {
     var (x, time, h) = ([state], start, firstStep)
     var slope = u(x, time)
     var wasRejected = false
-    while time != end {
+    for _ in 0..<mostSteps {
       let isLast = h > 0 ? time + h >= end : time + h <= end
       if isLast { h = end - time }
       let trial = attempt(x, at: time, by: h, first: slope, u)
@@ -43,7 +44,8 @@ extension RungeKutta {
       if isShortest && !size.isFinite { return State(repeating: .nan) }
       let isAccepted = size <= 1 || isShortest
       if isAccepted {
-        (x, time) = (trial.solution, isLast ? end : time + h)
+        if isLast { return trial.solution[0] }
+        (x, time) = (trial.solution, time + h)
         // First same as last: the last stage is at the solution.
         slope = trial.last
       }
@@ -51,8 +53,11 @@ extension RungeKutta {
       h *= min(wasRejected || !isAccepted ? 1 : 10, max(0.2, factor))
       wasRejected = !isAccepted
     }
-    return x[0]
+    return State(repeating: .nan)
   }
+
+  /// Steps after which a path is given up.
+  private static let mostSteps = 20_000
 
   /// c and a_ij of stages 2...7; the weights of the last are those of the solution of fifth order.
   private static let stages: [(node: Double, weights: [Double])] = [

@@ -109,4 +109,12 @@ struct RungeKuttaTests {
     }
     #expect(found.x.isNaN && found.y.isNaN)
   }
+
+  @Test("A flow too steep to follow is given up, and not followed for hours")
+  func steep() {
+    let found = RungeKutta.integrate(
+      SIMD2(1.0, 1), from: 0, to: 1, firstStep: 0.1, DormandPrince.Tolerance()
+    ) { x, _ in x.map { -1e9 * $0 } }
+    #expect(found.x.isNaN && found.y.isNaN)
+  }
 }

@@ -9,8 +9,8 @@ public struct ModeStatistics: Sendable, Hashable {
   public let labels: [Int]
   /// The Mahalanobis distance of each sample to the nearest mode.
   public let distances: [Double]
-  /// The share of samples within 3 of a mode. Of true points of a component far from others 1 − e^(−9/2) = 0.989 are:
-  /// more means that the modes are too narrow.
+  /// The share of samples within 3 of a mode. Of true points of a component far from others 1 − e^(−9/2) = 0.989
+  /// are: more means that the modes are too narrow.
   public let highQualityFraction: Double
   /// The number of modes that are the nearest of some sample within 3.
   public let coveredModes: Int
