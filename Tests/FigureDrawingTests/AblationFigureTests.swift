@@ -8,22 +8,17 @@ struct AblationFigureTests {
     .init(name, ratio: .init(ratio, interval: 0.02), accuracy: .init(accuracy, interval: 0.004))
   }
 
+  private func dots(_ drawing: Drawing) -> Int {
+    drawing.flattened.count { if case .points = $0 { true } else { false } }
+  }
+
   @Test("Every variant has its name and a dot in each of the two plots")
   func rows() {
     let figure = AblationFigure(
       [Self.row("default", 1.05, 0.505), Self.row("worse", 1.3, 0.56)], limits: (1.1, 0.53), title: "t")
     let drawing = figure.draw(theme: .light)
     #expect(drawing.labels.map(\.text).contains("default") && drawing.labels.map(\.text).contains("worse"))
-    func dots(_ items: [Drawing.Item]) -> Int {
-      items.reduce(0) { count, item in
-        switch item {
-        case .points: count + 1
-        case .clip(_, let inner): count + dots(inner)
-        default: count
-        }
-      }
-    }
-    #expect(dots(drawing.items) == 4)
+    #expect(dots(drawing) == 4)
   }
 
   @Test(
@@ -39,6 +34,18 @@ struct AblationFigureTests {
     #expect(range([1.02, 40]).upperBound < 3)
     #expect(range([1.02, .infinity]).upperBound < 1.3)
     #expect(range([0.97]).contains(0.97))
+  }
+
+  @Test("A value that the axis does not reach is a number at its end, and no dot")
+  func beyond() {
+    let rows = [
+      Self.row("default", 1.05, 0.505), Self.row("far", 8.314, 0.56), Self.row("lost", .infinity, 0.56),
+    ]
+    let drawing = AblationFigure(rows, limits: (1.1, 0.53), title: "t").draw(theme: .light)
+    let texts = drawing.labels.map(\.text)
+    #expect(texts.contains("8.31") && texts.contains("∞"))
+    // One dot of the ratios and three of the accuracies.
+    #expect(dots(drawing) == 4)
   }
 
   @Test(

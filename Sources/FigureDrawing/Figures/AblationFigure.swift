@@ -51,10 +51,18 @@ public struct AblationFigure: Figure {
 
   private static let (row, top) = (30.0, 82.0)
 
+  private static func best(_ theme: Theme) -> Stroke { Stroke(theme.frame, width: 2) }
+  private static func bound(_ theme: Theme) -> Stroke { Stroke(theme.muted, width: 2, dash: [4, 5]) }
+
   public func draw(theme: Theme) -> Drawing {
     let bottom = Self.top + Self.row * Double(rows.count)
-    var drawing = Drawing(width: 960, height: bottom + 62, background: theme.background)
+    var drawing = Drawing(width: 960, height: bottom + 92, background: theme.background)
     drawing.addTitle(title, theme: theme)
+    drawing.addLegend(
+      [
+        LegendEntry(text: "true points", stroke: Self.best(theme)),
+        LegendEntry(text: "the bound", stroke: Self.bound(theme)),
+      ], y: bottom + 72, theme: theme)
     let widest = rows.map { TextMetrics.width(of: $0.name, size: TextSize.small) }.max() ?? 0
     let left = 16 + min(widest, 340) + 14
     let (gap, right) = (34.0, 26.0)
@@ -105,22 +113,38 @@ public struct AblationFigure: Figure {
       .shape(.line([SIMD2(place(value), frame.y), SIMD2(place(value), frame.maxY)], stroke))
     }
     var items = [
-      upright(best, Stroke(theme.frame, width: 2)),
-      upright(limit, Stroke(theme.muted, width: 2, dash: [4, 5])),
+      upright(best, Self.best(theme)),
+      upright(limit, Self.bound(theme)),
     ]
     for (i, row) in rows.enumerated() {
       let measured = measurement(row)
-      guard measured.value.isFinite else { continue }
       let middle = frame.y + (Double(i) + 0.5) * Self.row
       let color = i == 0 ? theme.accent : theme.cloud
-      // A value beyond the axis stands at its end.
-      let value = min(max(measured.value, range.lowerBound), range.upperBound)
+      guard range.contains(measured.value) else {
+        let end = SIMD2(measured.value < range.lowerBound ? frame.x : frame.maxX, middle)
+        items += beyond(measured.value, at: end, isRight: end.x == frame.maxX, color, theme: theme)
+        continue
+      }
       let ends = [measured.value - measured.interval, measured.value + measured.interval].map {
         SIMD2(place(min(max($0, range.lowerBound), range.upperBound)), middle)
       }
+      let center = SIMD2(place(measured.value), middle)
       items.append(.shape(.line(ends, Stroke(color, width: 3))))
-      items.append(.points(PointLayer(centers: [SIMD2(place(value), middle)], radius: 6, colors: [color])))
+      items.append(.points(PointLayer(centers: [center], radius: 6, colors: [color])))
     }
     drawing.items.append(.clip(frame.grown(by: 6), items))
+  }
+
+  /// A value that the axis does not reach: a head that points there from the axis' end, and the number.
+  private func beyond(
+    _ value: Double, at end: SIMD2<Double>, isRight: Bool, _ color: Color, theme: Theme
+  ) -> [Drawing.Item] {
+    let back = isRight ? -1.0 : 1
+    let head = [end, end + SIMD2(back * 13, -7), end + SIMD2(back * 13, 7)]
+    let text = Label(
+      NumberText.significant(value),
+      at: end + SIMD2(back * 20, TextMetrics.capHeight * TextSize.small / 2), size: TextSize.small,
+      color: theme.ink, alignment: isRight ? .end : .start)
+    return [.shape(Shape(outlines: [head], closed: true, fill: color)), .label(text)]
   }
 }
