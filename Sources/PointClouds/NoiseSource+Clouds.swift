@@ -1,5 +1,4 @@
-/// The noise of whole clouds, several particles at a time: the same bits as ``NoiseSource/normal(particle:lane:)``
-/// one by one, in a third of the time.
+/// The noise of whole clouds, eight particles at a time: the bits of ``NoiseSource/normal(particle:lane:)``, sooner.
 extension NoiseSource {
   /// A cloud of `count` independent standard normal points: point i is the draw of particle i.
   public func normalCloud(count: Int, lane: Int = 0) -> PointCloud {

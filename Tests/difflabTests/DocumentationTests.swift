@@ -45,6 +45,20 @@ struct DocumentationTests {
     #expect(count > 25)
   }
 
+  @Test("Every picture that a page shows is there")
+  func pictures() throws {
+    var count = 0
+    for (name, text) in try Self.pages() {
+      let folder = Self.root.appending(path: name).deletingLastPathComponent()
+      for path in text.matches(of: /!\[[^\]]+\]\(([^)]+)\)/).map({ String($0.1) }) {
+        count += 1
+        #expect(
+          FileManager.default.fileExists(atPath: folder.appending(path: path).path()), "\(name): \(path)")
+      }
+    }
+    #expect(count > 10)
+  }
+
   @Test("Every example of a command's help is one of that command, and parses")
   func examples() throws {
     func check(_ command: any ParsableCommand.Type, _ path: [String]) throws {
