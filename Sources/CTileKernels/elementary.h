@@ -1,7 +1,7 @@
 // exp, log, sine and cosine as polynomials of our own, so that no C library shows in the bits.
 
-// Some vectors take every step side by side: a step waits for the one before it, and a processor looks ahead only
-// so far.
+// A few vectors take every step side by side: a step waits for the one before it, and a processor looks only
+// so far ahead for other work.
 #define EACH UNROLL for (int i = 0; i < n; i++)
 
 // x = exp(x), under 1 ulp for x in [−87, 88]: 2ᵏ·exp(r) with |r| ≤ ½·ln 2.

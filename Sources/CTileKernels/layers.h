@@ -32,7 +32,8 @@ INLINE void FN(forward_tile)(const int rows, const int vectors, long depth, cons
     vec derivative[TILE_VECTORS];
     FN(silu)(vectors, sums[r], derivative);
     if (residual)
-      UNROLL for (int v = 0; v < vectors; v++) sums[r][v] = sums[r][v] + FN(load)(x + r * ldx + column + v * LANES);
+      UNROLL for (int v = 0; v < vectors; v++)
+        sums[r][v] = sums[r][v] + FN(load)(x + r * ldx + column + v * LANES);
     UNROLL for (int v = 0; v < vectors; v++) FN(store)(y + r * ldy + column + v * LANES, sums[r][v]);
     if (slope)
       UNROLL for (int v = 0; v < vectors; v++) FN(store)(slope + r * lds + column + v * LANES, derivative[v]);
