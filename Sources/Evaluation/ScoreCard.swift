@@ -80,8 +80,7 @@ public struct ScoreCard: Sendable, Hashable, Codable {
   ///   - repetitions: at most this many of each metric.
   ///   - threads: 0 for one a processor; the numbers do not depend on it.
   ///   - truth: fresh true points: draw `index` of this many. Different indices are independent.
-  /// - Complexity: O(n²) distances a repetition; see the metrics. All of them take some 7 s of processor time for
-  ///   5,000 points.
+  /// - Complexity: O(n²) distances a repetition; see the metrics.
   /// - Throws: what `truth` throws.
   public init<Failure: Error>(
     samples: PointCloud, metrics: [ScoreMetric] = ScoreMetric.short, mixture: GaussianMixture? = nil,

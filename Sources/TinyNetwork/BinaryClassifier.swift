@@ -34,7 +34,7 @@ public struct BinaryClassifier: Sendable {
   /// A classifier trained on two clouds.
   /// - Parameter threads: 0 for one a processor.
   /// - Precondition: both clouds have points, all of them finite, and the recipe's sizes are positive.
-  /// - Complexity: some 0.1 s.
+  /// - Complexity: O(steps × batch × weights).
   public init(_ first: PointCloud, _ second: PointCloud, recipe: Recipe = Recipe(), threads: Int = 0) {
     precondition(
       first.count > 0 && second.count > 0, "clouds of \(first.count) and \(second.count) points")

@@ -7,7 +7,7 @@ import PointClouds
 /// true draws, and negative as often as not, so it has no root.
 /// - Parameter unbiased: leaves out the distances of points to themselves; then both clouds need two points.
 /// - Precondition: all coordinates are finite.
-/// - Complexity: O((n + m)²) distances, some 0.1 s for 5,000 points each.
+/// - Complexity: O((n + m)²) distances.
 public func energyDistance(_ x: PointCloud, _ y: PointCloud, unbiased: Bool = false) -> Double {
   twoSampleDistance(x, y, unbiased: unbiased)
 }

@@ -11,8 +11,7 @@ import PointClouds
 /// Biased upward, and slowly: between two true draws of 512 points of the ring it is 0.34. Read it beside that.
 /// - Parameter order: 1 or 2.
 /// - Precondition: N is at most 16,384, for which the costs take 2 GB.
-/// - Complexity: O(N³) at worst and N² numbers, with N the size that both clouds are brought to; 512 points take
-///   some 20 ms, 2,000 a second.
+/// - Complexity: O(N³) at worst and N² numbers, with N the size that both clouds are brought to.
 public func wasserstein(_ x: PointCloud, _ y: PointCloud, order: Int = 2) -> Double {
   precondition(x.count > 0 && y.count > 0, "clouds of \(x.count) and \(y.count) points")
   precondition(order == 1 || order == 2, "the Wasserstein distance of order \(order)")

@@ -10,7 +10,7 @@ import PointClouds
 ///   - bandwidth: h. To compare models, take it from true points: see ``medianDistance(of:)``.
 ///   - unbiased: leaves out the pairs of a point and itself; then both clouds need two points.
 /// - Precondition: all coordinates are finite.
-/// - Complexity: O((n + m)²) exponentials, some 0.2 s for 5,000 points each.
+/// - Complexity: O((n + m)²) exponentials.
 public func meanDiscrepancy(
   _ x: PointCloud, _ y: PointCloud, bandwidth: Double, unbiased: Bool = false
 ) -> Double {
@@ -21,7 +21,7 @@ public func meanDiscrepancy(
 /// The median distance of two different points of a cloud: the usual bandwidth of a kernel. For the classical
 /// heuristic, of both clouds together.  EQUATIONS (12.5)
 /// - Precondition: there are two points.
-/// - Complexity: O(n² log n) time and O(n²) memory; a thousand points take some 50 ms.
+/// - Complexity: O(n² log n) time and O(n²) memory.
 public func medianDistance(of cloud: PointCloud) -> Double {
   precondition(cloud.count > 1, "a cloud of \(cloud.count) points has no distances")
   var squares: [Double] = []

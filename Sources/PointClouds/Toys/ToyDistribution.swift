@@ -32,7 +32,7 @@ extension ToyDistribution {
 
   /// A cloud of `count` independent points, labelled where the set has parts.
   /// - Precondition: `count` is at least 0.
-  /// - Complexity: O(count); a point takes some 100 ns.
+  /// - Complexity: O(count).
   public func sample(count: Int, noise: NoiseSource) -> PointCloud {
     precondition(count >= 0, "\(count) points")
     var points: [SIMD2<Double>] = []
