@@ -11,11 +11,24 @@ extension Double {
     for _ in 0..<decimals { power *= 10 }
     let units = (abs(self) * power).rounded(.toNearestOrEven)
     guard units < 0x1p53 else { return description }
-    var digits = String(Int(units))
-    if decimals > 0 {
-      digits = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
-      digits.insert(".", at: digits.index(digits.endIndex, offsetBy: -decimals))
+    // At most 16 digits, a point and a sign, from the last to the first.
+    var rest = UInt64(units)
+    var (digits, next) = (1, UInt64(10))
+    while next <= rest { (digits, next) = (digits + 1, next * 10) }
+    let sign = self < 0 && units > 0 ? 1 : 0
+    let count = sign + max(digits, decimals + 1) + (decimals > 0 ? 1 : 0)
+    return String(unsafeUninitializedCapacity: count) { bytes in
+      for place in (0..<count).reversed() {
+        if place < sign {
+          bytes[place] = UInt8(ascii: "-")
+        } else if decimals > 0 && place == count - 1 - decimals {
+          bytes[place] = UInt8(ascii: ".")
+        } else {
+          bytes[place] = UInt8(ascii: "0") + UInt8(rest % 10)
+          rest /= 10
+        }
+      }
+      return count
     }
-    return (self < 0 && units > 0 ? "-" : "") + digits
   }
 }

@@ -10,11 +10,13 @@ extension NoiseSource {
   /// Calls `body` with each particle below `count` and its pair of normals.
   @inline(__always)
   func forEachNormal(_ count: Int, lane: Int, _ body: (Int, SIMD2<Double>) -> Void) {
+    guard let (key, start) = philox(particle: 0, lane: lane) else {
+      for particle in 0..<count { body(particle, normal(particle: particle, lane: lane)) }
+      return
+    }
     for first in stride(from: 0, to: count, by: PhiloxBlocks.lanes) {
-      guard let (key, counter) = philox(particle: first, lane: lane) else {
-        for particle in 0..<count { body(particle, normal(particle: particle, lane: lane)) }
-        return
-      }
+      var counter = start
+      counter.x = UInt32(truncatingIfNeeded: first)
       let (x, y) = PhiloxBlocks(key: key, counter: counter).normals
       for i in 0..<min(PhiloxBlocks.lanes, count - first) { body(first + i, SIMD2(x[i], y[i])) }
     }

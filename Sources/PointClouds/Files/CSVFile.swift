@@ -21,7 +21,9 @@ public enum CSVFile {
     var text = cloud.labels == nil ? "x,y\n" : "x,y,label\n"
     text.reserveCapacity(24 * (cloud.count + 1))
     for (i, point) in cloud.points.enumerated() {
-      text += "\(point.x.fixed(6)),\(point.y.fixed(6))"
+      text += point.x.fixed(6)
+      text += ","
+      text += point.y.fixed(6)
       if let labels = cloud.labels { text += ",\(labels[i])" }
       text += "\n"
     }
