@@ -25,7 +25,10 @@ public enum PortableMath {
     let f = (m - 1) / (m + 1)
     let square = f * f
     var series = V.zero  // Σ f²ⁿ / (2n + 1), n = 1...11; the next term is below 2⁻⁶³
-    for n in [23.0, 21, 19, 17, 15, 13, 11, 9, 7, 5, 3] { series = (series + 1 / n) * square }
+    let terms: [Double] = [
+      1 / 23, 1 / 21, 1 / 19, 1 / 17, 1 / 15, 1 / 13, 1 / 11, 1 / 9, 1 / 7, 1 / 5, 1 / 3,
+    ]
+    for term in terms { series = (series + term) * square }
     // ln 2 in two parts: the product of the first with any exponent is exact.
     return exponent * 0x1.62e42fee00000p-1
       + (2 * f + (2 * f * series + exponent * 0x1.a39ef35793c76p-33))
