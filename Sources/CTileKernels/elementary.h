@@ -1,7 +1,7 @@
 // exp, log, sine and cosine as polynomials of our own, so that no C library shows in the bits.
 
 // A few vectors take every step side by side: a step waits for the one before it, and a processor looks only
-// so far ahead for other work.
+// so far ahead for other work. i counts the n vectors.
 #define EACH UNROLL for (int i = 0; i < n; i++)
 
 // x = exp(x), under 1 ulp for x in [−87, 88]: 2ᵏ·exp(r) with |r| ≤ ½·ln 2.
@@ -76,8 +76,8 @@ INLINE void FN(turn)(vec turns, vec *sine, vec *cosine) {
   ivec swap = -(ivec)(quarter & 1);
   uvec sine_sign = (quarter << 30) & 0x80000000u;
   uvec cosine_sign = ((quarter + 1) << 30) & 0x80000000u;
-  *sine = (vec)((uvec)FN(select)(swap, c, s) ^ sine_sign);
-  *cosine = (vec)((uvec)FN(select)(swap, s, c) ^ cosine_sign);
+  *sine = (vec)((uvec)(swap ? c : s) ^ sine_sign);
+  *cosine = (vec)((uvec)(swap ? s : c) ^ cosine_sign);
 }
 
 static void FN(sine_cosine)(long count, const float *turns, float *sine, float *cosine) {

@@ -26,11 +26,6 @@ INLINE vec FN(fma)(vec a, vec b, vec c) {
 #endif
 }
 
-// Where the bits of `mask` are set, those of `a`; elsewhere those of `b`.
-INLINE vec FN(select)(ivec mask, vec a, vec b) {
-  return (vec)(((ivec)a & mask) | ((ivec)b & ~mask));
-}
-
 /// Columns of the block of outputs that is kept in registers.
 #define TILE_COLUMNS (LANES * TILE_VECTORS)
 

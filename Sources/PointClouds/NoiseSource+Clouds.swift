@@ -25,10 +25,10 @@ extension NoiseSource {
 
 extension PointCloud {
   /// Adds noise to every point: x ← x + deviation · ζ, with the draw of particle i for point i.
-  public mutating func add(_ noise: NoiseSource, deviation: Double, lane: Int = 0) {
+  public mutating func add(_ noise: NoiseSource, deviation: Double) {
     guard deviation != 0 else { return }
     points.withUnsafeMutableBufferPointer { points in
-      noise.forEachNormal(points.count, lane: lane) { points[$0] += deviation * $1 }
+      noise.forEachNormal(points.count, lane: 0) { points[$0] += deviation * $1 }
     }
   }
 }

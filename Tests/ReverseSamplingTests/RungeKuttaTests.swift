@@ -117,4 +117,24 @@ struct RungeKuttaTests {
     ) { x, _ in x.map { -1e9 * $0 } }
     #expect(found.x.isNaN && found.y.isNaN)
   }
+
+  @Test("A tolerance near rounding stays far from the number of steps that are allowed")
+  func steps() {
+    // Two spots of deviation 0.01: the flow is steep, and steepest at the end.
+    let oracle = GaussianMixture([
+      .init(weight: 0.5, mean: SIMD2(-1, 0), covariance: SymmetricMatrix(isotropic: 1e-4)),
+      .init(weight: 0.5, mean: SIMD2(1, 0), covariance: SymmetricMatrix(isotropic: 1e-4)),
+    ])
+    let flow = ProbabilityFlow(VariancePreserving())
+    var slopes = 0
+    let end = RungeKutta.integrate(
+      SIMD2(0.02, 1.5), from: 1, to: 1e-6, firstStep: -1e-3,
+      DormandPrince.Tolerance(absolute: 1e-13, relative: 1e-13)
+    ) { x, time in
+      slopes += 1
+      return flow.velocity(PointCloud(x), at: max(time, 1e-6), using: oracle).points
+    }
+    // A tenth of the 20,000 steps, of six slopes each.
+    #expect(end.x.isFinite && end.y.isFinite && slopes < 6 * 2000)
+  }
 }

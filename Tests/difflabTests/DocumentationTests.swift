@@ -59,6 +59,13 @@ struct DocumentationTests {
     #expect(count > 10)
   }
 
+  @Test("The recipe's page has a row for every variant of the ablation, in its order")
+  func variants() throws {
+    let page = try #require(Self.pages().first { $0.name.hasSuffix("DefaultRecipe.md") }).text
+    let rows = page.matches(of: /(?m)^\| ([^|]+) \| [0-9.]+ ± [0-9.]+ \| [0-9.]+ ± [0-9.]+ \|$/)
+    #expect(rows.map { String($0.1) } == RecipeAblation.variants.map(\.name))
+  }
+
   @Test("Every example of a command's help is one of that command, and parses")
   func examples() throws {
     func check(_ command: any ParsableCommand.Type, _ path: [String]) throws {

@@ -50,7 +50,8 @@ public struct ReflectedDiffusion: Sendable, Hashable {
   /// EQUATIONS (7.25)
   public static func noisy(_ cloud: PointCloud, sigma: Double, noise: NoiseSource) -> PointCloud {
     var result = cloud
-    for i in 0..<cloud.count { result[i] = Fold(cloud[i] + sigma * noise.normal(particle: i)).place }
+    result.add(noise, deviation: sigma)
+    for i in 0..<cloud.count { result[i] = Fold(result[i]).place }
     return result
   }
 
