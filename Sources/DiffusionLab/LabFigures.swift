@@ -36,9 +36,20 @@ public struct LabFigures: Sendable {
     limits = Limits(of: standardData)
   }
 
+  /// From the units of the data to those in which the data themselves are drawn: their own, or standard units where
+  /// the coordinates have scales of their own, because on axes of one unit the narrow one would not show.
+  private var shownUnits: Standardization {
+    model.standardization.isShared ? .identity : model.standardization
+  }
+
+  /// A title that says so.
+  private func titled(_ text: String) -> String {
+    model.standardization.isShared ? text : text + ", in standard units"
+  }
+
   /// The data set itself.
   public var dataset: DatasetFigure {
-    DatasetFigure(data, title: "\(model.name): \(data.count) points")
+    DatasetFigure(shownUnits.apply(data), title: titled("\(model.name): \(data.count) points"))
   }
 
   /// The data on their way to noise.
@@ -76,29 +87,34 @@ public struct LabFigures: Sendable {
       title: "\(model.name): density and score at t = \(time.fixed(2))")
   }
 
-  /// The model's density by the probability-flow ODE beside the true one, in the units of the data; where that is
+  /// The model's density by the probability-flow ODE beside the true one, in the units of the data (standard units
+  /// where the coordinates have scales of their own); where that is
   /// unknown, beside a kernel estimate from the data points.
   /// - Parameter cells: cells a side of the grid.
   /// - Complexity: `cells`² likelihoods.
   public func density(cells: Int = 100, by likelihood: FlowLikelihood? = nil) -> DensityFigure {
-    let limits = Limits(of: data)
+    let units = shownUnits
+    let shown = units.apply(data)
+    let limits = Limits(of: shown)
     let likelihood = likelihood ?? model.likelihood()
+    // A density a unit of area grows with the area that a unit stands for.
+    func density(_ logDensity: [Double]) -> [Double] { logDensity.map { Double.exp($0 + units.logVolume) } }
     let found = ScalarField(over: limits, size: cells) { (grid: PointCloud) in
-      model.logDensity(of: grid, by: likelihood).map(Double.exp)
+      density(model.logDensity(of: units.undo(grid), by: likelihood))
     }
     let known =
       model.oracle == nil
       ? nil
       : ScalarField(over: limits, size: cells) { (grid: PointCloud) in
-        (model.exactLogDensity(of: grid) ?? []).map(Double.exp)
+        density(model.exactLogDensity(of: units.undo(grid)) ?? [])
       }
     let truth =
       known.map { DensityFigure.Panel("true density", $0) }
       ?? DensityFigure.Panel(
-        "kernel estimate of the data", ScalarField(densityOf: data, over: limits, size: cells))
+        "kernel estimate of the data", ScalarField(densityOf: shown, over: limits, size: cells))
     return DensityFigure(
       [DensityFigure.Panel("model", found), truth],
-      title: "\(model.name): density by the probability flow")
+      title: titled("\(model.name): density by the probability flow"))
   }
 
   /// The paths of the same particles under different samplers, in units in which data of unit variance keep it.
@@ -121,15 +137,16 @@ public struct LabFigures: Sendable {
       title: "\(model.name): the same particles under different samplers")
   }
 
-  /// Samples beside data, in the units of the data.
+  /// Samples, given in the units of the data, beside data.
   public func comparison(_ samples: PointCloud) -> ComparisonFigure {
     let count = min(samples.count, data.count)
-    let points = PointCloud(data.prefix(count).points)  // one colour: samples have no labels
+    let shown = shownUnits.apply(data)
+    let points = PointCloud(shown.prefix(count).points)  // one colour: samples have no labels
     return ComparisonFigure(
       [
         CloudPanel("data", points),
-        CloudPanel("samples", samples.prefix(count)),
-      ], title: model.name, limits: Limits(of: data))
+        CloudPanel("samples", shownUnits.apply(samples.prefix(count))),
+      ], title: titled(model.name), limits: Limits(of: shown))
   }
 
   /// The chain as an animation.

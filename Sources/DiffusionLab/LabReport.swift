@@ -9,6 +9,10 @@ public struct LabReport: JSONReport, Sendable, Hashable, Codable {
   public let dataset: String
   /// The seed of everything.
   public let seed: UInt64
+  /// The samples that were drawn.
+  public let sampleCount: Int
+  /// The rows of a file that training may see; `nil` for a distribution.
+  public let trainingPoints: Int?
   /// Training steps done.
   public let trainingSteps: Int
   /// How the samples were drawn.
@@ -32,9 +36,12 @@ public struct LabReport: JSONReport, Sendable, Hashable, Codable {
     dataset = source.name
     seed = model.seed
     trainingSteps = model.step
+    sampleCount = samples.count
     self.sampler = sampler
     self.samplingSteps = samplingSteps
-    scores = try ScoreCard(samples, against: source, seed: model.seed)
+    scores = try ScoreCard(
+      samples, against: source, from: .heldOut, testsCopying: true, seed: model.seed)
+    trainingPoints = source.available.map { $0 - (source.heldOutCount ?? 0) }
     let heldOut = model.standardization.apply(
       try source.sample(count: 2000, seed: model.seed, purpose: .heldOut))
     func error(_ denoiser: any Denoiser) -> Double {
@@ -58,7 +65,7 @@ public struct LabReport: JSONReport, Sendable, Hashable, Codable {
       """
     }
     return """
-      \(scores.count) samples of \(dataset) by \(samplingSteps) steps of \(sampler), against true points:
+      \(sampleCount) samples of \(dataset) by \(samplingSteps) steps of \(sampler), against true points:
         \(scores.table.split(separator: "\n").joined(separator: "\n  "))\(noise ?? "")
       """
   }

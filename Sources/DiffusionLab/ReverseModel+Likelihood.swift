@@ -29,8 +29,8 @@ extension ReverseModel {
 
   /// log p of points in nats, in the units of the data, by the probability-flow ODE.
   ///
-  /// The standardization scales both coordinates, so log p of the data is log p in standard units less twice the
-  /// logarithm of the scale. The last density is the prior of the process; for the exact oracle the exact one.
+  /// The standardization divides the coordinates by their scales, so log p of the data is log p in standard units
+  /// less the logarithm of the scales' product. The last density is the prior of the process; for the exact oracle the exact one.
   public func logDensity(of points: PointCloud, by likelihood: FlowLikelihood) -> [Double] {
     let last: ((SIMD2<Double>) -> Double)?
     if isExact, let oracle {
@@ -38,7 +38,7 @@ extension ReverseModel {
     } else {
       last = nil
     }
-    let change = 2 * Double.log(standardization.scale)
+    let change = standardization.logVolume
     return likelihood.evaluate(standardization.apply(points), using: denoiser, last: last)
       .logDensity.map { $0 - change }
   }
@@ -46,7 +46,7 @@ extension ReverseModel {
   /// The exact log p of points in nats, in the units of the data, where the data are a known mixture.
   public func exactLogDensity(of points: PointCloud) -> [Double]? {
     guard let mixture = oracle?.diffused(to: .clean) else { return nil }
-    let change = 2 * Double.log(standardization.scale)
+    let change = standardization.logVolume
     return standardization.apply(points).points.map { mixture.logDensity($0) - change }
   }
 }

@@ -11,6 +11,8 @@ import TinyNetwork
 public struct ReverseModel: Sendable {
   /// What the samples are of.
   public let name: String
+  /// Where the data came from; `nil` where that was not recorded, and for an exact oracle.
+  public let origin: DataOrigin?
   /// The denoiser, in standard units.
   public let denoiser: any JacobianDenoiser
   /// Whether the denoiser is the exact one.
@@ -38,6 +40,7 @@ public struct ReverseModel: Sendable {
     _ model: TrainedModel, mixture: GaussianMixture? = nil, clamped: Bool = true, threads: Int = 0
   ) {
     name = model.dataset
+    origin = model.origin
     var network = model.denoiser(threads: threads)
     if !clamped { network.support = nil }
     denoiser = network
@@ -59,9 +62,9 @@ public struct ReverseModel: Sendable {
   /// The exact oracle of a mixture: what a perfect network would do.
   public init(exact mixture: GaussianMixture, name: String, schedule: DiscreteSchedule) {
     self.name = name
+    origin = nil
     self.schedule = schedule
-    standardization = Standardization(
-      mean: mixture.mean, scale: (mixture.covariance.trace / 2).squareRoot())
+    standardization = Standardization(of: mixture)
     let oracle = mixture.standardized(by: standardization)
     denoiser = oracle
     isExact = true
@@ -75,7 +78,7 @@ public struct ReverseModel: Sendable {
   /// The entropy of the data in nats, in their own units, where it is known.
   /// - Complexity: an integral over the plane.
   public var entropy: Double? {
-    oracle.map { $0.entropy + 2 * Double.log(standardization.scale) }
+    oracle.map { $0.entropy + standardization.logVolume }
   }
 
   /// The covariances of its reverse steps: what it was trained for, or the optimum of an exact oracle.

@@ -7,11 +7,17 @@ public struct TrueClouds: Sendable {
   /// How many clouds there are where nobody says another number.
   public static let usualRepetitions = 3
 
-  /// The clouds, in standard units; independent of each other and of the training points.
+  /// The clouds, in standard units; of a distribution independent of each other and of the training points, of a
+  /// file chosen among the held-out rows.
   public let clouds: [PointCloud]
   /// The mean distance between two true clouds: what a perfect sampler would have.
   public let floor: Double
+  /// The points in each cloud: as many as were asked for, or as a file can give.
+  public let count: Int
+  /// What a reader of the distances has to know about the true points; `nil` for a distribution.
+  public let remark: String?
   private let standardization: Standardization
+  private let draws: TrueDraws
 
   /// Draws the clouds, and as many others for the floor.
   /// - Parameters:
@@ -25,27 +31,27 @@ public struct TrueClouds: Sendable {
     seed: UInt64
   ) throws(DataSourceError) {
     precondition(repetitions > 0 && count > 1, "\(repetitions) clouds of \(count) points")
-    let standardization = model.standardization
-    func draw(_ kind: String) throws(DataSourceError) -> [PointCloud] {
-      var clouds: [PointCloud] = []
-      for r in 0..<repetitions {
-        let purpose = NoiseSource.Purpose("\(kind) \(r)")
-        clouds.append(
-          standardization.apply(try source.sample(count: count, seed: seed, purpose: purpose)))
-      }
-      return clouds
+    let draws = try TrueDraws(of: source, count: count, seed: seed, from: .heldOut)
+    var others: [PointCloud] = []
+    var truths: [PointCloud] = []
+    for r in 0..<repetitions {
+      others.append(model.standardization.apply(try draws.standIn("floor \(r)", pair: r)))
+      truths.append(model.standardization.apply(try draws.reference("truth \(r)", pair: r)))
     }
-    let others = try draw("floor")
-    clouds = try draw("truth")
-    // Every pair but a cloud with itself: all of them are independent draws.
-    let pairs = clouds.flatMap { one in others.map { slicedWasserstein(one, $0) } }
+    // Every pair but a cloud with itself: none shares a point.
+    let pairs = truths.flatMap { one in others.map { slicedWasserstein(one, $0) } }
     floor = pairs.reduce(0, +) / Double(pairs.count)
-    self.standardization = standardization
+    clouds = truths
+    standardization = model.standardization
+    self.draws = draws
+    self.count = draws.count
+    remark = draws.remark
   }
 
-  /// The distance of samples, in the units of the data, from cloud `r`.
+  /// The distance of samples, in the units of the data, from cloud `r`; of more samples than the cloud has points
+  /// that of a random choice.
   public func distance(of samples: PointCloud, from r: Int) -> Double {
-    slicedWasserstein(standardization.apply(samples), clouds[r])
+    slicedWasserstein(standardization.apply(draws.matching(samples)), clouds[r])
   }
 
   /// The mean distance of samples, in the units of the data, from the clouds, as a multiple of the floor.

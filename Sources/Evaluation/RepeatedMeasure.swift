@@ -8,11 +8,16 @@ public struct RepeatedMeasure: Sendable, Hashable, Codable {
   public let deviation: Double
   /// How many there were.
   public let repetitions: Int
+  /// The correlation of two measurements, as of clouds that share a part of their points; 0 for independent ones.
+  public let overlap: Double
 
   /// The statistics of these values.
+  /// - Parameter overlap: their correlation, at least 0 and below 1.
   /// - Precondition: there is one at least.
-  public init(_ values: [Double]) {
+  public init(_ values: [Double], overlap: Double = 0) {
     precondition(!values.isEmpty, "no values")
+    precondition(overlap >= 0 && overlap < 1, "an overlap of \(overlap)")
+    self.overlap = overlap
     repetitions = values.count
     let mean = values.reduce(0, +) / Double(values.count)
     self.mean = mean
@@ -20,10 +25,15 @@ public struct RepeatedMeasure: Sendable, Hashable, Codable {
     deviation = values.count > 1 ? (squares / Double(values.count - 1)).squareRoot() : 0
   }
 
-  /// Half the width of the 95 % confidence interval of the mean, by Student's t.
+  /// Half the width of the 95 % confidence interval of the mean, by Student's t. What the measurements share does
+  /// not average out: their variance is divided by less than their number.  Nadeau and Bengio 2003
   public var interval: Double {
     guard repetitions > 1 else { return 0 }
-    return Self.studentQuantile(repetitions - 1) * deviation / Double(repetitions).squareRoot()
+    guard overlap > 0 else {
+      return Self.studentQuantile(repetitions - 1) * deviation / Double(repetitions).squareRoot()
+    }
+    let share = 1 / Double(repetitions) + overlap / (1 - overlap)
+    return Self.studentQuantile(repetitions - 1) * deviation * share.squareRoot()
   }
 
   /// The 97.5 % quantile of Student's t.

@@ -34,6 +34,9 @@ public struct ScoreCard: Sendable, Hashable, Codable {
     public let upperLimit: Double?
     /// Whether the value is within the limits: as good as true points, as far as this number can tell.
     public let isWithinFloor: Bool
+    /// Half the width of the 95 % interval of ``ratio``: how much it depends on which samples and which true points
+    /// were drawn. 0 where the floor is.
+    public let ratioInterval: Double
 
     /// The value as a multiple of its floor. Where lower is better, about 1 is as good as it gets.
     public var ratio: Double { value / floor }
@@ -61,6 +64,15 @@ public struct ScoreCard: Sendable, Hashable, Codable {
       let reach = (better == .near ? 1.959_964 : 1.644_854) * floors.deviation
       let lower = better == .lower ? nil : floors.mean - reach
       let upper = better == .higher ? nil : floors.mean + reach
+      // Of a floor's variance each of its two clouds makes half. The samples, and what the references have in
+      // common, are drawn once; the rest averages out.
+      let variance = floors.deviation * floors.deviation
+      let ratio = values.mean / floors.mean
+      let once = variance / 2 * (1 + values.overlap)
+      let averaged = values.deviation * values.deviation + ratio * ratio * variance
+      ratioInterval =
+        floors.mean > 0
+        ? 1.959_964 * (once + averaged / Double(floors.repetitions)).squareRoot() / floors.mean : 0
       isWithinFloor = values.mean >= lower ?? -.infinity && values.mean <= upper ?? .infinity
       lowerLimit = lower
       upperLimit = upper
@@ -71,12 +83,19 @@ public struct ScoreCard: Sendable, Hashable, Codable {
   public let count: Int
   /// The numbers.
   public let rows: [Row]
+  /// What a reader has to know about the true points; `nil` where they are fresh draws.
+  public let remark: String?
+  /// Whether the samples are copies of the training points, where these are known.
+  public let copying: CopyingTest?
 
   /// The card of `samples`.
   /// - Parameters:
   ///   - samples: generated points.
   ///   - metrics: what is measured; those that need a mixture are left out where there is none.
   ///   - mixture: the exact truth, where it is known.
+  ///   - overlap: the share of its points that one of the true draws has in common with another.
+  ///   - remark: what a reader has to know about the true points.
+  ///   - copying: the test for copies, where the training points are known.
   ///   - repetitions: at most this many of each metric.
   ///   - threads: 0 for one a processor; the numbers do not depend on it.
   ///   - truth: fresh true points: draw `index` of this many. Different indices are independent.
@@ -84,6 +103,7 @@ public struct ScoreCard: Sendable, Hashable, Codable {
   /// - Throws: what `truth` throws.
   public init<Failure: Error>(
     samples: PointCloud, metrics: [ScoreMetric] = ScoreMetric.short, mixture: GaussianMixture? = nil,
+    overlap: Double = 0, remark: String? = nil, copying: CopyingTest? = nil,
     repetitions: Int = .max, threads: Int = 0,
     truth: (_ index: Int, _ count: Int) throws(Failure) -> PointCloud
   ) throws(Failure) {
@@ -111,6 +131,8 @@ public struct ScoreCard: Sendable, Hashable, Codable {
       return measures[task.metric](
         task.isFloor ? standIns[task.repetition] : samples, references[task.repetition], task.repetition)
     }
+    self.remark = remark
+    self.copying = copying
     count = samples.count
     rows = metrics.indices.flatMap { metric in
       let note = metrics[metric].note(known, samples.count)
@@ -118,7 +140,7 @@ public struct ScoreCard: Sendable, Hashable, Codable {
         func measured(floor: Bool) -> RepeatedMeasure {
           RepeatedMeasure(
             tasks.indices.filter { tasks[$0].metric == metric && tasks[$0].isFloor == floor }
-              .map { found[$0][position] })
+              .map { found[$0][position] }, overlap: floor ? 0 : overlap)
         }
         return Row(
           entry.name, entry.better, values: measured(floor: false), floors: measured(floor: true),

@@ -21,7 +21,8 @@ public struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
   public init(path: String, line: Int? = nil, problem: String, remedy: String) {
     self.path = path
     self.line = line
-    self.problem = problem
+    // A problem may quote the file, and nothing in a file may speak to the terminal.
+    self.problem = problem.printable(400)
     self.remedy = remedy
   }
 

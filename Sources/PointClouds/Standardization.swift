@@ -1,20 +1,46 @@
-/// The shift and the scale that take a cloud to zero mean and unit overall standard deviation.
+/// The shift and the scales that take a cloud to zero mean and unit standard deviation.
 ///
-/// One scale for both coordinates, so that shapes stay shapes. The overall variance is the mean of the two
-/// coordinates' variances, tr Cov / 2.
+/// One scale for both coordinates, so that shapes stay shapes: the overall variance is the mean of the two
+/// coordinates' variances, tr Cov / 2. Where the standard deviations of the coordinates differ by more than
+/// ``largestRatio``, a shared scale would press the narrow one into a line; then each coordinate has its own.
 public struct Standardization: Sendable, Hashable {
   /// What is subtracted first.
   public let mean: SIMD2<Double>
-  /// What is divided by next; positive.
-  public let scale: Double
+  /// What each coordinate is divided by next; positive.
+  public let scales: SIMD2<Double>
 
-  /// The standardization with this mean and this scale.
+  /// The standard deviations of the two coordinates may differ by this factor and still share a scale.
+  public static let largestRatio = 3.0
+
+  /// The standardization with this mean and one scale for both coordinates.
   public init(mean: SIMD2<Double>, scale: Double) {
+    self.init(mean: mean, scales: SIMD2(repeating: scale))
+  }
+
+  /// The standardization with this mean and a scale for each coordinate.
+  /// - Precondition: the scales are positive, and all numbers finite.
+  public init(mean: SIMD2<Double>, scales: SIMD2<Double>) {
     precondition(
-      scale > 0 && scale.isFinite && mean.x.isFinite && mean.y.isFinite,
-      "a standardization cannot have mean \(mean) and scale \(scale)")
+      scales.x > 0 && scales.x.isFinite && scales.y > 0 && scales.y.isFinite && mean.x.isFinite
+        && mean.y.isFinite,
+      "a standardization cannot have mean \(mean) and scales \(scales)")
     self.mean = mean
-    self.scale = scale
+    self.scales = scales
+  }
+
+  /// The standardization of a law with this mean and these variances of its coordinates, or `nil` where both are
+  /// zero or one is not finite.
+  public init?(mean: SIMD2<Double>, variances: SIMD2<Double>) {
+    let overall = variances.sum() / 2
+    guard overall > 0, overall.isFinite, mean.x.isFinite, mean.y.isFinite else { return nil }
+    let ratio = max(variances.x, variances.y) / min(variances.x, variances.y)
+    // A coordinate without any spread has no scale of its own.
+    let isShared = !(ratio > Self.largestRatio * Self.largestRatio && ratio.isFinite)
+    self.init(
+      mean: mean,
+      scales: isShared
+        ? SIMD2(repeating: overall.squareRoot())
+        : SIMD2(variances.x.squareRoot(), variances.y.squareRoot()))
   }
 
   /// The standardization that changes nothing.
@@ -27,18 +53,31 @@ public struct Standardization: Sendable, Hashable {
     // Sums start at the first point, so that a small cloud far from the origin loses no digits.
     let origin = cloud[0]
     let mean = origin + cloud.points.reduce(.zero) { $0 + ($1 - origin) } / count
+    guard cloud.points.contains(where: { $0 != origin }) else { return nil }
+    let each = cloud.points.reduce(SIMD2<Double>.zero) { $0 + ($1 - mean) * ($1 - mean) } / count
+    let ratio = max(each.x, each.y) / min(each.x, each.y)
+    if ratio > Self.largestRatio * Self.largestRatio, ratio.isFinite {
+      self.init(mean: mean, variances: each)
+      return
+    }
     let variance = cloud.points.reduce(0) { $0 + (($1 - mean) * ($1 - mean)).sum() } / (2 * count)
-    guard cloud.points.contains(where: { $0 != origin }), variance > 0, variance.isFinite else { return nil }
+    guard variance > 0, variance.isFinite else { return nil }
     self.init(mean: mean, scale: variance.squareRoot())
   }
 
+  /// Whether both coordinates have the same scale, so that shapes, angles and distances keep their proportions.
+  public var isShared: Bool { scales.x == scales.y }
+
+  /// The geometric mean of the scales: the square root of how much areas grow from standard units to data units.
+  public var scale: Double { isShared ? scales.x : (scales.x * scales.y).squareRoot() }
+
   /// The cloud in standard units.
   public func apply(_ cloud: PointCloud) -> PointCloud {
-    cloud.map { ($0 - mean) / scale }
+    cloud.map { ($0 - mean) / scales }
   }
 
   /// The cloud back in the units that it had.
   public func undo(_ cloud: PointCloud) -> PointCloud {
-    cloud.map { $0 * scale + mean }
+    cloud.map { $0 * scales + mean }
   }
 }

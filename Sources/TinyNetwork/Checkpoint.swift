@@ -8,9 +8,9 @@ extension TrainedModel {
   /// What the metadata's `format` says.
   public static let checkpointFormat = "diffusionlab"
   /// The version of the layout that this program writes.
-  public static let checkpointVersion = "4"
+  public static let checkpointVersion = "5"
   /// The versions that it reads.
-  public static let readableVersions = ["1", "2", "3", "4"]
+  public static let readableVersions = ["1", "2", "3", "4", "5"]
   /// Those in which Fourier features had their full height at every noise level; networks without any are read.
   private static let unfadedVersions: Set = ["1", "2", "3"]
   /// The longest chain that a checkpoint may ask for.
@@ -88,8 +88,8 @@ extension TrainedModel {
     try tensors.finish()
     self.init(
       weights: weights, recipe: recipe, standardization: try reader.standardization(),
-      support: try reader.support(), reflection: reflection, dataset: try reader.text("dataset"), step: step,
-      history: history, state: state)
+      support: try reader.support(), reflection: reflection, dataset: try reader.text("dataset").printable,
+      origin: try reader.origin(), step: step, history: history, state: state)
   }
 
   /// Adds the weights and biases of every layer, under PyTorch's names behind a prefix.

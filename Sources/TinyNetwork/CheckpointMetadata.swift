@@ -4,7 +4,7 @@ import PointClouds
 extension TrainedModel {
   /// Everything but the tensors, as texts. Numbers are in Swift's shortest form that reads back exactly.
   var metadata: [String: String] {
-    var texts = plainMetadata
+    var texts = plainMetadata.merging(origin?.metadata ?? [:]) { text, _ in text }
     if let reflection {
       let (lower, upper) = (reflection.box.lower, reflection.box.upper)
       texts["box_lower"] = "\(lower.x) \(lower.y)"
@@ -28,7 +28,8 @@ extension TrainedModel {
       "variance": variance.rawValue,
       "loss": recipe.loss.name,
       "mean": "\(standardization.mean.x) \(standardization.mean.y)",
-      "scale": "\(standardization.scale)",
+      "scale": standardization.isShared
+        ? "\(standardization.scales.x)" : "\(standardization.scales.x) \(standardization.scales.y)",
       "support_lower": "\(support.lower.x) \(support.lower.y)",
       "support_upper": "\(support.upper.x) \(support.upper.y)",
       "dataset": dataset,
@@ -135,16 +136,31 @@ struct MetadataReader {
   }
 
   func standardization() throws(FileError) -> Standardization {
-    let scale = try number("scale")
-    guard scale > 0 else { throw fault("its scale \(scale) is not positive") }
-    return Standardization(mean: try point("mean"), scale: scale)
+    let text = try text("scale")
+    let scales = text.contains(" ") ? try point("scale") : SIMD2(repeating: try number("scale"))
+    guard Self.sizes.contains(scales.x), Self.sizes.contains(scales.y) else {
+      throw fault("its scale \(text) is not in 1e-100...1e100")
+    }
+    return Standardization(mean: try place("mean"), scales: scales)
   }
 
   func support() throws(FileError) -> DataBox { try box("support") }
 
+  /// What a scale can be: beyond, squares leave the range of a Double.
+  private static let sizes = 1e-100...1e100
+
+  /// A point that is no farther away than data can be.
+  private func place(_ key: String) throws(FileError) -> SIMD2<Double> {
+    let point = try point(key)
+    guard max(point.x.magnitude, point.y.magnitude) <= Self.sizes.upperBound else {
+      throw fault("its \(key) (\(point.x), \(point.y)) is beyond 1e100")
+    }
+    return point
+  }
+
   private func box(_ key: String) throws(FileError) -> DataBox {
-    let lower = try point(key + "_lower")
-    let upper = try point(key + "_upper")
+    let lower = try place(key + "_lower")
+    let upper = try place(key + "_upper")
     guard lower.x <= upper.x, lower.y <= upper.y else { throw fault("its \(key) is no box") }
     return DataBox(lower: lower, upper: upper)
   }

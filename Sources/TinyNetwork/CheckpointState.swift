@@ -40,9 +40,7 @@ extension TrainedModel {
     guard let objective = reader.texts[Key.objective] else { return nil }
     let count = try reader.integer(Key.points)
     guard count >= 2 else { throw reader.fault("its state is of training on \(count) points") }
-    guard let hash = UInt64(try reader.text(Key.fingerprint)) else {
-      throw reader.fault("its “\(Key.fingerprint)” is no whole number")
-    }
+    let hash = try reader.word(Key.fingerprint)
     let sums = try tensors.doubles(Key.sums, shape: [3])
     guard (0...1).contains(sums[0]), (0...1).contains(sums[1]) else {
       throw reader.fault("the powers of its moments' decays are outside 0...1")

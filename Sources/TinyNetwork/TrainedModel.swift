@@ -30,6 +30,8 @@ public struct TrainedModel: Sendable, Hashable {
   public let reflection: ReflectedDiffusion?
   /// The name of the data.
   public let dataset: String
+  /// Where the data came from; `nil` where that was not recorded.
+  public let origin: DataOrigin?
   /// Training steps done.
   public let step: Int
   /// The training loss along the way.
@@ -40,8 +42,8 @@ public struct TrainedModel: Sendable, Hashable {
   /// The model with these parts.
   public init(
     weights: NetworkWeights, recipe: TrainingRecipe, standardization: Standardization, support: DataBox,
-    reflection: ReflectedDiffusion? = nil, dataset: String, step: Int, history: [LossPoint],
-    state: TrainingState? = nil
+    reflection: ReflectedDiffusion? = nil, dataset: String, origin: DataOrigin? = nil, step: Int,
+    history: [LossPoint], state: TrainingState? = nil
   ) {
     self.weights = weights
     self.recipe = recipe
@@ -49,6 +51,7 @@ public struct TrainedModel: Sendable, Hashable {
     self.support = support
     self.reflection = reflection
     self.dataset = dataset
+    self.origin = origin
     self.step = step
     self.history = history
     self.state = state

@@ -20,6 +20,8 @@ public final class Trainer {
   public let recipe: TrainingRecipe
   /// The name of the data, which the model keeps.
   public let dataset: String
+  /// Where the data came from, which the model keeps too.
+  public let origin: DataOrigin?
   /// Steps done.
   public private(set) var step = 0
   /// The mean loss over each thousandth of the training.
@@ -38,6 +40,7 @@ public final class Trainer {
 
   /// A trainer of raw points, which it standardizes.
   /// - Parameters:
+  ///   - origin: where the data came from; without it nothing exact will stand beside the model.
   ///   - partners: what stands for the noise of each point, in the units of the points: flow matching between
   ///     two clouds, whose pairs are the coupling. Noise N(0, I) in standard units where it is `nil`.
   ///   - objective: what to train for; the recipe's own loss where it is `nil`.
@@ -45,7 +48,8 @@ public final class Trainer {
   ///     drawing of its batch. A network learns as little from them as from a small data set.
   /// - Throws: ``TrainingError`` where the recipe or the points cannot be trained with.
   public init(
-    points: PointCloud, partners: PointCloud? = nil, dataset: String, recipe: TrainingRecipe,
+    points: PointCloud, partners: PointCloud? = nil, dataset: String, origin: DataOrigin? = nil,
+    recipe: TrainingRecipe,
     objective: (any TrainingObjective)? = nil, repeating batches: Int? = nil
   ) throws(TrainingError) {
     if let problem = recipe.problem { throw .recipe(problem: problem) }
@@ -62,6 +66,7 @@ public final class Trainer {
     }
     self.recipe = recipe
     self.dataset = dataset
+    self.origin = origin
     optimizer = OptimizerScalars(recipe)
     fingerprint = Self.fingerprint(points, partners)
     let objective = objective ?? recipe.loss.objective(recipe.head)
@@ -117,7 +122,8 @@ public final class Trainer {
     var recipe = model.recipe
     recipe.threads = threads
     try self.init(
-      points: points, partners: partners, dataset: model.dataset, recipe: recipe, objective: objective)
+      points: points, partners: partners, dataset: model.dataset, origin: model.origin, recipe: recipe,
+      objective: objective)
     guard engine.objective.name == state.objective else {
       throw .resume(
         problem: "the model was trained for \(state.objective), not for \(engine.objective.name)")
@@ -200,7 +206,7 @@ public final class Trainer {
     return TrainedModel(
       weights: engine.layout.load(failed ? engine.buffers.kept : engine.buffers.average), recipe: recipe,
       standardization: standardization, support: support, reflection: reflection, dataset: dataset,
-      step: failed ? keptStep : step,
+      origin: origin, step: failed ? keptStep : step,
       history: failed ? history.filter { $0.step <= keptStep } : history,
       state: failed || isFinished || engine.isRepeating ? nil : state)
   }

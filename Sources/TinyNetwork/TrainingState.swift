@@ -20,31 +20,3 @@ public struct TrainingState: Sendable, Hashable {
   /// The points that are trained on.
   public let points: PointsFingerprint
 }
-
-/// How many points a cloud has, and a number that changes with any bit of them.
-public struct PointsFingerprint: Sendable, Hashable {
-  /// The number of points.
-  public let count: Int
-  /// The FNV-1a hash of the coordinates' bytes, which tells clouds apart but withstands no forger.
-  public let hash: UInt64
-
-  /// A fingerprint as it was written down.
-  init(count: Int, hash: UInt64) {
-    self.count = count
-    self.hash = hash
-  }
-
-  /// The fingerprint of these points, in their order.
-  /// - Complexity: O(points).
-  public init(_ cloud: PointCloud) {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for point in cloud.points {
-      for bits in [point.x.bitPattern, point.y.bitPattern] {
-        for byte in 0..<8 {
-          hash = (hash ^ (bits >> (8 * UInt64(byte)) & 0xff)) &* 0x100_0000_01b3
-        }
-      }
-    }
-    self.init(count: cloud.count, hash: hash)
-  }
-}

@@ -21,7 +21,8 @@ struct ModelReference: ExpressibleByArgument {
   func loadAny(threads: Int) throws -> LoadedModel {
     guard let exactMixture else {
       let trained = try trained()
-      let toy = Toys.named(trained.dataset)
+      // The truth of a toy stands only beside the toy, not beside a file of its name.
+      let toy = Toys.toy(of: trained.origin)
       let folded = toy?.foldedMixture.map { GaussianMixture($0) }
       if let reflected = ReflectedModel(trained, folded: folded, threads: threads) {
         return .reflected(reflected)
@@ -67,19 +68,30 @@ struct ModelReference: ExpressibleByArgument {
   /// The data of the model: those that the user named, or the model's own.
   /// - Throws: what is wrong with the file, or that the data are not known by name.
   func source(of model: ReverseModel, named data: String?) throws -> DataSource {
-    try source(trainedOn: model.name, named: data)
+    try source(trainedOn: model.name, model.origin, named: data)
   }
 
-  /// The data of a model of the set `name`: those that the user named, or the model's own.
-  /// - Throws: what is wrong with the file, or that the data are not known by name.
-  func source(trainedOn name: String, named data: String?) throws -> DataSource {
-    if let data = data ?? exactMixture { return try DataSource.load(data) }
-    do {
-      return try DataSource.load(name)
-    } catch {
-      throw ValidationError(
-        "\(text) was trained on \(name), which is no set of the catalogue; name its file with --data.")
+  /// The data of a model, by the name and the origin that it records: those that the user named, or the model's own.
+  /// - Throws: what is wrong with the file, or that the data are not known by what is recorded.
+  func source(trainedOn name: String, _ origin: DataOrigin?, named data: String?) throws -> DataSource {
+    if let data = data ?? exactMixture {
+      let source = try DataSource.load(data)
+      if let origin, !source.origin.isSameData(as: origin) {
+        Console(quiet: false).warning(
+          "\(text) was trained on \(origin.summary), not on \(source.origin.summary)")
+      }
+      return source.split(as: origin)
     }
+    if let toy = Toys.toy(of: origin) { return DataSource(toy) }
+    // Nothing in a checkpoint is a path to follow: only the folder of data sets is searched, and by content.
+    if let origin, let path = Catalogue().file(named: name), let source = try? DataSource.load(path),
+      source.origin.isSameData(as: origin)
+    {
+      return source.split(as: origin)
+    }
+    let known =
+      origin.map { "was trained on \($0.summary)" } ?? "does not record which data it was trained on"
+    throw ValidationError("\(text) \(known); name the data with --data.")
   }
 }
 
@@ -118,7 +130,7 @@ struct ModelListOptions: ParsableArguments {
     for reference in models {
       let model = try reference.load(threads: threads)
       if let problem = model.couplingProblem { throw ValidationError("\(reference.text): \(problem).") }
-      if let first = loaded.first?.model, first.name != model.name {
+      if let first = loaded.first?.model, !first.sharesData(with: model) {
         throw ValidationError(
           "\(reference.text) is of \(model.name) and the first model of \(first.name); give models of the same data."
         )
@@ -135,5 +147,13 @@ extension ModelReference {
     if exactMixture != nil { return "exact" }
     let file = text.split(separator: "/").last.map(String.init) ?? text
     return file.hasSuffix(".safetensors") ? String(file.dropLast(".safetensors".count)) : file
+  }
+}
+
+extension ReverseModel {
+  /// Whether nothing that is recorded says that the models are of different data.
+  fileprivate func sharesData(with other: ReverseModel) -> Bool {
+    guard let origin, let others = other.origin else { return name == other.name }
+    return origin.isSameData(as: others)
   }
 }

@@ -70,11 +70,11 @@ struct TrainingOptions: ParsableArguments {
   )
   var ema: Double?
 
-  @Option(help: "How many points of the data set to train on. (default: \(Self.usualPoints))")
+  @Option(
+    help:
+      "How many points to train on: of a distribution, that many draws; of a file, the most of its rows, none twice. (default: \(DataSource.defaultTrainingCount); of a file all rows but the tenth that is held out)"
+  )
   var points: Int?
-
-  /// How many points are trained on where nobody says another number.
-  static let usualPoints = 40_000
 
   func validate() throws {
     try check(points, "--points", in: 2...DataSource.largestCount)
@@ -181,7 +181,8 @@ extension TrainingOptions {
     }
     if points != nil {
       throw ValidationError(
-        "--points: \(command) always trains on \(QualityStudy.trainingPoints) points; leave it out.")
+        "--points: \(command) always trains on \(DataSource.defaultTrainingCount) points, or on all rows of a file; leave it out."
+      )
     }
   }
 }

@@ -17,8 +17,10 @@ struct TrainingSession {
     console = global.console
     var recipe = try options.recipe(seed: global.seed, threads: global.threads)
     recipe.box = source.box
-    points = try source.sample(
-      count: options.points ?? TrainingOptions.usualPoints, seed: global.seed, purpose: .training)
+    points = try source.trainingPoints(limit: options.points, seed: global.seed)
+    let advice = TrainingAdvice(points, of: source)
+    advice.notes.forEach(console.note)
+    advice.warnings.forEach(console.warning)
     if recipe.loss.corruption == .gaussian, let warning = recipe.schedule.priorWarning {
       console.warning(warning)
     }
@@ -27,7 +29,7 @@ struct TrainingSession {
       recipe.warmup = min(recipe.warmup, recipe.steps)
       console.note("\(recipe.steps) steps fit into \(seconds) s; --steps \(recipe.steps) remakes this run")
     }
-    trainer = try Trainer(points: points, dataset: source.name, recipe: recipe)
+    trainer = try Trainer(points: points, dataset: source.name, origin: source.origin, recipe: recipe)
   }
 
   /// The run that a checkpoint holds, to be gone on with.
@@ -35,7 +37,7 @@ struct TrainingSession {
   init(resuming path: String, _ source: DataSource, options: TrainingOptions, global: GlobalOptions) throws {
     console = global.console
     let model = try TrainedModel(contentsOf: path)
-    let count = model.state?.points.count ?? TrainingOptions.usualPoints
+    let count = model.state?.points.count ?? DataSource.defaultTrainingCount
     var asked = model.recipe
     try options.apply(to: &asked)
     guard asked == model.recipe, (options.points ?? count) == count,
@@ -45,7 +47,7 @@ struct TrainingSession {
         "--resume \(path): training goes on by the recipe, the points and the seed of the checkpoint; leave "
           + "out the options that say otherwise.")
     }
-    points = try source.sample(count: count, seed: model.seed, purpose: .training)
+    points = try source.split(as: model.origin).trainingPoints(limit: count, seed: model.seed)
     trainer = try Trainer(resuming: model, points: points, threads: global.threads)
     console.note("going on after step \(model.step) of \(model.recipe.steps)")
   }

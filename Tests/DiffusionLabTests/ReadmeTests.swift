@@ -66,7 +66,7 @@ struct ReadmeTests {
     let lines = code.split(separator: "\n").count
     #expect(text(12_000) == "12,000" && text(1007) == "1,007" && text(60) == "60")
     for told in [
-      "trains a network on \(text(QualityStudy.trainingPoints)) points",
+      "trains a network on \(text(DataSource.defaultTrainingCount)) points",
       "with \(text(figures.count)) figures (each as SVG, PNG and PDF)",
       "with `--all` \(text(ScoreMetric.all.flatMap(\.names).count)) numbers",
       "trains on \(sets) sets", "trains the default recipe on \(sets) sets",

@@ -23,4 +23,14 @@ struct RepeatedMeasureTests {
     let t = measure.interval * Double(count).squareRoot() / measure.deviation
     #expect(abs(t / quantile - 1) < 0.01)
   }
+
+  @Test("What measurements share does not average out")
+  func overlap() {
+    let values = (0..<20).map { Double($0 % 5) }
+    let free = RepeatedMeasure(values)
+    let half = RepeatedMeasure(values, overlap: 0.5)
+    #expect(half.mean == free.mean && half.deviation == free.deviation)
+    // 1/20 + 0.5 / (1 − 0.5) instead of 1/20.
+    #expect(abs(half.interval / free.interval - 21.0.squareRoot()) < 1e-12)
+  }
 }

@@ -1,4 +1,5 @@
 import PointClouds
+import TestSupport
 import Testing
 
 @Suite("Standardization")
@@ -36,5 +37,37 @@ struct StandardizationTests {
     // The mean of three times 0.1 by plain summation is not 0.1.
     let equal = PointCloud([SIMD2<Double>](repeating: SIMD2(0.1, 0.7), count: 3))
     #expect(Standardization(of: equal) == nil)
+  }
+
+  @Test("gives each coordinate a scale of its own where a shared one would press the narrow one to a line")
+  func ownScales() throws {
+    let round = NoiseSource(seed: 2, purpose: .data).normalCloud(count: 2000)
+    for factor in [1e-9, 1e-3, 0.2, 5, 1e6, 1e80] {
+      let standardization = try #require(
+        Standardization(of: round.map { $0 * SIMD2(factor, 1) + SIMD2(7, 3) }))
+      #expect(!standardization.isShared)
+      // 2,000 normals have their standard deviation to 5 %.
+      #expect(abs(standardization.scales.x / factor - 1) < 0.05 && abs(standardization.scales.y - 1) < 0.05)
+      #expect(
+        isClose(
+          standardization.scale, (standardization.scales.x * standardization.scales.y).squareRoot(), 1e-15))
+    }
+    for factor in [0.4, 1, 2.5] {
+      #expect(try #require(Standardization(of: round.map { $0 * SIMD2(factor, 1) })).isShared)
+    }
+  }
+
+  @Test("shares a scale where one coordinate has no spread: there is none to divide by")
+  func flat() throws {
+    let flat = PointCloud([SIMD2(0, 5), SIMD2(2, 5)])
+    #expect(try #require(Standardization(of: flat)).scales == SIMD2(repeating: 0.5.squareRoot()))
+  }
+
+  @Test(
+    "of every toy is shared, as it was before coordinates could have scales of their own", arguments: Toys.all
+  )
+  func toys(toy: any ToyDistribution) throws {
+    let cloud = toy.sample(count: 2000, noise: NoiseSource(seed: 1, purpose: .data))
+    #expect(try #require(Standardization(of: cloud)).isShared)
   }
 }

@@ -1,4 +1,5 @@
 import DiffusionProcess
+import PointClouds
 
 @testable import TinyNetwork
 
@@ -11,7 +12,10 @@ func savedModel(fourierFeatures: Int = 1) throws -> TrainedModel {
   recipe.prediction = .v
   recipe.learningRate = 0.1 + 0.2  // no short decimal
   recipe.seed = .max
-  let trainer = try Trainer(points: arcs(50), dataset: "a “set”/with \\ \" ü", recipe: recipe)
+  let trainer = try Trainer(
+    points: arcs(50), dataset: "a “set”/with \\ \" ü",
+    origin: DataOrigin.rows(path: "a file.csv", content: PointsFingerprint(arcs(50)), heldOut: .standard),
+    recipe: recipe)
   try trainer.run(steps: 20)
   return trainer.model
 }

@@ -43,17 +43,24 @@ struct CheckpointTests {
     }
   }
 
-  @Test("of versions 1 to 3 are read: no state, no other decay; the simple loss and a fixed variance")
+  @Test("of versions 1 to 4 are read: no state, no other decay; the simple loss and a fixed variance")
   func oldVersions() throws {
     try withTemporaryFolder { folder in
       let path = folder + "/model.safetensors"
       let model = try savedModel(fourierFeatures: 0)
       try model.write(to: path)
       var file = try SafeTensors(decoding: AtomicFile.read(path), path: path)
-      #expect(file.metadata["version"] == "4")
-      file.metadata["version"] = "3"
-      try AtomicFile.write(file.encoded(), to: path)
-      #expect(try TrainedModel(contentsOf: path) == model)
+      #expect(file.metadata["version"] == TrainedModel.checkpointVersion)
+      // Before version 5 nothing said where the data came from.
+      for key in file.metadata.keys where key.hasPrefix("data_") || key.hasPrefix("held_out") {
+        file.metadata[key] = nil
+      }
+      for version in ["4", "3"] {
+        file.metadata["version"] = version
+        try AtomicFile.write(file.encoded(), to: path)
+        let read = try TrainedModel(contentsOf: path)
+        #expect(read.origin == nil && read.weights == model.weights && read.state == model.state)
+      }
       file.tensors = file.tensors.filter { !$0.key.hasPrefix("state.") }
       for key in file.metadata.keys where key.hasPrefix("state_") { file.metadata[key] = nil }
       file.metadata["decay"] = nil
@@ -94,6 +101,40 @@ struct CheckpointTests {
       #expect(error?.problem.contains("6 outputs") == true)
       let left = try files(in: folder)
       #expect(left.isEmpty)
+    }
+  }
+
+  @Test("keep where the data came from, and a scale for each coordinate")
+  func origins() throws {
+    let origins: [DataOrigin?] = [
+      nil, DataSource(Moons()).origin, DataSource(Ring(radius: 3)).origin,
+      DataSource(MixtureSpecification(means: [SIMD2(0, 1)], std: 2), name: "m", path: "a/m.json").origin,
+      DataSource(arcs(50), name: "arcs", path: "../arcs.csv", heldOut: HeldOutRows(seed: 9)).origin,
+    ]
+    try withTemporaryFolder { folder in
+      for origin in origins {
+        let wide = arcs(50).map { $0 * SIMD2(1e6, 1) }
+        let trainer = try Trainer(points: wide, dataset: "arcs", origin: origin, recipe: smallRecipe())
+        try trainer.run(steps: 2)
+        try trainer.model.write(to: folder + "/m.safetensors")
+        let read = try TrainedModel(contentsOf: folder + "/m.safetensors")
+        #expect(read == trainer.model && read.origin == origin && !read.standardization.isShared)
+      }
+    }
+  }
+
+  @Test("say nothing to the terminal that shows their name", arguments: ["\u{1B}[2J", "a\nb", "x\u{202E}y"])
+  func hostileName(name: String) throws {
+    try withTemporaryFolder { folder in
+      let path = folder + "/m.safetensors"
+      let model = try savedModel()
+      try model.write(to: path)
+      var file = try SafeTensors(decoding: AtomicFile.read(path), path: path)
+      file.metadata["dataset"] = name + String(repeating: "z", count: 1_000_000)
+      try AtomicFile.write(file.encoded(), to: path)
+      let read = try TrainedModel(contentsOf: path).dataset
+      #expect(read.count <= 81 && read.contains("\u{FFFD}"))
+      #expect(read.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control })
     }
   }
 }

@@ -126,7 +126,7 @@ struct RefusedCheckpointTests {
   @Test("whose contents are wrong are refused, and the message says what")
   func contents() throws {
     let metadata: [(key: String, value: String?, message: String)] = [
-      ("version", "5", "version 5"), ("version", nil, "version"), ("hidden", "20", "128x3"),
+      ("version", "6", "version 6"), ("version", nil, "version"), ("hidden", "20", "128x3"),
       ("hidden", "0x1", "width"), ("hidden", "21x1", "shape"), ("hidden", "20x2", "missing"),
       ("hidden", "999999999x1", "width"), ("fourier_features", "2", "shape"),
       ("fourier_features", "-1", "Fourier"),
@@ -135,7 +135,14 @@ struct RefusedCheckpointTests {
       ("loss", "w", "“w”"), ("loss", nil, "loss"),
       ("variance", "full", "vlb or hybrid"), ("loss", "hybrid", "hybrid"), ("scale", "0", "scale"),
       ("scale", "nan", "scale"), ("mean", "1", "mean"), ("mean", "1 inf", "mean"),
-      ("support_lower", "9 9", "box"), ("seed", "-1", "seed"), ("step", "31", "step"), ("step", "x", "step"),
+      ("support_lower", "9 9", "box"), ("support_lower", "-1e308 0", "beyond 1e100"),
+      ("scale", "1e308", "1e-100...1e100"), ("scale", "1 1e-308", "1e-100...1e100"),
+      ("scale", "1 2 3", "scale"),
+      ("mean", "1e308 0", "beyond 1e100"), ("mean", "0 -1e101", "beyond 1e100"),
+      ("data_kind", "web", "web"), ("data_hash", "x", "data_hash"), ("data_hash", nil, "data_hash"),
+      ("data_rows", "1", "1 rows"), ("held_out_seed", "-1", "held_out_seed"),
+      ("held_out_one_of", "5", "one of 5"),
+      ("data_path", nil, "data_path"), ("seed", "-1", "seed"), ("step", "31", "step"), ("step", "x", "step"),
       ("dataset", nil, "dataset"), ("batch", "0", "batch"), ("learning_rate", "inf", "learning_rate"),
       ("decay", "linear", "linear"), ("decay", nil, "decay"), ("state_objective", nil, "state"),
       ("state_points", "-3", "-3 points"), ("state_points", "many", "state_points"),

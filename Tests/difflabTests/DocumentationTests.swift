@@ -91,10 +91,10 @@ struct DocumentationTests {
     let animate = try AnimateCommand.parse(["model.safetensors", "-o", "chain.gif"])
     let steps = try #require(SamplerRegistry.entry("ddpm")).steps
     func text(_ thousands: Int) -> String { "\(thousands / 1000),000" }
-    #expect(sample.count % 1000 == 0 && lab.count % 1000 == 0 && TrainingOptions.usualPoints % 1000 == 0)
+    #expect(sample.count % 1000 == 0 && lab.count % 1000 == 0 && DataSource.defaultTrainingCount % 1000 == 0)
     for told in [
       "| \(text(sample.count)) samples by \(steps) steps of any sampler |",
-      "on \(text(TrainingOptions.usualPoints)) points, draws \(text(lab.count)) samples",
+      "on \(text(DataSource.defaultTrainingCount)) points, draws \(text(lab.count)) samples",
       "| \(animate.frames) frames of the reverse chain",
     ] {
       #expect(readme.contains(told), "\(told)")

@@ -98,7 +98,10 @@ struct TrainingCommandsTests {
     let errors = Pipe()
     process.standardError = errors
     try process.run()
-    _ = errors.fileHandleForReading.availableData  // the first tenth is done
+    var said = ""
+    while !said.contains("steps/s") {  // the first tenth is done
+      said += String(decoding: errors.fileHandleForReading.availableData, as: UTF8.self)
+    }
     process.interrupt()
     _ = errors.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()

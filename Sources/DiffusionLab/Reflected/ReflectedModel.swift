@@ -11,6 +11,8 @@ import TinyNetwork
 public struct ReflectedModel: Sendable {
   /// What the samples are of.
   public let name: String
+  /// Where the data came from; `nil` where that was not recorded, and for an exact oracle.
+  public let origin: DataOrigin?
   /// The score, in units of the box.
   public let score: any ReflectedScore
   /// The diffusion that is reversed, with its walls.
@@ -26,6 +28,7 @@ public struct ReflectedModel: Sendable {
   public init?(_ model: TrainedModel, folded: GaussianMixture? = nil, threads: Int = 0) {
     guard let reflection = model.reflection else { return nil }
     name = model.dataset
+    origin = model.origin
     diffusion = reflection
     score = model.reflectedScore(threads: threads)
     oracle = folded.flatMap { FoldedMixture($0, into: reflection.box) }
@@ -36,6 +39,7 @@ public struct ReflectedModel: Sendable {
   public init?(exact mixture: GaussianMixture, in box: DataBox, name: String) {
     guard let oracle = FoldedMixture(mixture, into: box) else { return nil }
     self.name = name
+    origin = nil
     self.oracle = oracle
     score = oracle
     diffusion = ReflectedDiffusion(box: box)

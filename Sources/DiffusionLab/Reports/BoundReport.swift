@@ -68,7 +68,7 @@ public struct BoundReport: JSONReport, Sendable, Hashable, Codable {
     schedule = model.schedule.name
     self.steps = steps
     variance = model.varianceName
-    points = count
+    points = heldOut.count
     nats = bound.nats
     bitsPerDimension = bound.bitsPerDimension
     standardError = bound.standardError

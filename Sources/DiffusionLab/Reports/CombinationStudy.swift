@@ -28,6 +28,10 @@ public struct CombinationStudy: Sendable, Hashable {
 
   /// The data set.
   public let dataset: String
+  /// The samples in each cloud.
+  public let count: Int
+  /// What a reader of the distances has to know about the true points; `nil` for a distribution.
+  public let remark: String?
   /// The same of as many true points.
   public let floor: Double
   /// What came of each combination.
@@ -60,8 +64,6 @@ public struct CombinationStudy: Sendable, Hashable {
     return recipe
   }
 
-  /// Points of the data set that are trained on.
-  private static let points = 40_000
   /// Clouds of samples, each compared with true points of its own: the best distances are near the floor, where
   /// those of single clouds scatter by a third.
   public static let repetitions = 4
@@ -69,7 +71,7 @@ public struct CombinationStudy: Sendable, Hashable {
   /// Trains and samples all combinations. All see the same points, batches and noise.
   /// - Parameters:
   ///   - recipe: what they have in common. Every chain visits all of its steps.
-  ///   - samples: in each cloud, compared with twice as many true points.
+  ///   - samples: in each cloud, compared with twice as many true points; fewer where a file has too few rows.
   ///   - progress: called after each combination with how many are done and how many there are.
   /// - Throws: ``DataSourceError`` where the source cannot give enough points.
   /// - Complexity: one training a combination; losses that train no variance share one for both fixed variances.
@@ -78,15 +80,14 @@ public struct CombinationStudy: Sendable, Hashable {
     progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
   ) throws {
     let seed = recipe.seed
-    let points = try source.sample(count: Self.points, seed: seed, purpose: .training)
+    let points = try source.trainingPoints(seed: seed)
     guard let standardization = Standardization(of: points) else {
       throw TrainingError.data(problem: "\(source.name) has no spread")
     }
-    func standard(_ count: Int, _ purpose: NoiseSource.Purpose) throws -> PointCloud {
-      standardization.apply(try source.sample(count: count, seed: seed, purpose: purpose))
-    }
+    let draws = try TrueDraws(of: source, count: 2 * samples, seed: seed, from: .heldOut)
+    let samples = min(samples, draws.count)
     let truths = try (0..<Self.repetitions).map {
-      try standard(2 * samples, NoiseSource.Purpose("truth \($0)"))
+      standardization.apply(try draws.reference("truth \($0)", pair: $0))
     }
     func distance(_ clouds: (Int) throws -> PointCloud) rethrows -> Double {
       let all = try (0..<Self.repetitions).map { slicedWasserstein(try clouds($0), truths[$0]) }
@@ -103,7 +104,7 @@ public struct CombinationStudy: Sendable, Hashable {
             && combination.loss.needs.variance == .fixed
         } ?? false
       if !shared {
-        let trainer = try Trainer(points: points, dataset: source.name, recipe: recipe)
+        let trainer = try Trainer(points: points, dataset: source.name, origin: source.origin, recipe: recipe)
         // A loss that runs away is a result, too.
         let finished = (try? trainer.run(steps: recipe.steps)) != nil
         trained = (combination, finished ? trainer.model : nil)
@@ -124,7 +125,11 @@ public struct CombinationStudy: Sendable, Hashable {
       progress(rows.count, combinations.count)
     }
     dataset = source.name
-    floor = try distance { try standard(samples, NoiseSource.Purpose("floor \($0)")) }
+    floor = try distance {
+      standardization.apply(try draws.standIn("floor \($0)", pair: $0).prefix(samples))
+    }
+    remark = draws.remark
+    count = samples
     self.rows = rows
   }
 

@@ -19,7 +19,8 @@ public struct LikelihoodReport: JSONReport, Sendable, Hashable, Codable {
   public let dataset: String
   /// The process whose flow was followed.
   public let process: String
-  /// The deviation, in the units of the data, of the Gaussian that smooths the density.
+  /// The standard deviation, in the units of the data, of the Gaussian that smooths the density; the geometric mean
+  /// of both directions' where the coordinates have scales of their own.
   public let smoothing: Double
   /// The points.
   public let points: [Row]

@@ -38,7 +38,8 @@ public struct NoiseReport: JSONReport, Sendable, Hashable, Codable {
 
   /// Measures a model.
   /// - Parameters:
-  ///   - count: held-out points of the source, the same at every level, with fresh noise.
+  ///   - count: held-out points of the source, the same at every level, with fresh noise; all that a file has where
+  ///     it has fewer.
   ///   - levels: how many steps to look at, spread evenly over the chain.
   /// - Throws: ``DataSourceError`` where the source cannot give enough points.
   public init(
@@ -51,7 +52,7 @@ public struct NoiseReport: JSONReport, Sendable, Hashable, Codable {
       oracle: model.oracle, noise: NoiseSource(seed: seed, purpose: .heldOut))
     dataset = model.name
     schedule = model.schedule.name
-    points = count
+    points = heldOut.count
     self.levels = error.rows.map { row in
       let sigma = model.schedule.level(step: row.step).sigma
       return Row(

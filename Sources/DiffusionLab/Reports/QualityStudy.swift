@@ -25,6 +25,10 @@ public struct QualityStudy: JSONReport, Sendable, Hashable {
     public let accuracyInterval: Double
     /// Wall-clock seconds of training.
     public let seconds: Double
+    /// The points of each cloud.
+    public let count: Int
+    /// What a reader of the numbers has to know about the true points; `nil` for a distribution.
+    public let remark: String?
 
     /// Whether the samples are as good as the lab promises: at most ``QualityStudy/largestRatio`` and
     /// ``QualityStudy/largestAccuracy``.
@@ -57,9 +61,6 @@ public struct QualityStudy: JSONReport, Sendable, Hashable {
   public static let datasets = ["swissroll", "moons", "ring8", "grid25", "checkerboard", "pinwheel"]
   /// The ratio and the accuracy that the lab promises.
   public static let largestRatio = 1.10, largestAccuracy = 0.53
-  /// Points of a set that are trained on.
-  public static let trainingPoints = 40_000
-
   /// Training steps.
   public let steps: Int
   /// What came out.
@@ -75,8 +76,8 @@ public struct QualityStudy: JSONReport, Sendable, Hashable {
   ) throws {
     steps = recipe.steps
     rows = try sources.map { source in
-      let points = try source.sample(count: Self.trainingPoints, seed: recipe.seed, purpose: .training)
-      let trainer = try Trainer(points: points, dataset: source.name, recipe: recipe)
+      let points = try source.trainingPoints(seed: recipe.seed)
+      let trainer = try Trainer(points: points, dataset: source.name, origin: source.origin, recipe: recipe)
       let clock = ContinuousClock()
       var seconds = 0.0
       while !trainer.isFinished {
@@ -126,11 +127,13 @@ extension QualityStudy: Codable {}
 
 extension QualityStudy.Row {
   /// Draws clouds of samples and of true points, and compares each with each.
-  fileprivate init(
+  init(
     _ source: DataSource, _ model: ReverseModel, _ judgement: QualityStudy.Judgement, seed: UInt64,
     seconds: Double
   ) throws {
-    let (clouds, count) = (judgement.clouds, judgement.count)
+    let clouds = judgement.clouds
+    let draws = try TrueDraws(of: source, count: judgement.count, seed: seed, from: .heldOut)
+    let count = draws.count
     let name = (model.couplingProblem == nil ? judgement.sampler : nil) ?? model.usualSampler.name
     guard let entry = SamplerRegistry.entry(name) else {
       throw SamplerProblem("there is no sampler \(name)")
@@ -141,10 +144,18 @@ extension QualityStudy.Row {
       (0..<clouds).map { PointCloud(Array(cloud.points[($0 * count)..<(($0 + 1) * count)])) }
     }
     let ours = parts(samples)
-    let truth = try ["truth", "floor"].map {
-      parts(try source.sample(count: clouds * count, seed: seed, purpose: NoiseSource.Purpose($0)))
-    }
-    let distances = slicedWasserstein(ours + truth[1], truth[0], threads: judgement.threads)
+    let truth =
+      source.available == nil
+      ? try ["truth", "floor"].map {
+        parts(try source.sample(count: clouds * count, seed: seed, purpose: NoiseSource.Purpose($0)))
+      }
+      : [
+        try (0..<clouds).map { try draws.reference("truth \($0)", pair: $0) },
+        try (0..<clouds).map { try draws.standIn("floor \($0)", pair: $0) },
+      ]
+    let units = model.standardization.isShared ? .identity : model.standardization
+    let distances = slicedWasserstein(
+      (ours + truth[1]).map(units.apply), truth[0].map(units.apply), threads: judgement.threads)
     let found = PairMeans(Array(distances[..<clouds]))
     let floor = PairMeans(Array(distances[clouds...]))
     let accuracies = ThreadTeam.map(min(clouds, judgement.judged), threads: judgement.threads) {
@@ -157,7 +168,11 @@ extension QualityStudy.Row {
     ratio = found.mean / floor.mean
     // The jackknife: what the ratio would be without cloud r of each kind.
     let without = RepeatedMeasure((0..<clouds).map { found.mean(without: $0) / floor.mean(without: $0) })
-    ratioInterval = without.interval * Double(clouds - 1)
+    // What clouds of one file's rows share does not average out.
+    let shared = 1 + Double(clouds) * draws.overlap / (1 - draws.overlap)
+    ratioInterval = without.interval * Double(clouds - 1) * shared.squareRoot()
+    self.count = count
+    remark = draws.remark
     self.accuracy = accuracy.mean
     accuracyInterval = accuracy.interval
     self.seconds = seconds

@@ -40,6 +40,8 @@ public struct SamplerComparison: JSONReport, Sendable, Hashable, Codable {
   public let model: String
   /// Points in each cloud.
   public let count: Int
+  /// What a reader of the distances has to know about the true points; `nil` for a distribution.
+  public let remark: String?
   /// Clouds of each sampler, each with starting noise of its own that all samplers share.
   public let repetitions: Int
   /// The mean sliced W2 distance between two true clouds of as many points.
@@ -88,7 +90,7 @@ public struct SamplerComparison: JSONReport, Sendable, Hashable, Codable {
       var errors: [(steps: Int, error: Double)] = []
       for (grid, chain) in runs {
         let distances = (0..<repetitions).map { r in
-          let samples = model.samples(count: count, of: chain, seed: seed &+ UInt64(r))
+          let samples = model.samples(count: truth.count, of: chain, seed: seed &+ UInt64(r))
           return truth.distance(of: samples, from: r)
         }
         let distance = distances.reduce(0, +) / Double(repetitions)
@@ -109,7 +111,8 @@ public struct SamplerComparison: JSONReport, Sendable, Hashable, Codable {
       }
     }
     self.model = model.name
-    self.count = count
+    self.count = truth.count
+    remark = truth.remark
     self.repetitions = repetitions
     floor = truth.floor
     self.rows = rows
@@ -139,6 +142,7 @@ public struct SamplerComparison: JSONReport, Sendable, Hashable, Codable {
     let orders = slopes.map { "\($0.sampler) \($0.measured.fixed(2)) (order \($0.order))" }
     return table.text + "\nfloor \(floor.fixed(4)), \(count) points, \(repetitions) clouds"
       + (orders.isEmpty ? "" : "\nmeasured orders: " + orders.joined(separator: ", "))
+      + (remark.map { "\n" + $0 } ?? "")
   }
 }
 

@@ -25,7 +25,17 @@ public struct TextTable: Sendable, Hashable {
 
   /// A Markdown table.
   public var markdown: String {
-    func line(_ texts: [String]) -> String { "| " + texts.joined(separator: " | ") + " |" }
+    // What a reader of Markdown would take for a cell's end, or for HTML, is escaped.
+    func escaped(_ text: String) -> String {
+      text.map { character in
+        switch character {
+        case "|", "<", "\\", "`": "\\\(character)"
+        case _ where character.isNewline: " "
+        default: String(character)
+        }
+      }.joined()
+    }
+    func line(_ texts: [String]) -> String { "| " + texts.map(escaped).joined(separator: " | ") + " |" }
     return ([line(columns), line(columns.map { _ in "---" })] + rows.map(line)).joined(separator: "\n")
   }
 }

@@ -43,12 +43,15 @@ public struct GaussianMixture: Denoiser, Hashable {
 
   /// The mixture of points moved and scaled as `standardization` moves and scales them.
   public func standardized(by standardization: Standardization) -> GaussianMixture {
-    let scale = standardization.scale
+    let scales = standardization.scales
     return GaussianMixture(
       components.map {
-        Component(
-          weight: $0.weight, mean: ($0.mean - standardization.mean) / scale,
-          covariance: (1 / (scale * scale)) * $0.covariance)
+        let c = $0.covariance
+        return Component(
+          weight: $0.weight, mean: ($0.mean - standardization.mean) / scales,
+          covariance: SymmetricMatrix(
+            xx: 1 / (scales.x * scales.x) * c.xx, xy: 1 / (scales.x * scales.y) * c.xy,
+            yy: 1 / (scales.y * scales.y) * c.yy))
       })
   }
 

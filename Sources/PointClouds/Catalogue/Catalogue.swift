@@ -46,7 +46,7 @@ public struct Catalogue: Sendable {
   public var names: [String] { Toys.all.map(\.name) + droppedFiles.map(\.name) }
 
   /// The path of the folder's CSV file of this name, `nil` where there is none or a toy has the name.
-  func file(named name: String) -> String? {
+  package func file(named name: String) -> String? {
     droppedFiles.first { $0.name == name }?.path
   }
 

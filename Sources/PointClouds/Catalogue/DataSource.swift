@@ -6,42 +6,59 @@
 
 /// Where points come from: a toy, a mixture from a JSON file, or the points of a CSV or NPY file.
 public struct DataSource: Sendable {
-  private enum Origin: Sendable {
+  private enum Kind: Sendable {
     case toy(any ToyDistribution)
     case mixture(MixtureSpecification)
-    case points(PointCloud)
+    case points(FileRows)
   }
 
   /// The name of the set; for a file, its name without folder and ending.
   public let name: String
   /// The path of the file that it was read from, `nil` for a toy.
   public let path: String?
-  private let origin: Origin
+  /// What a checkpoint records about the data, so that they can be known again.
+  public let origin: DataOrigin
+  private let kind: Kind
 
-  /// The most points that ``sample(count:seed:purpose:)`` gives.
+  /// The most points that ``sample(count:seed:purpose:)`` draws.
   public static let largestCount = 10_000_000
+  /// The points of a distribution that are trained on unless another number is asked for.
+  public static let defaultTrainingCount = 40_000
 
   /// The source that a toy is.
   public init(_ toy: any ToyDistribution) {
     name = toy.name
     path = nil
-    origin = .toy(toy)
+    origin = DataOrigin(toy)
+    kind = .toy(toy)
   }
 
   /// The source that a mixture is.
   public init(_ mixture: MixtureSpecification, name: String, path: String? = nil) {
-    self.name = name
+    self.name = name.printable
     self.path = path
-    origin = .mixture(mixture)
+    origin = .mixture(path: path ?? name, hash: PointsFingerprint(mixture).hash)
+    kind = .mixture(mixture)
   }
 
   /// The source that a set of points is.
+  /// - Parameter heldOut: which rows training never sees.
   /// - Precondition: there are at least two points.
-  public init(_ points: PointCloud, name: String, path: String? = nil) {
+  /// - Complexity: O(points).
+  public init(
+    _ points: PointCloud, name: String, path: String? = nil, heldOut: HeldOutRows = .standard
+  ) {
     precondition(points.count >= 2, "a data set of \(points.count) points")
-    self.name = name
+    self.name = name.printable
     self.path = path
-    origin = .points(points)
+    origin = .rows(path: path ?? name, content: PointsFingerprint(points), heldOut: heldOut)
+    kind = .points(FileRows(points, heldOut: heldOut))
+  }
+
+  /// The same data with the held-out rows that a checkpoint recorded for them; unchanged where it recorded none.
+  public func split(as recorded: DataOrigin?) -> DataSource {
+    guard case .rows(_, _, let heldOut) = recorded, case .points(let rows) = kind else { return self }
+    return DataSource(rows.cloud, name: name, path: path, heldOut: heldOut)
   }
 
   /// The source that a name of the catalogue or a path asks for.
@@ -87,7 +104,7 @@ public struct DataSource: Sendable {
 
   /// The exact mixture that the points are drawn from, where it is known.
   public var mixture: MixtureSpecification? {
-    switch origin {
+    switch kind {
     case .toy(let toy): toy.mixture
     case .mixture(let mixture): mixture
     case .points: nil
@@ -96,26 +113,34 @@ public struct DataSource: Sendable {
 
   /// The walls that no point lies behind, where they are known.
   public var box: DataBox? {
-    if case .toy(let toy) = origin { toy.box } else { nil }
+    if case .toy(let toy) = kind { toy.box } else { nil }
   }
 
   /// The mixture that, folded into ``box``, the points are drawn from exactly, where it is known.
   public var foldedMixture: MixtureSpecification? {
-    if case .toy(let toy) = origin { toy.foldedMixture } else { nil }
+    if case .toy(let toy) = kind { toy.foldedMixture } else { nil }
   }
 
-  /// How many points a file has to give; `nil` for a distribution, which never runs out.
-  public var available: Int? {
-    if case .points(let cloud) = origin { cloud.count } else { nil }
+  /// How many rows a file has; `nil` for a distribution, which never runs out.
+  public var available: Int? { rows?.cloud.count }
+
+  /// How many rows of a file training never sees; `nil` for a distribution, whose fresh points are all unseen.
+  public var heldOutCount: Int? {
+    rows.map { $0.heldOut == nil ? 0 : $0.positions(.heldOut).count }
   }
 
-  /// A cloud of `count` points.
+  /// The rows of a file.
+  var rows: FileRows? {
+    if case .points(let rows) = kind { rows } else { nil }
+  }
+
+  /// A cloud of `count` points, or of all rows where a file has fewer; no row comes twice.
   ///
-  /// A distribution draws them: point `i` depends on (seed, purpose, i) alone. A file gives its points as
-  /// they are where `count` is all of them, in the file's order; fewer are a random choice without
-  /// repetition; more are drawn with replacement. Of a file, every tenth point (the 10th, 20th, …; of fewer
-  /// than ten points, the last) is held out: purpose ``NoiseSource/Purpose/heldOut`` chooses from these only,
-  /// ``NoiseSource/Purpose/training`` from the others only, any other purpose from all.
+  /// A distribution draws them: point `i` depends on (seed, purpose, i) alone. A file gives its rows in the
+  /// file's order where `count` is all of them, and a random choice where it is fewer. Purpose
+  /// ``NoiseSource/Purpose/heldOut`` chooses among the held-out rows only, ``NoiseSource/Purpose/training`` among
+  /// the others only (``HeldOutRows``), any other purpose among all. Where a file has too few rows to hold any
+  /// out, ``heldOutCount`` is 0 and every purpose chooses among all of them.
   /// - Parameter count: in 1...``largestCount``.
   /// - Throws: ``DataSourceError/count(_:)`` where the count is outside.
   public func sample(
@@ -123,38 +148,22 @@ public struct DataSource: Sendable {
   ) throws(DataSourceError) -> PointCloud {
     guard (1...DataSource.largestCount).contains(count) else { throw .count(count) }
     let noise = NoiseSource(seed: seed, purpose: purpose)
-    switch origin {
+    switch kind {
     case .toy(let toy): return toy.sample(count: count, noise: noise)
     case .mixture(let mixture): return mixture.sample(count: count, noise: noise)
-    case .points(let cloud): return cloud.choose(count, for: purpose, by: noise)
+    case .points(let rows):
+      let pool = rows.positions(purpose == .heldOut ? .heldOut : purpose == .training ? .training : .all)
+      return rows.rows(count >= pool.count ? pool : noise.choice(count, of: pool))
     }
   }
-}
 
-extension PointCloud {
-  /// Points of a file, chosen as ``DataSource/sample(count:seed:purpose:)`` says.
-  fileprivate func choose(
-    _ wanted: Int, for purpose: NoiseSource.Purpose, by noise: NoiseSource
-  ) -> PointCloud {
-    func isHeldOut(_ i: Int) -> Bool { count < 10 ? i == count - 1 : i % 10 == 9 }
-    let pool = (0..<count).filter { i in
-      switch purpose {
-      case .heldOut: isHeldOut(i)
-      case .training: !isHeldOut(i)
-      default: true
-      }
-    }
-    let chosen: [Int]
-    if wanted > pool.count {
-      chosen = (0..<wanted).map { pool[noise.index(below: pool.count, particle: $0)] }
-    } else if wanted == pool.count {
-      chosen = pool
-    } else {
-      // A random key for each; those with the smallest keys are the choice.
-      let keyed = pool.map { (key: noise.bits(particle: $0, lane: 1), index: $0) }
-      let order = keyed.sorted { ($0.key.x, $0.key.y, $0.index) < ($1.key.x, $1.key.y, $1.index) }
-      chosen = order.prefix(wanted).map(\.index)
-    }
-    return PointCloud(chosen.map { points[$0] }, labels: labels.map { all in chosen.map { all[$0] } })
+  /// The points to train on: of a distribution ``defaultTrainingCount``, of a file every row that is not held out,
+  /// once each.
+  /// - Parameter limit: the number of points of a distribution, the most of a file; `nil` for the default.
+  /// - Throws: ``DataSourceError/count(_:)`` where the limit is no number of points.
+  public func trainingPoints(limit: Int? = nil, seed: UInt64) throws(DataSourceError) -> PointCloud {
+    try sample(
+      count: limit ?? min(available ?? Self.defaultTrainingCount, Self.largestCount), seed: seed,
+      purpose: .training)
   }
 }

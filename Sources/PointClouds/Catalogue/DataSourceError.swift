@@ -4,6 +4,8 @@ public enum DataSourceError: Error, Sendable, Hashable, CustomStringConvertible 
   case unknown(name: String, nearest: String?, known: [String])
   /// A count of 0, negative, or beyond ``DataSource/largestCount``.
   case count(Int)
+  /// A file has too few rows to compare with.
+  case tooFewRows(name: String, count: Int)
   /// The file cannot be used.
   case file(FileError)
 
@@ -13,11 +15,14 @@ public enum DataSourceError: Error, Sendable, Hashable, CustomStringConvertible 
     case .unknown(let name, let nearest, let known):
       let guess = nearest.map { " Did you mean \($0)?" } ?? ""
       return """
-        there is no data set \(name.quoted).\(guess) Known are \(known.joined(separator: ", ")); \
+        there is no data set \(name.printable.quoted).\(guess) Known are \(known.joined(separator: ", ")); \
         or give the path of a CSV, NPY or mixture JSON file
         """
     case .count(let count):
       return "\(count) points cannot be drawn; ask for 1 to \(DataSource.largestCount)"
+    case .tooFewRows(let name, let count):
+      return
+        "\(name) has \(count) row\(count == 1 ? "" : "s"), too few to set some against others; give two at least"
     case .file(let error):
       return error.description
     }

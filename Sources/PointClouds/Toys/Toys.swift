@@ -15,6 +15,11 @@ public enum Toys {
     Box(),
   ]
 
+  /// The toy that data came from, where they came from one with its default parameters.
+  public static func toy(of origin: DataOrigin?) -> (any ToyDistribution)? {
+    all.first { DataOrigin($0) == origin }
+  }
+
   /// The toy distribution of this name, or `nil` where there is none.
   public static func named(_ name: String) -> (any ToyDistribution)? {
     all.first { $0.name == name }

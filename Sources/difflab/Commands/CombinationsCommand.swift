@@ -75,9 +75,9 @@ struct CombinationsCommand: ParsableCommand {
       progress.finish()
       let part = """
         \(source.name): \(steps) steps of \(batch) examples, a network of \(hidden), T = \(timesteps), \
-        \(CombinationStudy.repetitions) times \(count) samples, seed \(global.seed). The best sliced W2 is \
+        \(CombinationStudy.repetitions) times \(study.count) samples, seed \(global.seed). The best sliced W2 is \
         \(study.best.fixed(4)) in standard units; that of as many true points is \(study.floor.fixed(4)).
-        """
+        """ + (study.remark.map { "\n\($0)." } ?? "")
       global.console.result(part + "\n\n" + study.table.text + "\n")
       text += part + "\n\n" + study.table.markdown + "\n\n"
     }

@@ -42,7 +42,6 @@ struct LabCommand: ParsableCommand {
     let folder = out ?? "lab-\(source.name)"
     try AtomicFile.makeFolder(folder)
     let session = try TrainingSession(source, options: training, global: global)
-    console.note("training on \(session.points.count) points of \(source.name)")
     let trained = try session.run(checkpoint: "\(folder)/model.safetensors")
     let trainedAt = clock.now
 

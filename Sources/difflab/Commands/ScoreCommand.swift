@@ -44,11 +44,13 @@ struct ScoreCommand: ParsableCommand {
     }
     if count == nil { try check(points.count, "\(samples): points", in: 1...20_000) }
     let card = try ScoreCard(
-      points.prefix(count ?? points.count), against: truth, seed: global.seed,
+      points.prefix(count ?? points.count), against: truth, testsCopying: all, seed: global.seed,
       metrics: all ? ScoreMetric.all : ScoreMetric.short, threads: global.threads)
     global.console.result(
       json
         ? try card.json()
-        : all ? "\(card.count) samples against \(truth.name)\n\n\(card.wholeTable.text)" : card.table)
+        : all
+          ? (["\(card.count) samples against \(truth.name)\n\n\(card.wholeTable.text)"] + card.remarks)
+            .joined(separator: "\n") : card.table)
   }
 }

@@ -23,6 +23,9 @@ struct DrawDataset: ParsableCommand {
   func run() throws {
     let source = try DataSource.load(name)
     let cloud = try source.sample(count: count, seed: global.seed)
-    try figure.write(DatasetFigure(cloud, title: "\(source.name): \(count) points"), to: output.output)
+    // On axes of one unit, a coordinate that is much narrower than the other would not show.
+    let units = Standardization(of: cloud).flatMap { $0.isShared ? nil : $0 }
+    let title = "\(source.name): \(cloud.count) points" + (units == nil ? "" : ", in standard units")
+    try figure.write(DatasetFigure(units?.apply(cloud) ?? cloud, title: title), to: output.output)
   }
 }

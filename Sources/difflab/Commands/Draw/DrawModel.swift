@@ -24,7 +24,7 @@ struct ModelFigureOptions: ParsableArguments {
       let points = try source(of: reverse).sample(count: count, seed: global.seed)
       return .plain(LabFigures(reverse, data: points, seed: global.seed))
     case .reflected(let reflected):
-      let source = try model.model.source(trainedOn: reflected.name, named: data)
+      let source = try model.model.source(trainedOn: reflected.name, reflected.origin, named: data)
       return .reflected(
         ReflectedFigures(reflected, data: try source.sample(count: count, seed: global.seed)))
     }

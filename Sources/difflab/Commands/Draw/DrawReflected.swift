@@ -45,12 +45,14 @@ struct DrawReflected: ParsableCommand {
     guard case .reflected(let walled) = try reflected.loadAny(threads: global.threads) else {
       throw ValidationError("\(reflected.text) is of Gaussian noise; train one with --loss reflected.")
     }
-    guard trained.dataset == walled.name else {
+    let areSame =
+      trained.origin.flatMap { one in walled.origin.map(one.isSameData) } ?? (trained.dataset == walled.name)
+    guard areSame else {
       throw ValidationError(
         "\(plain.text) is of \(trained.dataset) and \(reflected.text) of \(walled.name); give models of the "
           + "same data.")
     }
-    let source = try reflected.source(trainedOn: walled.name, named: data)
+    let source = try reflected.source(trainedOn: walled.name, walled.origin, named: data)
     func samples(clamped: Bool) -> PointCloud {
       let model = ReverseModel(trained, clamped: clamped, threads: global.threads)
       return model.samples(

@@ -1,0 +1,63 @@
+import DiffusionProcess
+import PointClouds
+
+/// What training on these points will come to, said beforehand.
+public struct TrainingAdvice: Sendable, Hashable {
+  /// What is trained on.
+  public let notes: [String]
+  /// What the user should know before trusting the result.
+  public let warnings: [String]
+
+  /// Below this number a network of the default size learns the points one by one.
+  private static let fewPoints = 1000
+  /// A cloud this much longer than wide, in standard units, is narrower than what the least noise resolves.
+  private static let longestShape = 50.0
+
+  /// The advice for training on these points of a source.
+  /// - Complexity: O(points).
+  public init(_ points: PointCloud, of source: DataSource) {
+    var notes: [String] = []
+    var warnings: [String] = []
+    if let total = source.available, let held = source.heldOutCount {
+      let rest =
+        held > 0 ? "; \(held) are held out to judge by" : "; none is held out, so that nothing can judge"
+      notes.append("training on \(points.count) of the \(total) rows of \(source.name), once each\(rest)")
+    } else {
+      notes.append("training on \(points.count) points of \(source.name)")
+    }
+    let distinct = Set(points.points).count
+    if distinct < points.count {
+      warnings.append("\(points.count - distinct) of the \(points.count) points repeat another one")
+    }
+    if distinct < Self.fewPoints {
+      warnings.append(
+        "\(distinct) different points: the network can learn each by heart, and samples are then near copies of them; "
+          + "the share of copies is measured by lab and by score --all")
+    }
+    if let standardization = Standardization(of: points) {
+      let scales = standardization.scales
+      if !standardization.isShared {
+        notes.append(
+          "x has the standard deviation \(scales.x.brief) and y \(scales.y.brief): each is divided by its own"
+        )
+      }
+      let sum = standardization.apply(points).points.reduce(SymmetricMatrix(isotropic: 0)) {
+        $0 + SymmetricMatrix(outer: $1)
+      }
+      let axes = (1 / Double(points.count) * sum).eigenvalues
+      let (long, short) = (axes.0.squareRoot(), max(0, axes.1).squareRoot())
+      if long > Self.longestShape * short {
+        warnings.append(
+          "the points lie near a line: in standard units their standard deviation is \(long.brief) along it and "
+            + "\(short.brief) across; what lies across is too narrow to be learned well")
+      }
+    }
+    self.notes = notes
+    self.warnings = warnings
+  }
+}
+
+extension Double {
+  /// The number with about four digits.
+  fileprivate var brief: String { magnitude >= 1e-3 && magnitude < 1e6 ? fixed(4) : "\(self)" }
+}

@@ -1,0 +1,94 @@
+import PointClouds
+import RealModule
+
+/// Whether samples are copies of the training points: are they nearer to them than held-out points are?
+///
+/// Held-out points and honest samples come from the same law, so their distances to the nearest training point do
+/// too, whatever that law is. EQUATIONS2 section 20; Meehan et al. 2020 (arXiv:2004.05675)
+public struct CopyingTest: Sendable, Hashable, Codable {
+  /// The numbers of points.
+  public let trainingCount, heldOutCount, sampleCount: Int
+  /// The chance that a sample is nearer to the training points than a held-out point is; ½ without copying.
+  public let nearer: Double
+  /// How far from ½ ``nearer`` is in 95 % of all cases without copying.
+  public let interval: Double
+  /// ``nearer`` as a standard normal; far below 0 for copies, far above where samples miss the data.  (20.8)
+  public let z: Double
+  /// The share of the samples below the distance that a tenth of the held-out points is below.  (20.6)
+  public let close: Double
+  /// The expected ``close`` without copying.
+  public let closeExpected: Double
+  /// The probability of as many close samples or more without copying.  (20.7)
+  public let pValue: Double
+
+  /// The distance of every point to the nearest training point.
+  /// - Complexity: O((points + training points) log training points) on average.
+  public static func distances(of cloud: PointCloud, to training: PointCloud) -> [Double] {
+    let tree = NeighbourTree(training)
+    return cloud.points.map { tree.nearest(1, to: $0)[0].squareRoot() }
+  }
+
+  /// The test of samples against held-out points.
+  /// - Parameter order: which held-out distance counts as close; the tenth part of them where it is `nil`.
+  /// - Precondition: no cloud is empty.
+  public init(samples: PointCloud, heldOut: PointCloud, training: PointCloud, order: Int? = nil) {
+    precondition(
+      samples.count > 0 && heldOut.count > 0 && training.count > 0,
+      "\(samples.count) samples, \(heldOut.count) held-out and \(training.count) training points")
+    let held = Self.distances(of: heldOut, to: training).sorted()
+    let found = Self.distances(of: samples, to: training)
+    let (m, h) = (Double(found.count), Double(held.count))
+    let k = order ?? max(1, (held.count + 1) / 10)
+    precondition(held.indices.contains(k - 1), "distance \(k) of \(held.count)")
+    // U counts the pairs in which the sample is farther; ties count half.
+    let u = found.reduce(0) { $0 + Double(held.count(below: $1)) + Double(held.count(upTo: $1)) } / 2
+    nearer = 1 - u / (m * h)
+    let deviation = (m * h * (m + h + 1) / 12).squareRoot()
+    z = (u - m * h / 2) / deviation
+    interval = 1.959_964 * deviation / (m * h)
+    let below = found.count { $0 < held[k - 1] }
+    close = Double(below) / m
+    closeExpected = Double(k) / (h + 1)
+    pValue = Self.tail(below, samples: found.count, heldOut: held.count, order: k)
+    (trainingCount, heldOutCount, sampleCount) = (training.count, held.count, found.count)
+  }
+
+  /// P(K ≥ `count`) of the beta-binomial law of close samples.  (20.7)
+  static func tail(_ count: Int, samples m: Int, heldOut h: Int, order k: Int) -> Double {
+    func logChoose(_ n: Int, _ r: Int) -> Double {
+      Double.logGamma(Double(n + 1)) - Double.logGamma(Double(r + 1)) - Double.logGamma(Double(n - r + 1))
+    }
+    let all = logChoose(m + h, m)
+    let probabilities = (count...m).map { j in
+      Double.exp(logChoose(j + k - 1, j) + logChoose(m - j + h - k, m - j) - all)
+    }
+    // From the small ones up, so that none is lost.
+    return min(1, probabilities.sorted().reduce(0, +))
+  }
+
+  /// The test as lines of text.
+  public var summary: String {
+    """
+    copying: a sample is nearer to the \(trainingCount) training points than a held-out point is with chance \
+    \(nearer.fixed(3)) (\(0.5.fixed(3)) ± \(interval.fixed(3)) without copying)
+      \((100 * close).fixed(1)) % of the samples are as near as the nearest \((100 * closeExpected).fixed(1)) % of \
+    \(heldOutCount) held-out points (p = \(pValue.fixed(3)))
+    """
+  }
+}
+
+extension [Double] {
+  /// How many entries of the ascending list are below a value.
+  fileprivate func count(below value: Double) -> Int { partitionPoint { $0 < value } }
+  /// How many entries of the ascending list are no more than a value.
+  fileprivate func count(upTo value: Double) -> Int { partitionPoint { $0 <= value } }
+
+  private func partitionPoint(_ isBefore: (Double) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if isBefore(self[middle]) { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}

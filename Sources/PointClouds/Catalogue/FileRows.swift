@@ -1,0 +1,64 @@
+/// The rows of a file, in their order, of which some are held out from training.
+struct FileRows: Sendable {
+  /// A part of the rows.
+  enum Part {
+    /// All rows.
+    case all
+    /// Those that training may see.
+    case training
+    /// Those that it never sees.
+    case heldOut
+  }
+
+  let cloud: PointCloud
+  /// Which rows are held out; `nil` where there are fewer than ten, or where training would be left without
+  /// two different points.
+  let heldOut: HeldOutRows?
+
+  init(_ cloud: PointCloud, heldOut rule: HeldOutRows) {
+    self.cloud = cloud
+    let rows = FileRows(cloud: cloud, rule)
+    let seen = rows.positions(.training)
+    let canSpare = seen.count < cloud.count && seen.contains { cloud[$0] != cloud[seen[0]] }
+    heldOut = canSpare ? rule : nil
+  }
+
+  private init(cloud: PointCloud, _ heldOut: HeldOutRows?) {
+    self.cloud = cloud
+    self.heldOut = heldOut
+  }
+
+  /// The positions of a part, ascending; of all rows where none are held out.
+  func positions(_ part: Part) -> [Int] {
+    guard part != .all, let heldOut else { return Array(0..<cloud.count) }
+    let held = heldOut.positions(among: cloud.count)
+    guard part == .training else { return held }
+    var seen: [Int] = []
+    seen.reserveCapacity(cloud.count - held.count)
+    var next = held.makeIterator()
+    var skipped = next.next()
+    for i in 0..<cloud.count {
+      if i == skipped { skipped = next.next() } else { seen.append(i) }
+    }
+    return seen
+  }
+
+  /// The rows at these positions, in their order.
+  func rows(_ positions: [Int]) -> PointCloud {
+    PointCloud(
+      positions.map { cloud.points[$0] }, labels: cloud.labels.map { all in positions.map { all[$0] } })
+  }
+}
+
+extension NoiseSource {
+  /// `count` of these numbers without repetition, in random order; all of them where there are no more.
+  /// - Complexity: O(numbers); `count` draws.
+  func choice(_ count: Int, of numbers: [Int]) -> [Int] {
+    var order = numbers
+    let count = min(count, numbers.count)
+    for i in 0..<count {
+      order.swapAt(i, i + index(below: order.count - i, particle: i, lane: 1))
+    }
+    return Array(order.prefix(count))
+  }
+}

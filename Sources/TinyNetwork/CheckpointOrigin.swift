@@ -1,0 +1,64 @@
+import PointClouds
+
+/// What a checkpoint says about where its data came from: names to know them by, never a path to follow.
+extension DataOrigin {
+  private enum Key {
+    static let kind = "data_kind"
+    static let toy = "data_toy"
+    static let parameters = "data_parameters"
+    static let path = "data_path"
+    static let hash = "data_hash"
+    static let rows = "data_rows"
+    static let seed = "held_out_seed"
+    static let oneOf = "held_out_one_of"
+  }
+
+  /// The origin as texts of the metadata.
+  var metadata: [String: String] {
+    switch self {
+    case .toy(let name, let parameters):
+      [Key.kind: "toy", Key.toy: name, Key.parameters: parameters]
+    case .mixture(let path, let hash):
+      [Key.kind: "mixture", Key.path: path, Key.hash: "\(hash)"]
+    case .rows(let path, let content, let heldOut):
+      [
+        Key.kind: "rows", Key.path: path, Key.hash: "\(content.hash)", Key.rows: "\(content.count)",
+        Key.seed: "\(heldOut.seed)", Key.oneOf: "\(HeldOutRows.oneOf)",
+      ]
+    }
+  }
+
+  /// The origin that the metadata state, `nil` where they state none, as before version 5.
+  /// - Throws: ``FileError`` where they state one that is not whole.
+  init?(_ reader: MetadataReader) throws(FileError) {
+    guard let kind = reader.texts[Key.kind] else { return nil }
+    switch kind {
+    case "toy": self = .toy(name: try reader.text(Key.toy), parameters: try reader.text(Key.parameters))
+    case "mixture": self = .mixture(path: try reader.text(Key.path), hash: try reader.word(Key.hash))
+    case "rows":
+      let oneOf = try reader.integer(Key.oneOf)
+      guard oneOf == HeldOutRows.oneOf else {
+        throw reader.fault(
+          "one of \(oneOf) rows was held out, and this program holds out one of \(HeldOutRows.oneOf)")
+      }
+      let count = try reader.integer(Key.rows)
+      guard count >= 2 else { throw reader.fault("its data are \(count) rows") }
+      self = .rows(
+        path: try reader.text(Key.path),
+        content: PointsFingerprint(count: count, hash: try reader.word(Key.hash)),
+        heldOut: HeldOutRows(seed: try reader.word(Key.seed)))
+    default: throw reader.fault("its data are of the kind “\(kind)”, none of toy, mixture and rows")
+    }
+  }
+}
+
+extension MetadataReader {
+  /// Where the data came from, where that was recorded.
+  func origin() throws(FileError) -> DataOrigin? { try DataOrigin(self) }
+
+  /// A whole number of 64 bits.
+  func word(_ key: String) throws(FileError) -> UInt64 {
+    guard let number = UInt64(try text(key)) else { throw fault("its “\(key)” is no whole number") }
+    return number
+  }
+}
