@@ -11,8 +11,6 @@ public struct LabReport: JSONReport, Sendable, Hashable, Codable {
   public let seed: UInt64
   /// The samples that were drawn.
   public let sampleCount: Int
-  /// The rows of a file that training may see; `nil` for a distribution.
-  public let trainingPoints: Int?
   /// Training steps done.
   public let trainingSteps: Int
   /// How the samples were drawn.
@@ -21,6 +19,8 @@ public struct LabReport: JSONReport, Sendable, Hashable, Codable {
   public let samplingSteps: Int
   /// The samples' distances from the truth.
   public let scores: ScoreCard
+  /// Whether the samples are copies of the training points; `nil` where no points were held out.
+  public let copying: CopyingTest?
   /// The mean of (ε̂ − ε)² on points that training never saw, over all noise levels; `nil` where the network
   /// predicts no noise.
   public let heldOutNoiseError: Double?
@@ -39,9 +39,8 @@ public struct LabReport: JSONReport, Sendable, Hashable, Codable {
     sampleCount = samples.count
     self.sampler = sampler
     self.samplingSteps = samplingSteps
-    scores = try ScoreCard(
-      samples, against: source, from: .heldOut, testsCopying: true, seed: model.seed)
-    trainingPoints = source.available.map { $0 - (source.heldOutCount ?? 0) }
+    scores = try ScoreCard(samples, against: source, from: .heldOut, seed: model.seed)
+    copying = try CopyingCheck(of: samples, by: model, source: source)?.test
     let heldOut = model.standardization.apply(
       try source.sample(count: 2000, seed: model.seed, purpose: .heldOut))
     func error(_ denoiser: any Denoiser) -> Double {
@@ -64,9 +63,10 @@ public struct LabReport: JSONReport, Sendable, Hashable, Codable {
         MSE \($0.fixed(4))\(exact)
       """
     }
+    let copies = copying.map { "\n  " + $0.summary.replacing("\n", with: "\n  ") } ?? ""
     return """
       \(sampleCount) samples of \(dataset) by \(samplingSteps) steps of \(sampler), against true points:
-        \(scores.table.split(separator: "\n").joined(separator: "\n  "))\(noise ?? "")
+        \(scores.table.split(separator: "\n").joined(separator: "\n  "))\(copies)\(noise ?? "")
       """
   }
 }

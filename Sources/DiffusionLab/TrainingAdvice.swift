@@ -25,7 +25,7 @@ public struct TrainingAdvice: Sendable, Hashable {
     } else {
       notes.append("training on \(points.count) points of \(source.name)")
     }
-    let distinct = Set(points.points).count
+    let distinct = points.distinctCount
     if distinct < points.count {
       warnings.append("\(points.count - distinct) of the \(points.count) points repeat another one")
     }
@@ -54,6 +54,15 @@ public struct TrainingAdvice: Sendable, Hashable {
     }
     self.notes = notes
     self.warnings = warnings
+  }
+}
+
+extension PointCloud {
+  /// How many different points there are.
+  /// - Complexity: O(n log n).
+  fileprivate var distinctCount: Int {
+    let sorted = points.sorted { ($0.x, $0.y) < ($1.x, $1.y) }
+    return zip(sorted, sorted.dropFirst()).reduce(min(1, count)) { $0 + ($1.0 == $1.1 ? 0 : 1) }
   }
 }
 

@@ -89,7 +89,8 @@ extension TrainedModel {
     self.init(
       weights: weights, recipe: recipe, standardization: try reader.standardization(),
       support: try reader.support(), reflection: reflection, dataset: try reader.text("dataset").printable,
-      origin: try reader.origin(), step: step, history: history, state: state)
+      origin: try reader.origin(), trainingCount: try reader.trainingCount(), step: step, history: history,
+      state: state)
   }
 
   /// Adds the weights and biases of every layer, under PyTorch's names behind a prefix.

@@ -56,6 +56,17 @@ extension MetadataReader {
   /// Where the data came from, where that was recorded.
   func origin() throws(FileError) -> DataOrigin? { try DataOrigin(self) }
 
+  /// How many points were trained on, where that was recorded.
+  func trainingCount() throws(FileError) -> Int? {
+    let key = "training_points"
+    guard texts[key] != nil else { return nil }
+    let count = try integer(key)
+    guard (2...DataSource.largestCount).contains(count) else {
+      throw fault("it was trained on \(count) points")
+    }
+    return count
+  }
+
   /// A whole number of 64 bits.
   func word(_ key: String) throws(FileError) -> UInt64 {
     guard let number = UInt64(try text(key)) else { throw fault("its “\(key)” is no whole number") }

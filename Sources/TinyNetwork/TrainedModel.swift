@@ -32,6 +32,8 @@ public struct TrainedModel: Sendable, Hashable {
   public let dataset: String
   /// Where the data came from; `nil` where that was not recorded.
   public let origin: DataOrigin?
+  /// How many points it was trained on; `nil` where that was not recorded.
+  public let trainingCount: Int?
   /// Training steps done.
   public let step: Int
   /// The training loss along the way.
@@ -42,8 +44,8 @@ public struct TrainedModel: Sendable, Hashable {
   /// The model with these parts.
   public init(
     weights: NetworkWeights, recipe: TrainingRecipe, standardization: Standardization, support: DataBox,
-    reflection: ReflectedDiffusion? = nil, dataset: String, origin: DataOrigin? = nil, step: Int,
-    history: [LossPoint], state: TrainingState? = nil
+    reflection: ReflectedDiffusion? = nil, dataset: String, origin: DataOrigin? = nil,
+    trainingCount: Int? = nil, step: Int, history: [LossPoint], state: TrainingState? = nil
   ) {
     self.weights = weights
     self.recipe = recipe
@@ -52,6 +54,7 @@ public struct TrainedModel: Sendable, Hashable {
     self.reflection = reflection
     self.dataset = dataset
     self.origin = origin
+    self.trainingCount = trainingCount
     self.step = step
     self.history = history
     self.state = state

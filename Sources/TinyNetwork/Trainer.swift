@@ -206,7 +206,7 @@ public final class Trainer {
     return TrainedModel(
       weights: engine.layout.load(failed ? engine.buffers.kept : engine.buffers.average), recipe: recipe,
       standardization: standardization, support: support, reflection: reflection, dataset: dataset,
-      origin: origin, step: failed ? keptStep : step,
+      origin: origin, trainingCount: fingerprint.count, step: failed ? keptStep : step,
       history: failed ? history.filter { $0.step <= keptStep } : history,
       state: failed || isFinished || engine.isRepeating ? nil : state)
   }

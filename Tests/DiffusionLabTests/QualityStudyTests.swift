@@ -92,4 +92,37 @@ struct QualityStudyTests {
     #expect(figure.rows.map(\.ratio.value) == ablation.rows.map(\.study.meanRatio.mean))
     #expect(figure.limits.ratio == QualityStudy.largestRatio)
   }
+
+  @Test("Files are compared with the law that their rows were drawn from, seed by seed")
+  func files() throws {
+    var recipe = TrainingRecipe()
+    recipe.steps = 40
+    (recipe.width, recipe.blocks, recipe.batch, recipe.warmup) = (16, 1, 32, 10)
+    var judgement = QualityStudy.Judgement()
+    (judgement.steps, judgement.count, judgement.clouds, judgement.judged) = (3, 200, 2, 1)
+    var done: [Int] = []
+    let study = try FileStudy(
+      [DataSource(Moons())], files: 2, recipe: recipe, judgement: judgement
+    ) { done.append($0) }
+    let row = study.rows[0]
+    #expect(done.last == 160 && row.files.count == 2 && row.distribution.count == 2)
+    // So little training leaves both equally far from the data.
+    #expect(zip(row.files, row.distribution).allSatisfy { $0 > 1 && abs($0 / $1 - 1) < 0.5 && $0 != $1 })
+    let difference = (row.files.reduce(0, +) - row.distribution.reduce(0, +)) / 2
+    #expect(abs(row.difference - difference) < 1e-12 && row.interval > 0)
+    #expect(study.table.rows[0][0] == "moons")
+  }
+
+  @Test("A file's model is judged by held-out rows, and the remark says how many")
+  func ownFile() throws {
+    var recipe = TrainingRecipe()
+    recipe.steps = 20
+    (recipe.width, recipe.blocks, recipe.batch, recipe.warmup) = (16, 1, 32, 10)
+    var judgement = QualityStudy.Judgement()
+    (judgement.steps, judgement.clouds, judgement.judged) = (3, 3, 1)
+    let cloud = Moons().sample(count: 1000, noise: NoiseSource(seed: 1, purpose: .data))
+    let row = try QualityStudy([DataSource(cloud, name: "own")], recipe: recipe, judgement: judgement).rows[0]
+    #expect(row.count == 50 && row.remark?.contains("50 at a time of the 100 held-out rows") == true)
+    #expect(row.floor > 0 && row.ratioInterval > 0)
+  }
 }

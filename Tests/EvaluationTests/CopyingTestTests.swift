@@ -23,6 +23,12 @@ struct CopyingTestTests {
       for (distance, expected) in zip(found, generated.nearest_distance.doubles) {
         #expect(isClose(distance, expected, file.tolerance))
       }
+      for (point, (sample, distance)) in zip(
+        CopyingTest.nearest(of: samples, in: training), zip(samples.points, found))
+      {
+        let d = point - sample
+        #expect(training.points.contains(point) && isClose((d * d).sum().squareRoot(), distance, 1e-15))
+      }
       let test = CopyingTest(samples: samples, heldOut: heldOut, training: training, order: k)
       let pairs = Double(samples.count * heldOut.count)
       #expect(isClose((1 - test.nearer) * pairs, generated.mann_whitney_u.double, file.tolerance))

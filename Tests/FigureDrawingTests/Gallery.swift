@@ -178,6 +178,18 @@ struct Gallery {
           (1...12).map { .init("\($0) " + long, chain(steps: $0)) }, data: far, limits: limits, title: long)
       ),
       (
+        "copies",
+        CopiesFigure(
+          samples: cloud.prefix(60), training: cloud, nearest: Array(cloud.points.reversed().prefix(60)),
+          nearer: 0.87, interval: 0.04, title: "moons: near the training points?")
+      ),
+      (
+        "copies, far off",
+        CopiesFigure(
+          samples: far, training: far, nearest: far.points, nearer: 1, interval: 0.5, limits: limits,
+          title: long)
+      ),
+      (
         "comparison",
         ComparisonFigure([CloudPanel("Your answer", cloud), CloudPanel("The right one", cloud)], title: "1")
       ),

@@ -115,4 +115,19 @@ struct OwnDataTests {
       #expect(lab.output.contains("too few to hold any out") == (count < 140), "\(lab.output)")
     }
   }
+
+  @Test("Copies are counted and drawn for any model whose training points are known")
+  func copies() throws {
+    let folder = try TemporaryFolder()
+    let model = folder.file("m.safetensors")
+    _ = try CommandLineTool.run(
+      ["train", "moons", "-o", model, "--steps", "20", "--points", "500"] + Self.quick)
+    let drawn = try CommandLineTool.run(
+      ["draw", "copies", model, "-o", folder.file("c.svg"), "--count", "100", "--steps", "5"])
+    #expect(
+      drawn.status == 0 && drawn.output.contains("nearer to the 500 training points"), "\(drawn.errors)")
+    #expect(try folder.bytes("c.svg").count > 5000)
+    let exact = try CommandLineTool.run(["draw", "copies", "mixture:ring8", "-o", folder.file("c.svg")])
+    #expect(exact.status == 64 && exact.errors.contains("never trained"))
+  }
 }

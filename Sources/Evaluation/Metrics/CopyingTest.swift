@@ -21,6 +21,21 @@ public struct CopyingTest: Sendable, Hashable, Codable {
   /// The probability of as many close samples or more without copying.  (20.7)
   public let pValue: Double
 
+  /// The training point nearest to each point.
+  /// - Complexity: O((points + training points) log training points) on average.
+  public static func nearest(of cloud: PointCloud, in training: PointCloud) -> [SIMD2<Double>] {
+    let tree = NeighbourTree(training)
+    return cloud.points.map { place in
+      var nearest = place
+      var least = Double.infinity
+      tree.forEach(within: tree.nearest(1, to: place)[0], of: place) { i in
+        let d = training[i] - place
+        if (d * d).sum() < least { (nearest, least) = (training[i], (d * d).sum()) }
+      }
+      return nearest
+    }
+  }
+
   /// The distance of every point to the nearest training point.
   /// - Complexity: O((points + training points) log training points) on average.
   public static func distances(of cloud: PointCloud, to training: PointCloud) -> [Double] {

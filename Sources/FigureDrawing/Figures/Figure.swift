@@ -27,6 +27,7 @@ public enum FigureCatalogue {
       "ablation",
       "variants of a recipe, each with its samples' distance from the data and a classifier's accuracy"
     ),
+    ("copies", "samples over the training points, each joined with the nearest of them"),
     ("comparison", "clouds side by side under one window"),
   ]
 }

@@ -63,6 +63,10 @@ struct LabCommand: ParsableCommand {
     for (name, drawn) in figures.all(trained: trained, chain: chain, samples: samples) {
       for ending in ["svg", "png", "pdf"] { try figure.write(drawn, to: "\(folder)/\(name).\(ending)") }
     }
+    if let check = try CopyingCheck(of: samples, by: trained, source: source), source.available != nil {
+      let drawn = check.figure(title: "\(source.name): samples and training points")
+      for ending in ["svg", "png", "pdf"] { try figure.write(drawn, to: "\(folder)/copies.\(ending)") }
+    }
     try figure.write(figures.animation(chain), to: "\(folder)/animation.gif", scale: 1)
 
     console.result(report.summary)

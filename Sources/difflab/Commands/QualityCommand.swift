@@ -14,6 +14,7 @@ struct QualityCommand: ParsableCommand {
 
       Example: difflab quality
       Example: difflab quality ring8 moons --steps 3000 --predict eps
+      Example: difflab quality swissroll pinwheel --files 5
       Example: difflab quality swissroll ring8 checkerboard --ablation --steps 4000 -o ablation.svg
       """)
 
@@ -33,6 +34,12 @@ struct QualityCommand: ParsableCommand {
   @Flag(help: "Compares variants of the recipe that differ in one choice each.")
   var ablation = false
 
+  @Option(
+    help:
+      "Trains instead on so many files of \(FileStudy.rowsOfFile) rows drawn from each set, and as often on the set itself, and compares the ratios."
+  )
+  var files: Int?
+
   @Option(name: .shortAndLong, help: "A file for the table as Markdown, or, with --ablation, for the figure.")
   var output: String?
 
@@ -48,6 +55,10 @@ struct QualityCommand: ParsableCommand {
     try training.requireSteps("quality")
     try check(samplingSteps, "--sampling-steps", in: 1...100_000)
     try check(clouds, "--clouds", in: 2...100)
+    try check(files, "--files", in: 1...20)
+    if files != nil && ablation {
+      throw ValidationError("--files: --ablation compares recipes on the sets alone.")
+    }
     if let output { try check(ending: output, of: ablation ? ["svg", "png", "pdf", "md"] : ["md"]) }
     if SamplerRegistry.entry(sampler) == nil {
       throw unknown(sampler, "--sampler", among: SamplerRegistry.entries.map(\.name))
@@ -69,7 +80,14 @@ struct QualityCommand: ParsableCommand {
     judgement.clouds = clouds
     judgement.threads = global.threads
     judgement.sampler = sampler
-    let result = ablation ? try compare(sources, recipe, judgement) : try measure(sources, recipe, judgement)
+    let result =
+      if let files {
+        try compareFiles(files, sources, recipe, judgement)
+      } else if ablation {
+        try compare(sources, recipe, judgement)
+      } else {
+        try measure(sources, recipe, judgement)
+      }
     global.console.result(json ? try result.report.json() : result.table.text)
     guard let output else { return }
     if let drawn = result.figure, !output.hasSuffix(".md") {
@@ -94,6 +112,21 @@ struct QualityCommand: ParsableCommand {
     let study = try QualityStudy(sources, recipe: recipe, judgement: judgement) { _, step in
       progress.show(done: done + step, loss: nil)
       if step == recipe.steps { done += step }
+    }
+    progress.finish()
+    for row in study.rows { row.remark.map { global.console.note("\(row.dataset): \($0)") } }
+    return Result(report: study, table: study.table)
+  }
+
+  private func compareFiles(
+    _ files: Int, _ sources: [DataSource], _ recipe: TrainingRecipe, _ judgement: QualityStudy.Judgement
+  ) throws -> Result {
+    if let file = sources.first(where: { $0.available != nil }) {
+      throw ValidationError("--files: \(file.name) is itself a file, of which no fresh points can be drawn.")
+    }
+    var progress = ProgressBar(total: 2 * files * sources.count * recipe.steps, console: global.console)
+    let study = try FileStudy(sources, files: files, recipe: recipe, judgement: judgement) {
+      progress.show(done: $0, loss: nil)
     }
     progress.finish()
     return Result(report: study, table: study.table)

@@ -10,5 +10,6 @@ struct DrawCommand: ParsableCommand {
       DrawDataset.self, DrawForward.self, DrawReverse.self, DrawTrajectories.self, DrawField.self,
       DrawLoss.self, DrawSchedule.self, DrawBound.self, DrawErrors.self, DrawParameterizations.self,
       DrawSamplers.self, DrawPaths.self, DrawDensity.self, DrawReflected.self,
+      DrawCopies.self,
     ])
 }

@@ -1,0 +1,84 @@
+import PointClouds
+
+/// Samples over the points that were trained on, each joined with the nearest of them: a network that has learned
+/// its points by heart shows no lines.
+public struct CopiesFigure: Figure {
+  /// The samples.
+  public var samples: PointCloud
+  /// The points that were trained on.
+  public var training: PointCloud
+  /// The nearest training point of each sample.
+  public var nearest: [SIMD2<Double>]
+  /// The chance that a sample is nearer to the training points than a held-out point is, and how far from ½ that is
+  /// in 95 % of all cases without copying.
+  public var nearer, interval: Double
+  /// The window of the plane.
+  public var limits: Limits
+  /// The line above the panel.
+  public var title: String
+
+  /// The figure of these samples.
+  /// - Parameter limits: the window; that of the training points where it is `nil`.
+  /// - Precondition: every sample has its nearest training point.
+  public init(
+    samples: PointCloud, training: PointCloud, nearest: [SIMD2<Double>], nearer: Double, interval: Double,
+    limits: Limits? = nil, title: String
+  ) {
+    precondition(
+      nearest.count == samples.count, "\(nearest.count) nearest points of \(samples.count) samples")
+    self.samples = samples
+    self.training = training
+    self.nearest = nearest
+    self.nearer = nearer
+    self.interval = interval
+    self.limits = limits ?? Limits(of: training)
+    self.title = title
+  }
+
+  public func draw(theme: Theme) -> Drawing {
+    var drawing = Drawing(width: 720, height: 540, background: theme.background)
+    drawing.addTitle(title, theme: theme)
+    let plot = Plot(square: Rect(x: 14, y: 50, width: 480, height: 476), limits: limits)
+    let grey = theme.paper.mixed(with: theme.frame, share: 0.7)
+    drawing.items.append(
+      .cloud(
+        PointCloud(training.points), in: plot, theme: theme, color: grey,
+        style: CloudStyle(count: training.count, side: plot.frame.width)))
+    let joins = zip(samples.points, nearest).map { [plot.place($0), plot.place($1)] }
+    let visible = joins.filter { plot.frame.contains($0[0]) }
+    drawing.items.append(
+      .clip(
+        plot.frame,
+        [
+          .lines(LineLayer(paths: visible, colors: [theme.ink], segmentColors: [0], width: 1.4)),
+          .points(PointLayer(centers: visible.map { $0[0] }, radius: 3.4, colors: [theme.accent])),
+        ]))
+    drawing.addAxes(plot, theme: theme)
+    addKey(to: &drawing, beside: plot.frame, grey: grey, theme: theme)
+    return drawing
+  }
+
+  private func addKey(to drawing: inout Drawing, beside frame: Rect, grey: Color, theme: Theme) {
+    let x = frame.maxX + 24
+    let size = TextSize.small
+    func mark(_ color: Color, _ radius: Double, _ y: Double, _ text: String) {
+      drawing.items.append(
+        .points(PointLayer(centers: [SIMD2(x + 8, frame.y + y)], radius: radius, colors: [color])))
+      drawing.add(Label(text, at: SIMD2(x + 24, frame.y + y + 6), size: size, color: theme.ink))
+    }
+    mark(grey, 5, 10, "training point")
+    mark(theme.accent, 5, 38, "sample")
+    drawing.add(
+      .line([SIMD2(x, frame.y + 66), SIMD2(x + 16, frame.y + 66)], Stroke(theme.ink, width: 1.4)))
+    drawing.add(Label("to the nearest", at: SIMD2(x + 24, frame.y + 72), size: size, color: theme.ink))
+    let lines = [
+      ("nearer than a", theme.ink), ("held-out point:", theme.ink), (nearer.fixed(2), theme.ink),
+      ("without copies:", theme.muted),
+      ("0.50 ± " + interval.fixed(2), theme.muted),
+    ]
+    for (i, line) in lines.enumerated() {
+      drawing.add(
+        Label(line.0, at: SIMD2(x, frame.y + 130 + 26 * Double(i)), size: size, color: line.1))
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import ArgumentParser
+import DiffusionLab
+
+struct DrawCopies: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "copies",
+    abstract: "Draws samples over the training points, each joined with the nearest of them.",
+    discussion: """
+      Prints how often a sample is nearer to the training points than a point is that was held out: in half of the \
+      cases unless the network has learned its points by heart.
+
+      Example: difflab draw copies moons.safetensors -o copies.svg
+      Example: difflab draw copies own.safetensors --data own.csv -o copies.svg
+      """)
+
+  @OptionGroup var subject: ModelFigureOptions
+  @OptionGroup var sampling: SamplingOptions
+
+  @Option(help: "How many samples to test; the first 300 are drawn.")
+  var count = 2000
+
+  @OptionGroup var output: FigureOutput
+  @OptionGroup var figure: FigureOptions
+  @OptionGroup var global: GlobalOptions
+
+  func validate() throws {
+    try check(count, "--count", in: 1...100_000)
+  }
+
+  func run() throws {
+    let reference = subject.model.model
+    guard reference.exactMixture == nil else {
+      throw ValidationError("\(reference.text) is exact and was never trained; name a checkpoint.")
+    }
+    let model = try reference.load(threads: global.threads)
+    let source = try subject.source(of: model)
+    let samples = model.samples(count: count, of: try sampling.chain(for: model), seed: global.seed)
+    guard let check = try CopyingCheck(of: samples, by: try reference.trained(), source: source) else {
+      throw ValidationError(
+        "\(reference.text): the points that it was trained on are not known, or none were held out from them; "
+          + "give a model of ten rows or more, with its own data.")
+    }
+    try figure.write(
+      check.figure(title: "\(model.name): samples and training points"), to: output.output)
+    global.console.result(check.test.summary)
+  }
+}
