@@ -35,30 +35,31 @@ public struct CopiesFigure: Figure {
     self.title = title
   }
 
+  private static let (sampleRadius, trainingRadius) = (4.2, 1.8)
+
   public func draw(theme: Theme) -> Drawing {
     var drawing = Drawing(width: 720, height: 540, background: theme.background)
     drawing.addTitle(title, theme: theme)
     let plot = Plot(square: Rect(x: 14, y: 50, width: 480, height: 476), limits: limits)
-    let grey = theme.paper.mixed(with: theme.frame, share: 0.7)
-    drawing.items.append(
-      .cloud(
-        PointCloud(training.points), in: plot, theme: theme, color: grey,
-        style: CloudStyle(count: training.count, side: plot.frame.width)))
     let joins = zip(samples.points, nearest).map { [plot.place($0), plot.place($1)] }
     let visible = joins.filter { plot.frame.contains($0[0]) }
     drawing.items.append(
       .clip(
         plot.frame,
         [
-          .lines(LineLayer(paths: visible, colors: [theme.ink], segmentColors: [0], width: 1.4)),
-          .points(PointLayer(centers: visible.map { $0[0] }, radius: 3.4, colors: [theme.accent])),
+          .lines(LineLayer(paths: visible, colors: [theme.frame], segmentColors: [0], width: 1.4)),
+          .points(PointLayer(centers: visible.map { $0[0] }, radius: Self.sampleRadius, colors: [theme.accent])),
         ]))
+    // On top and small, so that a sample that is a copy wears its training point.
+    let places = training.points.map(plot.place).filter { plot.frame.contains($0) }
+    drawing.items.append(
+      .points(PointLayer(centers: places, radius: Self.trainingRadius, colors: [theme.ink])))
     drawing.addAxes(plot, theme: theme)
-    addKey(to: &drawing, beside: plot.frame, grey: grey, theme: theme)
+    addKey(to: &drawing, beside: plot.frame, theme: theme)
     return drawing
   }
 
-  private func addKey(to drawing: inout Drawing, beside frame: Rect, grey: Color, theme: Theme) {
+  private func addKey(to drawing: inout Drawing, beside frame: Rect, theme: Theme) {
     let x = frame.maxX + 24
     let size = TextSize.small
     func mark(_ color: Color, _ radius: Double, _ y: Double, _ text: String) {
@@ -66,10 +67,10 @@ public struct CopiesFigure: Figure {
         .points(PointLayer(centers: [SIMD2(x + 8, frame.y + y)], radius: radius, colors: [color])))
       drawing.add(Label(text, at: SIMD2(x + 24, frame.y + y + 6), size: size, color: theme.ink))
     }
-    mark(grey, 5, 10, "training point")
-    mark(theme.accent, 5, 38, "sample")
+    mark(theme.ink, Self.trainingRadius, 10, "training point")
+    mark(theme.accent, Self.sampleRadius, 38, "sample")
     drawing.add(
-      .line([SIMD2(x, frame.y + 66), SIMD2(x + 16, frame.y + 66)], Stroke(theme.ink, width: 1.4)))
+      .line([SIMD2(x, frame.y + 66), SIMD2(x + 16, frame.y + 66)], Stroke(theme.frame, width: 1.4)))
     drawing.add(Label("to the nearest", at: SIMD2(x + 24, frame.y + 72), size: size, color: theme.ink))
     let lines = [
       ("nearer than a", theme.ink), ("held-out point:", theme.ink), (nearer.fixed(2), theme.ink),
