@@ -9,8 +9,9 @@ enum CommandLineTool {
     let errors: String
   }
 
-  /// The command's path: beside the test bundle.
+  /// The command's path: beside the test bundle, or what `DIFFLAB_TOOL` names, such as a release build.
   static var path: String {
+    if let path = ProcessInfo.processInfo.environment["DIFFLAB_TOOL"] { return path }
     let bundle = CommandLine.arguments.first { $0.contains(".xctest") } ?? CommandLine.arguments[0]
     var folder = URL(filePath: bundle).deletingLastPathComponent()
     // On macOS the bundle is a folder with the runner inside.

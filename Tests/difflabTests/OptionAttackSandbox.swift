@@ -1,0 +1,159 @@
+import Foundation
+
+/// A folder in which one attack after another runs, with hostile files in it, and nothing outside it that
+/// the command could harm.
+///
+/// The working folder lies three levels deep, so that `../../../etc/passwd` is a file of the sandbox. The
+/// superuser could replace `/dev/null`; the command therefore runs as nobody where the tests run as root.
+final class AttackSandbox {
+  /// How a run ended.
+  enum Ending: Equatable {
+    case exit(Int32)
+    case signal(Int32)
+    /// Stopped at the time limit; `progress` where its error output still grew in the last third.
+    case timeLimit(progress: Bool)
+  }
+
+  struct Outcome {
+    let ending: Ending
+    let output: String
+    let errors: String
+    /// The files that the run left, as paths below the working folder.
+    let files: [String]
+    let seconds: Double
+  }
+
+  let root: String
+  var folder: String { root + "/a/b/c" }
+  private let models: String
+  private var initial: Set<String> = []
+
+  /// - Parameter models: a folder with what the base calls read.
+  init(_ root: String, models: String) throws {
+    self.root = root
+    self.models = models
+    try rebuild()
+  }
+
+  /// Whether attacks on device files are safe: the command runs without the right to replace them.
+  static let isUnprivileged = geteuid() != 0 || FileManager.default.isExecutableFile(atPath: setpriv)
+  private static let setpriv = "/usr/bin/setpriv"
+
+  private static var asNobody: String {
+    geteuid() == 0 && isUnprivileged
+      ? "\(setpriv) --reuid=65534 --regid=65534 --clear-groups --no-new-privs " : ""
+  }
+
+  /// Makes the folder as it is at the start.
+  private func rebuild() throws {
+    let files = FileManager.default
+    try? files.removeItem(atPath: root)
+    try files.createDirectory(atPath: folder + "/folder", withIntermediateDirectories: true)
+    try files.createDirectory(atPath: root + "/etc", withIntermediateDirectories: true)
+    for file in try files.contentsOfDirectory(atPath: models) {
+      try files.copyItem(atPath: models + "/" + file, toPath: folder + "/" + file)
+    }
+    try write("secret", root + "/etc/passwd")
+    try write("", folder + "/afile")
+    try write("{\"weights\":[1]}", folder + "/text.json")
+    let noise = Data((0..<4096).map { UInt8(truncatingIfNeeded: ($0 &* 2_654_435_761) >> 11) })
+    for ending in [""] + HostileValue.endings {
+      guard mkfifo(folder + "/fifo" + ending, 0o666) == 0 else { continue }
+      try link("gone-away", "gone" + ending)
+      try link("loop" + ending, "loop" + ending)
+      guard !ending.isEmpty else { continue }
+      try files.createDirectory(atPath: folder + "/folder" + ending, withIntermediateDirectories: true)
+      try write("", folder + "/empty" + ending)
+      try noise.write(to: URL(filePath: folder + "/noise" + ending))
+      if Self.isUnprivileged {
+        for device in ["null", "full", "zero"] { try link("/dev/" + device, device + ending) }
+      }
+    }
+    try files.createDirectory(atPath: folder + "/locked", withIntermediateDirectories: true)
+    chmod(folder + "/locked", 0o555)
+    for path in ["", "/etc", "/a", "/a/b", "/a/b/c", "/a/b/c/folder"] { chmod(root + path, 0o777) }
+    initial = Set(names)
+  }
+
+  private func write(_ text: String, _ path: String) throws {
+    try Data(text.utf8).write(to: URL(filePath: path))
+  }
+
+  private func link(_ target: String, _ name: String) throws {
+    try FileManager.default.createSymbolicLink(atPath: folder + "/" + name, withDestinationPath: target)
+  }
+
+  private var names: [String] { (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] }
+
+  /// Runs the command in the working folder.
+  ///
+  /// Limits: `seconds` of time; 4 GB of memory and 64 MB a file, where the system knows such limits.
+  func run(_ arguments: [String], seconds: Double) throws -> Outcome {
+    let process = Process()
+    process.executableURL = URL(filePath: "/bin/sh")
+    let limits = "ulimit -v 4000000 2>/dev/null; trap '' XFSZ; ulimit -f 131072 2>/dev/null; umask 0; "
+    process.arguments = ["-c", limits + "exec \(Self.asNobody)\"$0\" \"$@\"", CommandLineTool.path] + arguments
+    process.currentDirectoryURL = URL(filePath: folder)
+    process.environment = ["HOME": root, "PATH": "/usr/bin:/bin", "TMPDIR": root]
+    let (out, err) = (root + "/out", root + "/err")
+    for path in [out, err] { try Data().write(to: URL(filePath: path)) }
+    process.standardOutput = FileHandle(forWritingAtPath: out)
+    process.standardError = FileHandle(forWritingAtPath: err)
+    process.standardInput = FileHandle.nullDevice
+    let ended = DispatchSemaphore(value: 0)
+    process.terminationHandler = { _ in ended.signal() }
+    let clock = ContinuousClock()
+    let start = clock.now
+    try process.run()
+    let ending = wait(for: process, ended, seconds: seconds, errors: err)
+    let elapsed = (clock.now - start) / .seconds(1)
+    let left = names.filter { !initial.contains($0) }.sorted()
+    return Outcome(
+      ending: ending, output: text(of: out), errors: text(of: err), files: left.flatMap(below),
+      seconds: elapsed)
+  }
+
+  private func wait(
+    for process: Process, _ ended: DispatchSemaphore, seconds: Double, errors: String
+  ) -> Ending {
+    if ended.wait(timeout: .now() + seconds * 2 / 3) == .timedOut {
+      let size = text(of: errors).utf8.count
+      if ended.wait(timeout: .now() + seconds / 3) == .timedOut {
+        let progress = text(of: errors).utf8.count > size
+        kill(process.processIdentifier, SIGKILL)
+        ended.wait()
+        return .timeLimit(progress: progress)
+      }
+    }
+    return process.terminationReason == .exit
+      ? .exit(process.terminationStatus) : .signal(process.terminationStatus)
+  }
+
+  private func text(of path: String) -> String {
+    String(decoding: (try? Data(contentsOf: URL(filePath: path))) ?? Data(), as: UTF8.self)
+  }
+
+  private func below(_ name: String) -> [String] {
+    guard let inside = FileManager.default.subpaths(atPath: folder + "/" + name) else { return [name] }
+    return [name] + inside.map { name + "/" + $0 }
+  }
+
+  /// Removes what the last run left, and starts anew if it touched what was there.
+  /// - Returns: whether the files that were there are unharmed.
+  func clean(after outcome: Outcome) throws -> Bool {
+    let present = Set(names)
+    for name in present.subtracting(initial) {
+      try? FileManager.default.removeItem(atPath: folder + "/" + name)
+    }
+    let inner = ["folder", "locked"].flatMap {
+      (try? FileManager.default.contentsOfDirectory(atPath: folder + "/" + $0)) ?? []
+    }
+    let outer = (try? FileManager.default.contentsOfDirectory(atPath: root)) ?? []
+    let unharmed =
+      initial.isSubset(of: present) && text(of: root + "/etc/passwd") == "secret"
+    if !unharmed || !inner.isEmpty || outer.count != 4 { try rebuild() }
+    return unharmed
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: root) }
+}
