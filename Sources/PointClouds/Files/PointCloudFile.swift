@@ -13,8 +13,8 @@ public enum PointCloudFile {
     case "npy": try NPYFile.write(cloud, to: path)
     case "csv": try CSVFile.write(cloud, to: path)
     default:
-      // A device such as /dev/stdout has no ending, and text is what it can show.
-      guard path.hasPrefix("/dev/") else {
+      // A pipe or /dev/stdout has no ending, and text is what anybody can read.
+      guard OutputPlace.isStream(path) else {
         throw FileError(
           path: path, problem: "the ending \(path.ending.quoted) names no format for points",
           remedy: "end the name in .csv or .npy")

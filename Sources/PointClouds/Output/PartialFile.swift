@@ -1,0 +1,156 @@
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// A file on its way, under a name of its own beside the place where it will stand.
+///
+/// The name is `.NAME.PID-RANDOM.partial`: nobody can guess it and lay a link there, and the next writer of NAME
+/// knows what a killed one has left. The writer holds a lock on it for as long as it lives.
+enum PartialFile {
+  /// One file at a time: a handler of signals knows one that is to be removed.
+  private static let turn = Mutex<Void>(())
+
+  /// Puts a file of `bytes` at `target` once all of it is on disk; an old one keeps owner and permissions.
+  /// - Parameter path: as errors name the file.
+  static func put(_ bytes: [UInt8], at target: String, named path: String) throws(FileError) {
+    try turn.withLock { _ throws(FileError) in
+      Leftovers.remove(of: target)
+      let old = FileStatus(following: target)
+      let (file, partial) = try create(beside: target, mode: old?.permissions ?? 0o666, named: path)
+      defer {
+        UnfinishedFile.end()
+        close(file)
+      }
+      do throws(FileError) {
+        if let old { try take(over: old, file, named: path) }
+        var code = ByteChannel.write(bytes, to: file)
+        if code == 0 { code = ByteChannel.synchronize(file) }
+        guard code == 0 else {
+          throw FileError(path: path, system: "could not be written whole", code: code)
+        }
+        guard rename(partial, target) == 0 else {
+          throw FileError(path: path, system: "cannot be put in place")
+        }
+      } catch {
+        unlink(partial)
+        throw error
+      }
+      let code = ByteChannel.synchronize(folder: target.parentFolder)
+      guard code == 0 else { throw FileError(path: path, system: "may not be on disk", code: code) }
+    }
+  }
+
+  /// Finds out whether a file can be made beside `target`, and leaves none.
+  static func probe(beside target: String, named path: String) throws(FileError) {
+    try turn.withLock { _ throws(FileError) in
+      let (file, partial) = try create(beside: target, mode: 0o600, named: path)
+      unlink(partial)
+      UnfinishedFile.end()
+      close(file)
+    }
+  }
+
+  /// A new open file beside `target` that nobody else has, noted as unfinished.
+  private static func create(
+    beside target: String, mode: mode_t, named path: String
+  ) throws(FileError) -> (file: Int32, path: String) {
+    var random = SystemRandomNumberGenerator()
+    while true {
+      let name =
+        Leftovers.prefix(for: target.lastPart) + "\(getpid())-" + random.next().hexadecimal + ".partial"
+      let partial = target.parentFolder.appending(part: name)
+      UnfinishedFile.begin(partial)
+      let file = open(partial, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode & 0o777)
+      guard file >= 0 else {
+        let code = errno
+        UnfinishedFile.end()
+        if code == EEXIST || code == EINTR { continue }
+        throw FileError(path: path, system: "cannot be written", code: code)
+      }
+      // Between the two calls another writer may have taken it for a dead one's.
+      let locked = flock(file, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK
+      if locked, let status = FileStatus(of: file), status.names > 0 { return (file, partial) }
+      unlink(partial)
+      UnfinishedFile.end()
+      close(file)
+    }
+  }
+
+  /// Gives the new file the owner and the permissions of the old one.
+  private static func take(over old: FileStatus, _ file: Int32, named path: String) throws(FileError) {
+    var permissions = old.permissions
+    if let new = FileStatus(of: file), new.owner != old.owner || new.group != old.group,
+      fchown(file, old.owner, old.group) != 0
+    {
+      // Only root gives files away; what the old group could do is not for another one.
+      permissions &= 0o707
+    }
+    guard fchmod(file, permissions) == 0 || errno == ENOTSUP || errno == EPERM else {
+      throw FileError(path: path, system: "cannot be written")
+    }
+  }
+}
+
+/// What killed writers have left.
+enum Leftovers {
+  /// What the names of all unfinished files for `name` begin with; of a long name its hash stands for it.
+  static func prefix(for name: String) -> String {
+    let longest = 100  // with process, random number and ending within any system's limit
+    guard name.utf8.count > longest else { return ".\(name)." }
+    let hash = name.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+    return ".\(hash.hexadecimal)."  // FNV-1a
+  }
+
+  /// Removes the unfinished files of `target` whose writers have died.
+  static func remove(of target: String) {
+    let folder = target.parentFolder
+    let prefix = prefix(for: target.lastPart)
+    guard let offset = MemoryLayout<dirent>.offset(of: \.d_name),
+      let list = opendir(folder.isEmpty ? "." : folder)
+    else { return }
+    defer { closedir(list) }
+    while let entry = readdir(list) {
+      let text = (UnsafeRawPointer(entry) + offset).assumingMemoryBound(to: CChar.self)
+      guard strncmp(text, prefix, prefix.utf8.count) == 0, let name = String(validatingCString: text),
+        let writer = writer(name, prefix: prefix)
+      else { continue }
+      let path = folder.appending(part: name)
+      if isDead(writer, path) { unlink(path) }
+    }
+  }
+
+  /// The process that wrote a file of this name; `nil` where it is none of ours.
+  private static func writer(_ name: String, prefix: String) -> pid_t? {
+    guard name.utf8.count > prefix.utf8.count else { return nil }
+    let rest = name.utf8.dropFirst(prefix.utf8.count)
+    guard let match = String(Substring(rest)).wholeMatch(of: /([0-9]{1,10})-[0-9a-f]{16}\.partial/) else {
+      return nil
+    }
+    return pid_t(match.1)
+  }
+
+  /// Whether the writer of the file at `path` is gone: nobody holds the lock on it or, where files have no locks,
+  /// no process has its number.
+  private static func isDead(_ writer: pid_t, _ path: String) -> Bool {
+    let file = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+    guard file >= 0 else { return false }
+    defer { close(file) }
+    guard let status = FileStatus(of: file), status.isRegular else { return false }
+    if flock(file, LOCK_EX | LOCK_NB) == 0 { return true }
+    return errno != EWOULDBLOCK && kill(writer, 0) != 0 && errno == ESRCH
+  }
+}
+
+extension UInt64 {
+  /// Sixteen hexadecimal digits.
+  fileprivate var hexadecimal: String {
+    let digits = String(self, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+}
