@@ -6,15 +6,18 @@ public struct PointCloud: Sendable, Hashable {
   public var points: [SIMD2<Double>]
   /// Which part each point belongs to, counted from 0; `nil` where the set has no parts.
   public var labels: [Int]?
+  /// The names of the labels 0…k−1; `nil` where these are their own names.
+  public var labelNames: [String]?
 
   /// A cloud of the given points.
   /// - Precondition: `labels`, if any, has one entry a point.
-  public init(_ points: [SIMD2<Double>], labels: [Int]? = nil) {
+  public init(_ points: [SIMD2<Double>], labels: [Int]? = nil, labelNames: [String]? = nil) {
     precondition(
       labels.map { $0.count == points.count } ?? true,
       "\(labels?.count ?? 0) labels for \(points.count) points")
     self.points = points
     self.labels = labels
+    self.labelNames = labelNames
   }
 
   /// A cloud of `count` points, all at the origin.
@@ -33,11 +36,12 @@ public struct PointCloud: Sendable, Hashable {
 
   /// The first `count` points, or all of them where there are fewer.
   public func prefix(_ count: Int) -> PointCloud {
-    PointCloud(Array(points.prefix(count)), labels: labels.map { Array($0.prefix(count)) })
+    PointCloud(
+      Array(points.prefix(count)), labels: labels.map { Array($0.prefix(count)) }, labelNames: labelNames)
   }
 
   /// The cloud with every point moved by `transform`; labels stay.
   public func map(_ transform: (SIMD2<Double>) -> SIMD2<Double>) -> PointCloud {
-    PointCloud(points.map(transform), labels: labels)
+    PointCloud(points.map(transform), labels: labels, labelNames: labelNames)
   }
 }

@@ -98,7 +98,7 @@ public struct DataSource: Sendable {
     switch ending {
     case "npy": return DataSource(try NPYFile.parse(bytes, path: path), name: path.stem, path: path)
     case "json": return DataSource(try MixtureFile.parse(bytes, path: path), name: path.stem, path: path)
-    default: return DataSource(try CSVFile.parse(bytes, path: path), name: path.stem, path: path)
+    default: return DataSource(try CSVFile.parse(bytes, path: path).cloud, name: path.stem, path: path)
     }
   }
 

@@ -46,7 +46,8 @@ struct FileRows: Sendable {
   /// The rows at these positions, in their order.
   func rows(_ positions: [Int]) -> PointCloud {
     PointCloud(
-      positions.map { cloud.points[$0] }, labels: cloud.labels.map { all in positions.map { all[$0] } })
+      positions.map { cloud.points[$0] }, labels: cloud.labels.map { all in positions.map { all[$0] } },
+      labelNames: cloud.labelNames)
   }
 }
 
