@@ -57,8 +57,12 @@ extension ScoreCard: JSONReport {
   public var table: String {
     let lines = rows.map { row in
       let name = row.name + String(repeating: " ", count: max(0, 16 - row.name.count))
+      // All three in the form that the floor needs, so that they can be compared.
+      func text(_ value: Double) -> String {
+        value.readable(4, size: row.floor == 0 ? row.value : max(abs(row.floor), abs(row.floorDeviation)))
+      }
       return
-        "\(name) \(row.value.fixed(4))   floor \(row.floor.fixed(4)) ± \(row.floorDeviation.fixed(4))   ratio \(row.floor > 0 ? "\(row.ratio.fixed(2)) ± \(row.ratioInterval.fixed(2))" : "–")"
+        "\(name) \(text(row.value))   floor \(text(row.floor)) ± \(text(row.floorDeviation))   ratio \(row.floor > 0 ? "\(row.ratio.fixed(2)) ± \(row.ratioInterval.fixed(2))" : "–")"
     }
     return (lines + remarks).joined(separator: "\n")
   }
@@ -72,19 +76,19 @@ extension ScoreCard: JSONReport {
     var table = TextTable(
       ["metric", "samples", "true points", "one true draw", "limit", "ratio", "verdict", "note"])
     for row in rows {
-      let decimals = row.decimals
+      func text(_ value: Double) -> String { row.text(value) }
       func range(_ value: Double, _ interval: Double) -> String {
-        value.fixed(decimals) + (interval > 0 ? " ± \(interval.fixed(decimals))" : "")
+        text(value) + (interval > 0 ? " ± \(text(interval))" : "")
       }
       let limit: String =
         switch row.better {
-        case .lower: "≤ " + (row.upperLimit ?? 0).fixed(decimals)
-        case .higher: "≥ " + (row.lowerLimit ?? 0).fixed(decimals)
-        case .near: (row.lowerLimit ?? 0).fixed(decimals) + " … " + (row.upperLimit ?? 0).fixed(decimals)
+        case .lower: "≤ " + text(row.upperLimit ?? 0)
+        case .higher: "≥ " + text(row.lowerLimit ?? 0)
+        case .near: text(row.lowerLimit ?? 0) + " … " + text(row.upperLimit ?? 0)
         }
       table.add([
         row.name, range(row.value, row.valueInterval), range(row.floor, row.floorInterval),
-        "± " + row.floorDeviation.fixed(decimals), limit,
+        "± " + text(row.floorDeviation), limit,
         row.better == .lower && row.floor > 0 ? row.ratio.fixed(2) : "–",
         row.isWithinFloor ? "as true" : "differs", row.note,
       ])
@@ -94,9 +98,11 @@ extension ScoreCard: JSONReport {
 }
 
 extension ScoreCard.Row {
-  /// Decimals that show two digits of how much true draws scatter.
-  fileprivate var decimals: Int {
-    guard floorDeviation > 0 else { return 4 }
-    return min(max(Int((1 - Double.log10(floorDeviation)).rounded(.up)), 2), 9)
+  /// A number of the row with decimals that show two digits of how much true draws scatter, up to 9 of them; with
+  /// significant digits beyond.
+  fileprivate func text(_ value: Double) -> String {
+    guard floorDeviation > 0 else { return value.readable(4) }
+    let decimals = min(max(Int((1 - Double.log10(floorDeviation)).rounded(.up)), 2), 9)
+    return value.readable(decimals, size: floorDeviation)
   }
 }

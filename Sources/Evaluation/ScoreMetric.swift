@@ -110,7 +110,7 @@ extension ScoreMetric {
     _ name: String, bandwidth: @escaping @Sendable (Truth) -> Double
   ) -> ScoreMetric {
     ScoreMetric(
-      [(name, .lower)], repetitions: 5, note: { truth, _ in "bandwidth \(bandwidth(truth).fixed(4))" }
+      [(name, .lower)], repetitions: 5, note: { truth, _ in "bandwidth \(bandwidth(truth).readable(4))" }
     ) { truth in
       let bandwidth = bandwidth(truth)
       return { x, y, _ in [meanDiscrepancy(x, y, bandwidth: bandwidth)] }

@@ -31,4 +31,41 @@ extension Double {
       return count
     }
   }
+
+  /// The number with `decimals` decimals where these show it, otherwise with 4 significant digits and a power of ten
+  /// such as `1.234e-10`.
+  ///
+  /// For quantities in units of the data, whose scale nobody knows beforehand.
+  /// - Parameters:
+  ///   - decimals: in 0...12.
+  ///   - size: what decides instead of the number itself, for numbers that stand beside each other.
+  public func readable(_ decimals: Int, size: Double? = nil) -> String {
+    let size = abs(size ?? self)
+    var least = 1.0
+    for _ in 0..<decimals { least /= 10 }
+    // Half a unit of the last decimal is rounded up to one.
+    guard size.isFinite, size > 0, size < 0.5 * least || size >= 1e9 else { return fixed(decimals) }
+    return significant
+  }
+
+  /// The number with 4 significant digits and a power of ten.
+  private var significant: String {
+    guard isFinite, self != 0 else { return self == 0 ? "0" : fixed(0) }
+    // Shortest texts have up to 17 digits; those behind the fourth are rounded by the digits before them.
+    let digits = abs(self).description.lowercased()
+    let parts = digits.split(separator: "e")
+    var power = parts.count > 1 ? Int(parts[1]) ?? 0 : 0
+    let whole = parts[0].split(separator: ".", omittingEmptySubsequences: false)
+    var figures = whole.joined().drop { $0 == "0" }
+    power += whole[0].count - 1 - (whole.joined().count - figures.count)
+    let next = figures.dropFirst(4).first ?? "0"
+    figures = figures.prefix(4)
+    var units = (Int(figures) ?? 0)
+    for _ in figures.count..<4 { units *= 10 }
+    if next >= "5" { units += 1 }
+    if units == 10_000 { (units, power) = (1000, power + 1) }
+    let text = String(units)
+    let size = abs(power) < 10 ? "0\(abs(power))" : "\(abs(power))"
+    return (self < 0 ? "-" : "") + "\(text.prefix(1)).\(text.dropFirst())e\(power < 0 ? "-" : "+")\(size)"
+  }
 }

@@ -51,7 +51,12 @@ extension TrainedModel {
   /// - Throws: ``FileError`` where the file is no whole and sound checkpoint of a version known here, or one of
   ///   before version 4 with Fourier features, which meant something else then.
   public init(contentsOf path: String) throws(FileError) {
-    let file = try SafeTensors(decoding: try AtomicFile.read(path), path: path)
+    try self.init(decoding: try AtomicFile.read(path), path: path)
+  }
+
+  /// Reads a model from the bytes of the file at `path`.
+  init(decoding bytes: [UInt8], path: String) throws(FileError) {
+    let file = try SafeTensors(decoding: bytes, path: path)
     let reader = MetadataReader(path: path, texts: file.metadata)
     guard file.metadata["format"] == Self.checkpointFormat else {
       throw FileError(

@@ -89,9 +89,12 @@ public struct SafeTensors: Sendable, Hashable {
     func fault(_ problem: String) -> FileError {
       FileError(path: path, problem: problem, remedy: "give a whole .safetensors file")
     }
-    guard bytes.count >= 8 else { throw fault("is cut short: \(bytes.count) bytes, no header length") }
-    let length: UInt64 = bytes.littleEndian(at: 0)
-    guard length <= 100_000_000 else { throw fault("its header would be \(length) bytes long") }
+    // The header's length and its first brace tell the format from every other.
+    let length: UInt64 = bytes.count >= 8 ? bytes.littleEndian(at: 0) : .max
+    guard length <= 100_000_000, bytes.count == 8 || bytes[8] == UInt8(ascii: "{") else {
+      let kind = FileKind(of: bytes)
+      throw FileError(path: path, problem: "is \(kind.name), no .safetensors file", remedy: kind.remedy)
+    }
     guard length <= bytes.count - 8 else {
       throw fault("is cut short: the header is \(length) bytes long, \(bytes.count - 8) follow")
     }

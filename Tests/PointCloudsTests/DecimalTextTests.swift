@@ -16,4 +16,25 @@ struct DecimalTextTests {
   func text(number: Double, decimals: Int, text: String) {
     #expect(number.fixed(decimals) == text)
   }
+
+  @Test(
+    "show significant digits where the decimals would not, and stay as they are elsewhere",
+    arguments: [
+      (0.1234, "0.1234"), (0.0001, "0.0001"), (0, "0.0000"), (1.23456e-10, "1.235e-10"),
+      (-4e-9, "-4.000e-09"),
+      (9.9996e-7, "1.000e-06"), (123_456.78, "123456.7800"), (1.5e12, "1.500e+12"),
+      (-98_765_432_109, "-9.877e+10"),
+      (0.00004, "4.000e-05"), (0.00006, "0.0001"), (1e-300, "1.000e-300"),
+      (.infinity, "inf"),
+      (.nan, "nan"), (.leastNonzeroMagnitude, "5.000e-324"), (1.7976931348623157e308, "1.798e+308"),
+    ])
+  func readable(number: Double, text: String) {
+    #expect(number.readable(4) == text)
+  }
+
+  @Test("keep the form of what they stand beside")
+  func beside() {
+    #expect(2.5e-3.readable(4, size: 1e-9) == "2.500e-03" && 1e-9.readable(4, size: 0.5) == "0.0000")
+    #expect(0.0.readable(4, size: 1e-9) == "0")
+  }
 }

@@ -62,6 +62,36 @@ struct RefusedCheckpointTests {
     #expect(try failure([UInt8](repeating: 255, count: 64)) != nil)
   }
 
+  @Test(
+    "that are no .safetensors files at all are named by what they are",
+    arguments: [
+      ("version https://git-lfs.github.com/spec/v1\noid sha256:00\n", "a Git LFS pointer"),
+      ("<!DOCTYPE html>\n<html>", "an HTML page"),
+      ("PK\u{3}\u{4}..............archive/data.pkl", "a PyTorch file"),
+      ("x,y\n1,2\n3,4\n", "text that begins with \"x,y\""), ("", "an empty file"),
+      ("{\"a\": [1, 2, 3]}", "JSON"),
+      ("%PDF-1.7 ......", "a PDF document"), ("short", "text that begins with \"short\""),
+      ("\u{1}\u{2}\u{3}\u{4}\u{5}\u{6}\u{7}\u{8}\u{9}", "binary data of no known kind"),
+    ])
+  func foreign(text: String, kind: String) throws {
+    let error = try #require(try failure(Array(text.utf8)))
+    #expect(
+      error.problem.hasPrefix("is \(kind)") && error.problem.hasSuffix("no .safetensors file"), "\(error)")
+  }
+
+  @Test("that are pickles, images or archives are named, too")
+  func foreignBinaries() throws {
+    let cases: [([UInt8], String)] = [
+      ([0x80, 4, 0x95, 0, 0, 0, 0, 0, 0, 0], "pickle"), ([0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3], "gzip"),
+      ([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0], "PNG"),
+      (NPYFile.bytes(shape: [1, 2], values: [1, 2]), "NPY"),
+    ]
+    for (bytes, kind) in cases {
+      let error = try #require(try failure(bytes))
+      #expect(error.problem.contains(kind) && !error.problem.contains("header"), "\(error)")
+    }
+  }
+
   @Test("with any byte changed are read or refused, but never trip")
   func changedBytes() throws {
     try withTemporaryFolder { folder in

@@ -56,7 +56,7 @@ public struct LikelihoodReport: JSONReport, Sendable, Hashable, Codable {
   public var summary: String {
     var lines = [
       "log p of \(points.count) points under the model of \(dataset), nats in data units, flow \(process), "
-        + "density smoothed by \(smoothing.fixed(4))",
+        + "density smoothed by \(smoothing.readable(4))",
       "mean log p   \(mean.fixed(6)) nats   \(bitsPerDimension.fixed(6)) bits per dimension",
     ]
     if let exactMean, let largestError {
@@ -70,19 +70,22 @@ public struct LikelihoodReport: JSONReport, Sendable, Hashable, Codable {
   /// The points as lines of text.
   public var table: String {
     var table = TextTable(columns)
-    for row in rows { table.add(row) }
+    let size = points.reduce(0) { max($0, abs($1.x), abs($1.y)) }
+    for point in points {
+      table.add(
+        [point.x.readable(6, size: size), point.y.readable(6, size: size)]
+          + ([point.logDensity] + (point.exact.map { [$0] } ?? [])).map { $0.fixed(6) })
+    }
     return table.text
   }
 
-  /// The points as a CSV file: x, y, log_p and, where known, exact.
+  /// The points as a CSV file, in numbers that read back to the same `Double`: x, y, log_p and, where known, exact.
   public var csv: String {
-    ([columns] + rows).map { $0.joined(separator: ",") + "\n" }.joined()
+    let rows = points.map {
+      ([$0.x, $0.y, $0.logDensity] + ($0.exact.map { [$0] } ?? [])).map(\.description)
+    }
+    return ([columns] + rows).map { $0.joined(separator: ",") + "\n" }.joined()
   }
 
   private var columns: [String] { ["x", "y", "log_p"] + (exactMean == nil ? [] : ["exact"]) }
-
-  private var rows: [[String]] {
-    points.map { row in ([row.x, row.y, row.logDensity] + (row.exact.map { [$0] } ?? [])).map { $0.fixed(6) }
-    }
-  }
 }

@@ -94,7 +94,7 @@ public struct QualityStudy: JSONReport, Sendable, Hashable {
     var table = TextTable(["data", "sliced W2", "floor", "ratio", "C2ST accuracy", "training", "both bounds"])
     for row in rows {
       table.add([
-        row.dataset, row.slicedW2.fixed(4), row.floor.fixed(4),
+        row.dataset, row.slicedW2.readable(4), row.floor.readable(4),
         "\(row.ratio.fixed(2)) ± \(row.ratioInterval.fixed(2))",
         "\(row.accuracy.fixed(3)) ± \(row.accuracyInterval.fixed(3))", "\(row.seconds.fixed(1)) s",
         row.isGood ? "met" : "missed",

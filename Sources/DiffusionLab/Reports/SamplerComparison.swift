@@ -135,12 +135,12 @@ public struct SamplerComparison: JSONReport, Sendable, Hashable, Codable {
     for row in rows {
       table.add([
         row.sampler, row.grid, "\(row.steps)", row.evaluations.map(String.init) ?? "own",
-        row.slicedW2.fixed(4),
+        row.slicedW2.readable(4),
         row.ratio.fixed(2), row.endPointError.map { $0.fixed(6) } ?? "–",
       ])
     }
     let orders = slopes.map { "\($0.sampler) \($0.measured.fixed(2)) (order \($0.order))" }
-    return table.text + "\nfloor \(floor.fixed(4)), \(count) points, \(repetitions) clouds"
+    return table.text + "\nfloor \(floor.readable(4)), \(count) points, \(repetitions) clouds"
       + (orders.isEmpty ? "" : "\nmeasured orders: " + orders.joined(separator: ", "))
       + (remark.map { "\n" + $0 } ?? "")
   }

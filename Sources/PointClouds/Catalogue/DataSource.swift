@@ -19,6 +19,8 @@ public struct DataSource: Sendable {
   /// What a checkpoint records about the data, so that they can be known again.
   public let origin: DataOrigin
   private let kind: Kind
+  /// What was decided when its file was read, a sentence each; see ``ReadPoints/notes``.
+  public private(set) var notes: [String] = []
 
   /// The most points that ``sample(count:seed:purpose:)`` draws.
   public static let largestCount = 10_000_000
@@ -63,15 +65,15 @@ public struct DataSource: Sendable {
 
   /// The source that a name of the catalogue or a path asks for.
   ///
-  /// In this order: a toy, a CSV file of the `Datasets` folder, the path of a CSV (`.csv`), NPY (`.npy`) or
-  /// mixture (`.json`) file. A file with another ending is read as what its first bytes say.
+  /// In this order: a toy, a CSV file of the `Datasets` folder, the path of a CSV (`.csv`), NPY (`.npy`, `.npz`)
+  /// or mixture (`.json`) file. A file with another ending is read as what its first bytes say.
+  /// - Parameter choices: how to read a table; names of toys and mixtures have no columns.
   /// - Throws: ``DataSourceError`` where nothing has the name, or the file cannot be used.
   public static func load(
-    _ nameOrPath: String, catalogue: Catalogue = Catalogue()
+    _ nameOrPath: String, catalogue: Catalogue = Catalogue(), reading choices: ReadingChoices = .init()
   ) throws(DataSourceError) -> DataSource {
     if let toy = Toys.named(nameOrPath) { return DataSource(toy) }
-    let known = ["csv", "npy", "json"]
-    let looksLikePath = nameOrPath.contains("/") || known.contains(nameOrPath.ending)
+    let looksLikePath = nameOrPath.contains("/") || PointCloudFile.endings.contains(nameOrPath.ending)
     let path: String
     if !looksLikePath, let dropped = catalogue.file(named: nameOrPath) {
       path = dropped
@@ -82,24 +84,25 @@ public struct DataSource: Sendable {
       throw .unknown(name: nameOrPath, nearest: NearestName.of(nameOrPath, in: names), known: names)
     }
     do throws(FileError) {
-      return try read(path)
+      return try read(path, choices)
     } catch {
       throw .file(error)
     }
   }
 
-  private static func read(_ path: String) throws(FileError) -> DataSource {
+  private static func read(_ path: String, _ choices: ReadingChoices) throws(FileError) -> DataSource {
     let bytes = try AtomicFile.read(path)
-    var ending = path.ending
-    if !["csv", "npy", "json"].contains(ending) {
-      let first = bytes.first { $0 != 0x20 && !(9...13).contains($0) }
-      ending = bytes.starts(with: NPYHeader.magic) ? "npy" : first == UInt8(ascii: "{") ? "json" : "csv"
+    let read: ReadPoints
+    switch PointCloudFile.format(of: bytes, path: path) {
+    case .mixture:
+      return DataSource(try MixtureFile.parse(bytes, path: path), name: path.stem, path: path)
+    case .array: read = try NPYFile.parse(bytes, reading: choices, path: path)
+    case .table: read = try CSVFile.parse(bytes, reading: choices, path: path)
     }
-    switch ending {
-    case "npy": return DataSource(try NPYFile.parse(bytes, path: path), name: path.stem, path: path)
-    case "json": return DataSource(try MixtureFile.parse(bytes, path: path), name: path.stem, path: path)
-    default: return DataSource(try CSVFile.parse(bytes, path: path).cloud, name: path.stem, path: path)
-    }
+    try PointCloud.checkSpread(read.cloud.points, path: path)
+    var source = DataSource(read.cloud, name: path.stem, path: path)
+    source.notes = read.notes
+    return source
   }
 
   /// The exact mixture that the points are drawn from, where it is known.

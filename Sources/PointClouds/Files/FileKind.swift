@@ -22,6 +22,10 @@ package struct FileKind: Sendable, Hashable {
 
   private static let unpack = "unpack it first"
   private static let points = "export the points as CSV"
+  private static let json = FileKind(
+    "JSON", "end its name in .json where it states a mixture, or export points as CSV")
+  /// Whether it looks like JSON.
+  var isJSON: Bool { self == Self.json }
   /// Whether nothing is known of it.
   package var isUnknown: Bool { self == Self.unknown }
 
@@ -109,7 +113,7 @@ package struct FileKind: Sendable, Hashable {
     if lower.hasPrefix("<?xml") || lower.hasPrefix("<!doctype") { return FileKind("an XML file", points) }
     if lower.hasPrefix("@relation") { return FileKind("an ARFF file", points) }
     if lower.hasPrefix("{") || lower.hasPrefix("[") {
-      return FileKind("JSON", "end its name in .json where it states a mixture, or export points as CSV")
+      return json
     }
     let line = text.prefix { !$0.isNewline }
     return FileKind(

@@ -25,6 +25,10 @@ public enum MixtureFile {
     guard !bytes.allSatisfy({ $0 == 0x20 || (9...13).contains($0) }) else {
       throw error("is empty", shape)
     }
+    let kind = FileKind(of: bytes)
+    guard kind.isJSON || kind.isPlainText || kind.isUnknown else {
+      throw error("is \(kind.name), not a mixture in JSON", kind.remedy)
+    }
     do {
       return try JSONDecoder().decode(MixtureSpecification.self, from: Data(bytes))
     } catch DecodingError.keyNotFound(let key, _) {

@@ -1,10 +1,45 @@
 /// Point clouds in files, in the format that the path's ending names.
 public enum PointCloudFile {
-  /// The cloud in an NPY file (`.npy`) or, with any other ending, a CSV file.
-  /// - Throws: ``FileError`` as ``CSVFile/read(_:)`` and ``NPYFile/read(_:)`` do.
-  public static func read(_ path: String) throws(FileError) -> PointCloud {
-    try path.ending == "npy" ? NPYFile.read(path) : CSVFile.read(path)
+  /// The cloud in a file, as ``load(_:reading:)`` reads it.
+  /// - Throws: ``FileError`` as ``CSVFile/load(_:reading:)`` and ``NPYFile/load(_:reading:)`` do.
+  public static func read(_ path: String, reading choices: ReadingChoices = .init()) throws(FileError)
+    -> PointCloud
+  {
+    try load(path, reading: choices).cloud
   }
+
+  /// The cloud in an NPY file (`.npy`, `.npz`), a CSV file (`.csv`, `.tsv`, `.txt`, `.dat`), or a file with
+  /// another ending that is read as what its first bytes say.
+  /// - Throws: ``FileError`` as ``CSVFile/load(_:reading:)`` and ``NPYFile/load(_:reading:)`` do.
+  public static func load(_ path: String, reading choices: ReadingChoices = .init()) throws(FileError)
+    -> ReadPoints
+  {
+    let bytes = try AtomicFile.read(path)
+    return try format(of: bytes, path: path) == .array
+      ? NPYFile.parse(bytes, reading: choices, path: path)
+      : CSVFile.parse(bytes, reading: choices, path: path)
+  }
+
+  /// What a file may hold for a data source.
+  enum Format: Hashable {
+    case table, array, mixture
+  }
+
+  /// What the ending of a path says or, with another ending, the first bytes.
+  static func format(of bytes: [UInt8], path: String) -> Format {
+    switch path.ending {
+    case "npy", "npz": return .array
+    case "json": return .mixture
+    case "csv", "tsv": return .table
+    default:
+      if bytes.starts(with: NPYHeader.magic) || bytes.starts(with: ZIPArchive.magic) { return .array }
+      let first = bytes.first { $0 != 0x20 && !(9...13).contains($0) }
+      return first == UInt8(ascii: "{") ? .mixture : .table
+    }
+  }
+
+  /// The endings that make a name a path.
+  static let endings = ["csv", "tsv", "npy", "npz", "json", "txt", "dat"]
 
   /// Writes a cloud as CSV (`.csv`) or NPY (`.npy`).
   /// - Throws: ``FileError`` where the ending is another or the file cannot be written.

@@ -36,6 +36,7 @@ struct CombinationsCommand: ParsableCommand {
   @Option(help: "Samples in each of the \(CombinationStudy.repetitions) clouds that are drawn of each.")
   var count = 4000
 
+  @OptionGroup var reading: ReadingOptions
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {
@@ -66,7 +67,7 @@ struct CombinationsCommand: ParsableCommand {
     let recipe = try recipe()
     var text = ""
     for name in names.isEmpty ? ["moons", "aniso3"] : names {
-      let source = try DataSource.load(name)
+      let source = try reading.source(name, global.console)
       let total = CombinationStudy.combinations(recipe).count
       var progress = ProgressBar(total: total, console: global.console)
       let study = try CombinationStudy(source, recipe: recipe, samples: count) { done, _ in

@@ -37,6 +37,7 @@ struct DatasetsCommand: ParsableCommand {
     @Option(name: .shortAndLong, help: "The file to write; .csv or .npy.")
     var output: String
 
+    @OptionGroup var reading: ReadingOptions
     @OptionGroup var global: GlobalOptions
 
     func validate() throws {
@@ -45,7 +46,7 @@ struct DatasetsCommand: ParsableCommand {
     }
 
     func run() throws {
-      let cloud = try DataSource.load(name).sample(count: count, seed: global.seed)
+      let cloud = try reading.source(name, global.console).sample(count: count, seed: global.seed)
       try PointCloudFile.write(cloud, to: output)
       global.console.note("\(count) points of \(name) → \(output)")
     }

@@ -22,6 +22,7 @@ struct LabCommand: ParsableCommand {
 
   @OptionGroup var training: TrainingOptions
   @OptionGroup var figure: FigureOptions
+  @OptionGroup var reading: ReadingOptions
   @OptionGroup var global: GlobalOptions
 
   /// Steps of the reverse chain.
@@ -38,7 +39,7 @@ struct LabCommand: ParsableCommand {
     let clock = ContinuousClock()
     let start = clock.now
     let console = global.console
-    let source = try DataSource.load(name)
+    let source = try reading.source(name, global.console)
     let folder = out ?? "lab-\(source.name)"
     try AtomicFile.makeFolder(folder)
     let session = try TrainingSession(source, options: training, global: global)

@@ -30,6 +30,7 @@ struct LikelihoodCommand: ParsableCommand {
   var json = false
 
   @OptionGroup var flow: FlowOptions
+  @OptionGroup var reading: ReadingOptions
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {
@@ -40,7 +41,7 @@ struct LikelihoodCommand: ParsableCommand {
   func run() throws {
     let model = try subject.model.model.load(threads: global.threads)
     let cloud =
-      if let at { try PointCloudFile.read(at) } else {
+      if let at { try reading.points(at, global.console) } else {
         try subject.source(of: model).sample(count: points, seed: global.seed, purpose: .heldOut)
       }
     let report = LikelihoodReport(model, at: cloud, by: try flow.likelihood(of: model))

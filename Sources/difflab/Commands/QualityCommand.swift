@@ -48,6 +48,7 @@ struct QualityCommand: ParsableCommand {
 
   @OptionGroup var training: TrainingOptions
   @OptionGroup var figure: FigureOptions
+  @OptionGroup var reading: ReadingOptions
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {
@@ -74,7 +75,9 @@ struct QualityCommand: ParsableCommand {
 
   func run() throws {
     let recipe = try training.recipe(seed: global.seed, threads: global.threads)
-    let sources = try (names.isEmpty ? QualityStudy.datasets : names).map { try DataSource.load($0) }
+    let sources = try (names.isEmpty ? QualityStudy.datasets : names).map {
+      try reading.source($0, global.console)
+    }
     var judgement = QualityStudy.Judgement()
     judgement.steps = samplingSteps
     judgement.clouds = clouds

@@ -30,6 +30,7 @@ struct ScoreCommand: ParsableCommand {
   @Flag(help: "Prints JSON.")
   var json = false
 
+  @OptionGroup var reading: ReadingOptions
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {
@@ -37,8 +38,9 @@ struct ScoreCommand: ParsableCommand {
   }
 
   func run() throws {
-    let truth = try DataSource.load(against)
-    let points = try PointCloudFile.read(samples)
+    let truth = try DataSource.load(against, reading: ReadingChoices(skipsMissing: reading.skipMissing))
+    for note in truth.notes { global.console.note("\(against): \(note)") }
+    let points = try reading.points(samples, global.console)
     if let count, count > points.count {
       throw ValidationError("--count \(count): \(samples) has \(points.count) points.")
     }

@@ -24,6 +24,7 @@ struct TrainCommand: ParsableCommand {
   var resume: String?
 
   @OptionGroup var training: TrainingOptions
+  @OptionGroup var reading: ReadingOptions
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {
@@ -35,7 +36,7 @@ struct TrainCommand: ParsableCommand {
   }
 
   func run() throws {
-    let source = try DataSource.load(name)
+    let source = try reading.source(name, global.console)
     let session =
       if let resume {
         try TrainingSession(resuming: resume, source, options: training, global: global)

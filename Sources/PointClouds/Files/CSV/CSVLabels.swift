@@ -63,21 +63,26 @@ struct CSVLabels {
   /// How many different ones there are.
   var count: Int { texts.count }
 
-  /// The labels, renumbered in the order of their names (whole numbers by value), and their names; these are
-  /// `nil` where they are the numbers 0…k−1 themselves.
+  /// The labels and their names. Whole numbers of 0…9,999 are kept and are their own names; all others are numbered
+  /// in the order of their names, whole numbers by value.
   var result: (labels: [Int], names: [String]?) {
     // "1" and "1.0" are one label.
-    let wholes = texts.map(Self.whole)
-    let names: [String]
-    if wholes.allSatisfy({ $0 != nil }) {
-      names = Set(wholes.compactMap { $0 }).sorted().map(String.init)
-    } else {
-      names = texts.sorted { $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars) }
+    let wholes = texts.compactMap(Self.whole)
+    guard wholes.count == texts.count else {
+      let names = texts.sorted { $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars) }
+      let places = Dictionary(uniqueKeysWithValues: zip(names, names.indices))
+      let order = texts.map { places[$0] ?? 0 }
+      return (codes.map { order[$0] }, names)
     }
-    let places = Dictionary(zip(names, names.indices), uniquingKeysWith: { first, _ in first })
-    let isWhole = wholes.allSatisfy { $0 != nil }
-    let order = texts.indices.map { i in places[isWhole ? "\(wholes[i] ?? 0)" : texts[i]] ?? 0 }
-    let isPlain = isWhole && names.enumerated().allSatisfy { "\($0.offset)" == $0.element }
-    return (codes.map { order[$0] }, isPlain ? nil : names)
+    let (numbers, names) = Self.numbered(wholes)
+    return (codes.map { numbers[$0] }, names)
+  }
+
+  /// Whole numbers as labels: themselves where all are in 0…9,999, otherwise by order, with their texts as names.
+  static func numbered(_ wholes: [Int]) -> (labels: [Int], names: [String]?) {
+    if wholes.allSatisfy((0...PointCloud.largestLabel).contains) { return (wholes, nil) }
+    let values = Set(wholes).sorted()
+    let places = Dictionary(uniqueKeysWithValues: zip(values, values.indices))
+    return (wholes.map { places[$0] ?? 0 }, values.map(String.init))
   }
 }

@@ -1,12 +1,23 @@
 /// Point clouds as numpy's binary arrays (NEP 1, *A simple file format for numpy arrays*).
 public enum NPYFile {
-  /// The cloud in the array at `path`: shape (N, 2), or (N, 3) with a label in the third column.
+  /// The cloud in the array at `path`, as ``load(_:reading:)`` reads it.
+  /// - Throws: ``FileError`` saying what to do, where the file cannot be read or is no cloud of points.
+  public static func read(_ path: String, reading choices: ReadingChoices = .init()) throws(FileError)
+    -> PointCloud
+  {
+    try load(path, reading: choices).cloud
+  }
+
+  /// The cloud in the array at `path`: shape (N, 2), or (N, 3) with a label in the third column. The array may
+  /// be the only one of a `.npz` archive.
   ///
-  /// Accepted: format versions 1 to 3, `float32` and `float64`, little-endian, in C and in Fortran order.
-  /// - Throws: ``FileError`` saying what to do, where the file cannot be read or is no cloud of at least two
-  ///   different finite points.
-  public static func read(_ path: String) throws(FileError) -> PointCloud {
-    try parse(AtomicFile.read(path), path: path)
+  /// Accepted: format versions 1 to 3, floating-point numbers of 2, 4 and 8 bytes and whole ones of 1 to 8, both
+  /// orders of bytes, C and Fortran order. Columns are chosen by their numbers, counted from 1.
+  /// - Throws: ``FileError`` saying what to do, where the file cannot be read or is no cloud of points.
+  public static func load(_ path: String, reading choices: ReadingChoices = .init()) throws(FileError)
+    -> ReadPoints
+  {
+    try parse(AtomicFile.read(path), reading: choices, path: path)
   }
 
   /// Writes a cloud as `float64` of shape (N, 2), or (N, 3) with its labels where it has some.
@@ -45,55 +56,17 @@ public enum NPYFile {
     var bytes = NPYHeader.magic + [1, 0, UInt8(length & 0xFF), UInt8(length >> 8)] + Array(header.utf8)
     bytes.reserveCapacity(bytes.count + 8 * values.count)
     for value in values {
-      for shift in stride(from: UInt64(0), through: 56, by: 8) {
-        bytes.append(UInt8(truncatingIfNeeded: value.bitPattern >> shift))
-      }
+      withUnsafeBytes(of: value.bitPattern.littleEndian) { bytes.append(contentsOf: $0) }
     }
     return bytes
   }
 
   /// The cloud that these bytes of a file state.
-  static func parse(_ bytes: [UInt8], path: String) throws(FileError) -> PointCloud {
-    func error(_ problem: String, _ remedy: String) -> FileError {
-      FileError(path: path, problem: problem, remedy: remedy)
-    }
-    let header = try NPYHeader(bytes, path: path)
-    let shape = "(" + header.shape.map { "\($0)" }.joined(separator: ", ") + ")"
-    guard header.shape.count == 2, header.shape[1] == 2 || header.shape[1] == 3 else {
-      throw error("an array of shape \(shape) is no point cloud", "save shape (N, 2), or (N, 3) with labels")
-    }
-    let (rows, columns) = (header.shape[0], header.shape[1])
-    let (size, overflow) = rows.multipliedReportingOverflow(by: columns * header.width)
-    let available = bytes.count - header.length
-    guard !overflow, size == available else {
-      throw error(
-        "shape \(shape) needs \(overflow ? "too many" : "\(size)") bytes, and \(available) are there",
-        overflow || size > available
-          ? "the file was cut short: save it again" : "save one array alone in the file")
-    }
-    func value(_ row: Int, _ column: Int) -> Double {
-      let place = header.isFortran ? column * rows + row : row * columns + column
-      return header.value(place, in: bytes)
-    }
-    var points: [SIMD2<Double>] = []
-    var labels: [Int] = []
-    for row in 0..<rows {
-      let point = SIMD2(value(row, 0), value(row, 1))
-      for (coordinate, name) in [(point.x, "x"), (point.y, "y")]
-      where !(coordinate.magnitude <= PointCloud.largestCoordinate) {
-        throw error("row \(row) has \(name) = \(coordinate)", "keep finite values below 1e100")
-      }
-      points.append(point)
-      guard columns == 3 else { continue }
-      let number = value(row, 2)
-      guard let label = Int(exactly: number), (0...PointCloud.largestLabel).contains(label) else {
-        throw error(
-          "row \(row) has the label \(number)",
-          "number the parts 0, 1, 2, … (at most \(PointCloud.largestLabel))")
-      }
-      labels.append(label)
-    }
-    try PointCloud.checkSpread(points, path: path)
-    return PointCloud(points, labels: columns == 3 ? labels : nil)
+  static func parse(
+    _ bytes: [UInt8], reading choices: ReadingChoices = .init(), path: String
+  ) throws(FileError) -> ReadPoints {
+    let bytes = bytes.starts(with: ZIPArchive.magic) ? try ZIPArchive.onlyArray(of: bytes, path: path) : bytes
+    let table = try NPYTable(bytes, choices: choices, path: path)
+    return try table.points()
   }
 }

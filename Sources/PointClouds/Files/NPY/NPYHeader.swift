@@ -8,18 +8,23 @@ struct NPYHeader {
   let shape: [Int]
   /// Whether the first index runs fastest.
   let isFortran: Bool
-  /// The bytes of one number: 4 or 8.
-  let width: Int
+  /// The type of the numbers.
+  let type: NPYType
 
   /// Reads the header.
-  /// - Throws: ``FileError`` where these are not the bytes of an array of floating-point numbers.
+  /// - Throws: ``FileError`` where these are not the bytes of an array of numbers.
   init(_ bytes: [UInt8], path: String) throws(FileError) {
     func error(_ problem: String, _ remedy: String) -> FileError {
       FileError(path: path, problem: problem, remedy: remedy)
     }
     let save = "save it with numpy.save(path, array.astype(\"<f8\"))"
     guard !bytes.isEmpty else { throw error("is empty", save) }
-    guard bytes.starts(with: Self.magic) else { throw error("is no NPY file", save) }
+    guard bytes.starts(with: Self.magic) else {
+      let kind = FileKind(of: bytes)
+      throw error(
+        "is \(kind.name), not an NPY file",
+        kind.isPlainText ? "end its name in .csv where it holds points" : kind.remedy)
+    }
     guard bytes.count >= 12 else { throw error("is cut short in its header", save) }
     let start: Int
     let textLength: Int
@@ -40,11 +45,7 @@ struct NPYHeader {
     guard let type = Self.value(of: "descr", in: text) else {
       throw error("the header names no type", save)
     }
-    switch type.filter({ $0 != "'" && $0 != "\"" }) {
-    case "<f8": width = 8
-    case "<f4": width = 4
-    default: throw error("holds numbers of type \(String(type).clipped), not <f8 or <f4", save)
-    }
+    self.type = try NPYType(type, path: path)
     switch Self.value(of: "fortran_order", in: text) {
     case "False": isFortran = false
     case "True": isFortran = true
@@ -67,11 +68,7 @@ struct NPYHeader {
 
   /// The number at a position of the data.
   func value(_ place: Int, in bytes: [UInt8]) -> Double {
-    let start = length + place * width
-    var word: UInt64 = 0
-    for byte in 0..<width { word |= UInt64(bytes[start + byte]) << (8 * byte) }
-    return width == 8
-      ? Double(bitPattern: word) : Double(Float(bitPattern: UInt32(truncatingIfNeeded: word)))
+    type.value(at: length + place * type.width, in: bytes)
   }
 
   /// The text of an entry of the header, which is a Python dictionary.

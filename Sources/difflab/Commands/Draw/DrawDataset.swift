@@ -14,6 +14,7 @@ struct DrawDataset: ParsableCommand {
 
   @OptionGroup var output: FigureOutput
   @OptionGroup var figure: FigureOptions
+  @OptionGroup var reading: ReadingOptions
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {
@@ -21,7 +22,7 @@ struct DrawDataset: ParsableCommand {
   }
 
   func run() throws {
-    let source = try DataSource.load(name)
+    let source = try reading.source(name, global.console)
     let cloud = try source.sample(count: count, seed: global.seed)
     // On axes of one unit, a coordinate that is much narrower than the other would not show.
     let units = Standardization(of: cloud).flatMap { $0.isShared ? nil : $0 }

@@ -29,6 +29,7 @@ struct DrawForward: ParsableCommand {
 
   @OptionGroup var output: FigureOutput
   @OptionGroup var figure: FigureOptions
+  @OptionGroup var reading: ReadingOptions
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {
@@ -45,7 +46,7 @@ struct DrawForward: ParsableCommand {
   }
 
   func run() throws {
-    let source = try DataSource.load(name)
+    let source = try reading.source(name, global.console)
     if reflected { return try drawReflected(source) }
     let schedule = try chosenSchedule()
     if let warning = schedule.priorWarning { global.console.warning(warning) }

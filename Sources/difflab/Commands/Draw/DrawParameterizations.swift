@@ -21,6 +21,7 @@ struct DrawParameterizations: ParsableCommand {
   @OptionGroup var training: TrainingOptions
   @OptionGroup var output: FigureOutput
   @OptionGroup var figure: FigureOptions
+  @OptionGroup var reading: ReadingOptions
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {
@@ -42,7 +43,7 @@ struct DrawParameterizations: ParsableCommand {
   }
 
   func run() throws {
-    let source = try DataSource.load(name)
+    let source = try reading.source(name, global.console)
     var panels: [CloudPanel] = []
     var steps = 0
     for prediction in Prediction.allCases {
