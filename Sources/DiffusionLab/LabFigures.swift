@@ -154,7 +154,12 @@ public struct LabFigures: Sendable {
     ReverseAnimation(trajectory, frames: frames, points: points, limits: limits)
   }
 
-  /// Every figure of a lab, under the name of its file.
+  /// The names of all figures of a lab; a model without a score has no field.
+  public static let names = [
+    "dataset", "forward", "reverse", "trajectories", "loss", "schedule", "comparison", "field",
+  ]
+
+  /// Every figure of a lab, under the name of its file, one of ``names``.
   /// - Parameters:
   ///   - chain: the chain to show as it is; the single paths are drawn of a deterministic one, whose curves the
   ///     eye can follow.

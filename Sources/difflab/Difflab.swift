@@ -14,4 +14,16 @@ struct Difflab: ParsableCommand {
       CombinationsCommand.self, LikelihoodCommand.self, ReproduceCommand.self,
       DrawCommand.self, AnimateCommand.self, FiguresCommand.self, BenchCommand.self, ExercisesCommand.self,
     ])
+
+  /// Parses the arguments, looks at the outputs before any work, and runs the command.
+  static func main() {
+    CommandEnd.prepare()
+    do {
+      var command = try parseAsRoot()
+      if let writer = command as? any WritingCommand { try writer.checkOutputs() }
+      try command.run()
+    } catch {
+      CommandEnd.end(error)
+    }
+  }
 }

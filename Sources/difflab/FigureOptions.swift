@@ -33,9 +33,11 @@ struct FigureOptions: ParsableArguments {
 
   /// Draws an animation into a GIF, or into a folder of PNG frames.
   /// - Parameter scale: pixels a point.
-  func write(_ animation: ReverseAnimation, to path: String, scale: Double) throws {
+  /// - Returns: how many frames of a longer animation were removed from the folder.
+  @discardableResult
+  func write(_ animation: ReverseAnimation, to path: String, scale: Double) throws -> Int {
     _ = Self.fontsChecked
-    try Rendering.write(animation.draw(theme: chosenTheme()), to: path, scale: scale)
+    return try Rendering.write(animation.draw(theme: chosenTheme()), to: path, scale: scale)
   }
 
   /// Says once what is wrong with the fonts of this machine, if anything.
@@ -48,6 +50,9 @@ struct FigureOptions: ParsableArguments {
 struct FigureOutput: ParsableArguments {
   @Option(name: .shortAndLong, help: "The file to write; its ending picks the format: .svg, .png or .pdf.")
   var output: String
+
+  /// What a command that draws one figure writes.
+  var outputs: [Output] { [.file(output)] }
 
   func validate() throws {
     try check(ending: output, of: ["svg", "png", "pdf"])

@@ -1,4 +1,5 @@
 import ArgumentParser
+import DiffusionLab
 
 /// What every command understands.
 struct GlobalOptions: ParsableArguments {
@@ -29,12 +30,14 @@ func check(_ value: Int?, _ option: String, in range: ClosedRange<Int>) throws {
     "\(option) \(value): give a whole number from \(range.lowerBound) to \(range.upperBound).")
 }
 
-/// Checks that a file's ending is one of those that can be written.
+/// Checks that a file's ending is one of those that can be written; a pipe or `/dev/stdout` needs none, and takes
+/// the first of them.
 /// - Throws: a usage error that lists them.
 func check(ending path: String, of endings: [String]) throws {
+  if path.isEmpty { throw ValidationError("an empty path names no file; name one.") }
   let name = path.split(separator: "/").last ?? ""
   let ending = name.split(separator: ".", omittingEmptySubsequences: false).dropFirst().last ?? ""
-  guard endings.contains(ending.lowercased()) else {
+  guard endings.contains(ending.lowercased()) || OutputPlace.isStream(path) else {
     throw ValidationError(
       "\(path): the ending picks the format; end the name in \(endings.map { "." + $0 }.joined(separator: ", "))."
     )

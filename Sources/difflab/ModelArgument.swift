@@ -117,6 +117,9 @@ struct ModelListOptions: ParsableArguments {
   @Option(help: "The data of the models; their own where they are a set of the catalogue.")
   var data: String?
 
+  /// The files that the user may have named.
+  var inputs: [String] { models.map(\.text) + (data.map { [$0] } ?? []) }
+
   func validate() throws {
     guard (1...5).contains(models.count) else {
       throw ValidationError("\(models.count) models: one to five can be told apart.")

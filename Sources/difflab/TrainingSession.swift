@@ -8,9 +8,6 @@ struct TrainingSession {
   private let trainer: Trainer
   private let console: Console
 
-  /// How much work is lost at most where the program is killed.
-  private static let saveInterval = Duration.seconds(30)
-
   /// A run on a data source.
   /// - Throws: what the points or the recipe have wrong.
   init(_ source: DataSource, options: TrainingOptions, global: GlobalOptions) throws {
@@ -52,45 +49,76 @@ struct TrainingSession {
     console.note("going on after step \(model.step) of \(model.recipe.steps)")
   }
 
-  /// Trains to the end, to Ctrl-C, or to a loss that is not finite, and writes the checkpoint where one is
-  /// asked for; a long run also writes it on its way.
-  /// - Throws: ``TrainingError/diverged(step:)`` after the last good checkpoint was written.
-  func run(checkpoint path: String?) throws -> TrainedModel {
+  /// Trains to the end or to a loss that is not finite, and writes the checkpoint where one is asked for; a long run
+  /// also writes it on its way. Without a checkpoint there is nothing to keep, and a signal ends the command at once.
+  /// - Parameter interval: how much work is lost at most where the program is killed.
+  /// - Throws: ``Interruption`` where a signal stopped it, ``TrainingError/diverged(step:)``, each after the last good
+  ///   checkpoint was written; ``FileError`` where it cannot be written in the end.
+  func run(checkpoint path: String?, every interval: Duration = .seconds(30)) throws -> TrainedModel {
+    guard let path else {
+      try train {}
+      return trainer.model
+    }
+    return try Interrupt.polling {
+      let clock = ContinuousClock()
+      var saved = clock.now
+      do {
+        try train {
+          if saved.duration(to: clock.now) >= interval {
+            save(to: path, again: interval)
+            saved = clock.now
+          }
+        }
+      } catch let error as TrainingError {
+        do {
+          try trainer.model.write(to: path)
+          console.note("the last good model, of step \(trainer.model.step), is in \(path)")
+        } catch {
+          console.warning("\(error)")
+        }
+        throw error
+      }
+      let model = trainer.model
+      try model.write(to: path)
+      if Interrupt.requested { throw interruption(path) }
+      return model
+    }
+  }
+
+  /// Trains to the end or to a signal.
+  /// - Parameter look: called some ten times a second on any machine, enough for a smooth bar and a prompt end.
+  private func train(look: () throws -> Void) throws {
     let total = trainer.recipe.steps
     var progress = ProgressBar(total: total, first: trainer.step, console: console)
-    // Some ten looks a second on any machine are enough for a smooth bar and a prompt Ctrl-C.
+    defer { progress.finish() }
     let clock = ContinuousClock()
     var chunk = 20
-    var saved = clock.now
-    Interrupt.watch()
+    while !trainer.isFinished && !Interrupt.requested {
+      var loss = 0.0
+      let time = try clock.measure { loss = try trainer.run(steps: chunk) }
+      chunk =
+        time < .milliseconds(60)
+        ? min(2 * chunk, 2000) : time > .milliseconds(240) ? max(1, chunk / 2) : chunk
+      progress.show(done: trainer.step, loss: loss)
+      try look()
+    }
+  }
+
+  /// Writes the checkpoint on the way; a disk that is full now may have room at the next attempt.
+  private func save(to path: String, again interval: Duration) {
     do {
-      while !trainer.isFinished && !Interrupt.requested {
-        var loss = 0.0
-        let time = try clock.measure { loss = try trainer.run(steps: chunk) }
-        chunk =
-          time < .milliseconds(60)
-          ? min(2 * chunk, 2000) : time > .milliseconds(240) ? max(1, chunk / 2) : chunk
-        progress.show(done: trainer.step, loss: loss)
-        if let path, saved.duration(to: clock.now) > Self.saveInterval {
-          try trainer.model.write(to: path)
-          saved = clock.now
-        }
-      }
-      progress.finish()
+      try trainer.model.write(to: path)
     } catch {
-      progress.finish()
-      if let path, error is TrainingError {
-        try trainer.model.write(to: path)
-        console.note("the last good model, of step \(trainer.model.step), is in \(path)")
-      }
-      throw error
+      console.warning(
+        "\(error); training goes on and writes the checkpoint again after \(Int(interval / .seconds(1))) s")
     }
-    let model = trainer.model
-    if let path { try model.write(to: path) }
-    if !trainer.isFinished {
-      let way = path.map { "; train … --resume \($0) goes on" } ?? ""
-      console.note("stopped at step \(trainer.step) of \(total)\(way)")
-    }
-    return model
+  }
+
+  /// What a signal interrupted, with the way to go on.
+  private func interruption(_ path: String) -> Interruption {
+    Interruption(
+      description: trainer.isFinished
+        ? "interrupted; training was at its end and is in \(path)"
+        : "stopped at step \(trainer.step) of \(trainer.recipe.steps); train … --resume \(path) goes on")
   }
 }

@@ -42,6 +42,56 @@ enum CommandLineTool {
   }
 }
 
+/// A run of the command that has begun, whose notes are read as they come.
+final class RunningCommand {
+  private let process = Process()
+  private let errors = Pipe()
+  private var unread = ""
+  private var said = ""
+
+  /// Starts the command.
+  /// - Parameter shell: shell text to run before it in the same process.
+  init(_ arguments: [String], in folder: String, shell: String? = nil) throws {
+    process.executableURL = URL(filePath: "/bin/sh")
+    process.arguments =
+      ["-c", (shell.map { $0 + "; " } ?? "") + "exec \"$0\" \"$@\"", CommandLineTool.path] + arguments
+    process.currentDirectoryURL = URL(filePath: folder)
+    process.standardError = errors
+    process.standardOutput = FileHandle.nullDevice
+    process.standardInput = FileHandle.nullDevice
+    try process.run()
+  }
+
+  /// The next line on standard error; `nil` after the last one.
+  func nextLine() -> String? {
+    while true {
+      if let end = unread.firstIndex(of: "\n") {
+        let line = String(unread[..<end])
+        unread = String(unread[unread.index(after: end)...])
+        return line
+      }
+      let data = errors.fileHandleForReading.availableData
+      if data.isEmpty { return nil }
+      said += String(decoding: data, as: UTF8.self)
+      unread += String(decoding: data, as: UTF8.self)
+    }
+  }
+
+  /// Sends signals, one after the other, if the command still runs.
+  func send(_ signals: Int32...) {
+    for signal in signals where process.isRunning { kill(process.processIdentifier, signal) }
+  }
+
+  /// Waits for the end.
+  /// - Returns: the exit code, below 0 for a signal, with all of standard error.
+  func end() -> (status: Int32, errors: String) {
+    while nextLine() != nil {}
+    process.waitUntilExit()
+    let status = process.terminationStatus
+    return (process.terminationReason == .exit ? status : -status, said)
+  }
+}
+
 /// A folder that goes when the value does.
 final class TemporaryFolder {
   let path: String

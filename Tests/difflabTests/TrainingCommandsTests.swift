@@ -58,53 +58,18 @@ struct TrainingCommandsTests {
     #expect(refused.status == 64 && refused.errors.contains(".md"), "\(refused.errors)")
   }
 
-  @Test("Ctrl-C stops training and keeps a checkpoint that samples")
-  func interrupt() throws {
-    let folder = try TemporaryFolder()
-    let path = folder.file("m.safetensors")
-    let process = Process()
-    process.executableURL = URL(filePath: CommandLineTool.path)
-    process.arguments = [
-      "train", "moons", "-o", path, "--steps", "5000000", "--hidden", "16x1", "--batch", "16",
-    ]
-    let errors = Pipe()
-    process.standardError = errors
-    try process.run()
-    // The handler stands before the first step, and half a second is many steps of this size; a machine so
-    // slow that it is not has the default action of the signal, and the test says so.
-    Thread.sleep(forTimeInterval: 1)
-    process.interrupt()
-    process.waitUntilExit()
-    #expect(process.terminationReason == .exit && process.terminationStatus == 0)
-    let said = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    #expect(said.contains("stopped at step"))
-    #expect(said.contains("--resume \(path)"))
-    let sampled = try CommandLineTool.run(
-      ["sample", path, "-o", folder.file("s.csv"), "--count", "10", "--steps", "5"])
-    #expect(sampled.status == 0, "\(sampled.errors)")
-  }
-
   @Test("A run that Ctrl-C stopped goes on with --resume, and other options than its own are refused")
   func resume() throws {
     let folder = try TemporaryFolder()
     let path = folder.file("m.safetensors")
     let options = [
-      "--recipe", "ddpm", "--steps", "30000", "--hidden", "16x1", "--batch", "16", "--points", "500",
+      "--recipe", "ddpm", "--steps", "150000", "--hidden", "16x1", "--batch", "16", "--points", "500",
       "--seed", "3",
     ]
-    let process = Process()
-    process.executableURL = URL(filePath: CommandLineTool.path)
-    process.arguments = ["train", "moons", "-o", path] + options
-    let errors = Pipe()
-    process.standardError = errors
-    try process.run()
-    var said = ""
-    while !said.contains("steps/s") {  // the first tenth is done
-      said += String(decoding: errors.fileHandleForReading.availableData, as: UTF8.self)
-    }
-    process.interrupt()
-    _ = errors.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
+    let run = try RunningCommand(["train", "moons", "-o", path] + options, in: folder.path)
+    _ = run.nextLine()  // the first tenth is done
+    run.send(SIGINT)
+    #expect(run.end().status == 130)
     for wrong in [["--steps", "5"], ["--loss", "edm"], ["--points", "400"], ["--seed", "4"]] {
       let outcome = try CommandLineTool.run(
         ["train", "moons", "-o", folder.file("x.safetensors"), "--resume", path] + wrong)

@@ -2,30 +2,34 @@ public import FigureDrawing
 import PointClouds
 
 extension Rendering {
-  /// Writes an animation: as a GIF that loops for ever where `path` ends in `.gif`, as `frame-0001.png` and on
-  /// into a folder where it ends in `/`.
+  /// Writes an animation: as a GIF that loops for ever where `path` ends in `.gif` or is a pipe, as `frame-0001.png`
+  /// and on into a folder where it ends in `/`.
   ///
   /// The same animation gives the same bytes on every run and with any number of threads. Each file is written
-  /// beside its place and renamed.
+  /// beside its place and renamed. Frames of an older and longer animation in the folder are removed in the end.
   /// - Parameters:
   ///   - scale: pixels per point.
   ///   - threads: how many to draw with; all cores where `nil`.
   ///   - progress: called now and then with the number of frames that are done.
+  /// - Returns: how many old frames were removed.
   /// - Throws: ``RenderingError``.
+  @discardableResult
   public static func write(
     _ animation: Animation, to path: String, scale: Double = 1.5, threads: Int? = nil,
     progress: (Int) -> Void = { _ in }
-  ) throws(RenderingError) {
+  ) throws(RenderingError) -> Int {
     let threads = threads ?? Parallel.allCores
     if path.hasSuffix("/") {
       try writeFrames(animation, to: path, scale: scale, threads: threads, progress: progress)
-    } else if path.lowercased().hasSuffix(".gif") {
+      return FrameFiles.remove(after: animation.frames.count, in: path)
+    } else if path.lowercased().hasSuffix(".gif") || OutputPlace.isStream(path) {
       do throws(RenderFailure) {
         let bytes = try gif(animation, scale: scale, threads: threads, progress: progress)
         try save(bytes, to: path)
       } catch {
         throw error.named(path)
       }
+      return 0
     } else {
       throw .unknownEnding(path: path, known: [".gif", "/ (a folder of PNG frames)"])
     }
@@ -56,9 +60,7 @@ extension Rendering {
           try PixelImage(frames[i], scale: scale).png(pixelsPerPoint: scale)
         }
         for (i, bytes) in files.enumerated() {
-          let number = String(first + i + 1)
-          let padding = String(repeating: "0", count: max(0, 4 - number.count))
-          try save(bytes, to: folder + "frame-" + padding + number + ".png")
+          try save(bytes, to: folder + FrameFiles.name(first + i + 1))
         }
       } catch {
         throw error.named(folder)

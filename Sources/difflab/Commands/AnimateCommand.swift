@@ -2,7 +2,7 @@ import ArgumentParser
 import DiffusionLab
 
 /// Animates a reverse chain.
-struct AnimateCommand: ParsableCommand {
+struct AnimateCommand: WritingCommand {
   static let configuration = CommandConfiguration(
     commandName: "animate",
     abstract: "Animates the reverse chain of a model as a GIF or as numbered PNG frames.",
@@ -27,6 +27,9 @@ struct AnimateCommand: ParsableCommand {
   @OptionGroup var figure: FigureOptions
   @OptionGroup var global: GlobalOptions
 
+  var outputs: [Output] { [output.hasSuffix("/") ? .folder(output) : .file(output)] }
+  var inputs: [String] { subject.inputs }
+
   func validate() throws {
     try check(frames, "--frames", in: 1...2000)
     try check(points, "--points", in: 1...50_000)
@@ -45,7 +48,10 @@ struct AnimateCommand: ParsableCommand {
           try sampling.trajectory(of: figures.model, count: points, seed: global.seed), frames: frames,
           points: points)
       }
-    try figure.write(animation, to: output, scale: figure.scale)
+    let removed = try figure.write(animation, to: output, scale: figure.scale)
     global.console.note("\(frames) frames → \(output)")
+    if removed > 0 {
+      global.console.note("frames after \(frames), of an older animation, were removed: \(removed)")
+    }
   }
 }

@@ -2,7 +2,7 @@ import ArgumentParser
 import DiffusionLab
 
 /// Trains every combination of prediction, variance and loss, and compares them.
-struct CombinationsCommand: ParsableCommand {
+struct CombinationsCommand: WritingCommand {
   static let configuration = CommandConfiguration(
     commandName: "combinations",
     abstract: "Trains every sensible combination of prediction, variance and loss, and compares the samples.",
@@ -38,6 +38,9 @@ struct CombinationsCommand: ParsableCommand {
 
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var global: GlobalOptions
+
+  var outputs: [Output] { output.map { [.file($0)] } ?? [] }
+  var inputs: [String] { names }
 
   func validate() throws {
     try check(timesteps, "--timesteps", in: 1...10_000)

@@ -2,7 +2,7 @@ import ArgumentParser
 import DiffusionLab
 
 /// Compares samplers on one model.
-struct CompareCommand: ParsableCommand {
+struct CompareCommand: WritingCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare",
     abstract: "Compares samplers on one model from the same starting noise: quality against evaluations.",
@@ -38,6 +38,9 @@ struct CompareCommand: ParsableCommand {
 
   @OptionGroup var figure: FigureOptions
   @OptionGroup var global: GlobalOptions
+
+  var outputs: [Output] { output.map { [.file($0)] } ?? [] }
+  var inputs: [String] { subject.inputs }
 
   func validate() throws {
     try check(count, "--count", in: 2...20_000)

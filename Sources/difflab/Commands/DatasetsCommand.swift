@@ -23,7 +23,7 @@ struct DatasetsCommand: ParsableCommand {
     }
   }
 
-  struct Sample: ParsableCommand {
+  struct Sample: WritingCommand {
     static let configuration = CommandConfiguration(
       abstract: "Writes points of a data set as CSV or NPY.",
       discussion: "Example: difflab datasets sample swissroll --count 2000 --seed 1 -o swissroll.csv")
@@ -40,6 +40,9 @@ struct DatasetsCommand: ParsableCommand {
     @OptionGroup var reading: ReadingOptions
     @OptionGroup var global: GlobalOptions
 
+    var outputs: [Output] { [.file(output)] }
+    var inputs: [String] { [name] }
+
     func validate() throws {
       try check(count, "--count", in: 1...DataSource.largestCount)
       try check(ending: output, of: ["csv", "npy"])
@@ -52,7 +55,7 @@ struct DatasetsCommand: ParsableCommand {
     }
   }
 
-  struct Remake: ParsableCommand {
+  struct Remake: WritingCommand {
     static let configuration = CommandConfiguration(
       abstract: "Remakes the folder of data sets, byte for byte the same.",
       discussion: "Example: difflab datasets remake --out Datasets")
@@ -61,6 +64,8 @@ struct DatasetsCommand: ParsableCommand {
     var out = "Datasets"
 
     @OptionGroup var global: GlobalOptions
+
+    var outputs: [Output] { [.folder(out)] }
 
     func run() throws {
       for path in try Catalogue.write(to: out) { global.console.note(path) }

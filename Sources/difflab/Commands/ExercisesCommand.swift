@@ -40,7 +40,7 @@ struct ExercisesCommand: ParsableCommand {
     }
   }
 
-  struct Check: ParsableCommand {
+  struct Check: WritingCommand {
     static let configuration = CommandConfiguration(
       abstract: "Checks your answer and draws it beside the right one.",
       discussion: "Exit code 0 where it is right, 1 where it is not.\n\nExample: difflab exercises check 1")
@@ -55,6 +55,10 @@ struct ExercisesCommand: ParsableCommand {
     @OptionGroup var figure: FigureOptions
     @OptionGroup var global: GlobalOptions
 
+    /// The file of the figure.
+    private var path: String { output ?? "exercise-\(choice.number).svg" }
+    var outputs: [Output] { [.file(path)] }
+
     func validate() throws {
       if let output { try difflab.check(ending: output, of: ["svg", "png", "pdf"]) }
     }
@@ -63,7 +67,6 @@ struct ExercisesCommand: ParsableCommand {
       let exercise = try choice.exercise()
       let result = exercise.check()
       if let answer = result.figure {
-        let path = output ?? "exercise-\(exercise.number).svg"
         try figure.write(AnswerComparison(answer), to: path)
         global.console.note("your answer above the right one: \(path)")
       }

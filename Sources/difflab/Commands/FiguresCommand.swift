@@ -2,7 +2,7 @@ import ArgumentParser
 import DiffusionLab
 
 /// Remakes the gallery.
-struct FiguresCommand: ParsableCommand {
+struct FiguresCommand: WritingCommand {
   static let configuration = CommandConfiguration(
     commandName: "figures", abstract: "Remakes the gallery that the README shows, training included.",
     discussion: "Example: difflab figures --out Figures")
@@ -14,12 +14,13 @@ struct FiguresCommand: ParsableCommand {
   @OptionGroup var figure: FigureOptions
   @OptionGroup var global: GlobalOptions
 
+  var outputs: [Output] { [.folder(out)] }
+
   func validate() throws {
     try training.requireScore("figures")
   }
 
   func run() throws {
-    try AtomicFile.makeFolder(out)
     for name in Gallery.datasets {
       let source = try DataSource.load(name)
       global.console.note("training on \(name)")

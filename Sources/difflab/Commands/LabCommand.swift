@@ -2,7 +2,7 @@ import ArgumentParser
 import DiffusionLab
 
 /// The whole lab in one command.
-struct LabCommand: ParsableCommand {
+struct LabCommand: WritingCommand {
   static let configuration = CommandConfiguration(
     commandName: "lab",
     abstract: "Data, training, samples, scores, figures and an animation of one data set, in one go.",
@@ -25,10 +25,18 @@ struct LabCommand: ParsableCommand {
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var global: GlobalOptions
 
+  /// The names of all files that come out.
+  static let files =
+    ["model.safetensors", "samples.csv", "report.json", "animation.gif"]
+    + LabFigures.names.flatMap { name in endings.map { "\(name).\($0)" } }
+  private static let endings = ["svg", "png", "pdf"]
   /// Steps of the reverse chain.
   private static let samplingSteps = 250
   /// Particles of the drawn chain.
   private static let particles = 2000
+
+  var outputs: [Output] { out.map { [.folder($0, files: Self.files)] } ?? [] }
+  var inputs: [String] { [name] }
 
   func validate() throws {
     try training.requireGaussianNoise("lab")
@@ -41,7 +49,8 @@ struct LabCommand: ParsableCommand {
     let console = global.console
     let source = try reading.source(name, global.console)
     let folder = out ?? "lab-\(source.name)"
-    try AtomicFile.makeFolder(folder)
+    // Only the data know the name of a folder that the user left out.
+    try Output.check([.folder(folder, files: Self.files)], inputs: inputs)
     let session = try TrainingSession(source, options: training, global: global)
     let trained = try session.run(checkpoint: "\(folder)/model.safetensors")
     let trainedAt = clock.now
@@ -62,7 +71,7 @@ struct LabCommand: ParsableCommand {
     let figures = LabFigures(model, data: data, seed: global.seed)
     let chain = model.trajectory(count: Self.particles, sampler: sampler, steps: steps, seed: global.seed)
     for (name, drawn) in figures.all(trained: trained, chain: chain, samples: samples) {
-      for ending in ["svg", "png", "pdf"] { try figure.write(drawn, to: "\(folder)/\(name).\(ending)") }
+      for ending in Self.endings { try figure.write(drawn, to: "\(folder)/\(name).\(ending)") }
     }
     if let check = try CopyingCheck(of: samples, by: trained, source: source), source.available != nil {
       let drawn = check.figure(title: "\(source.name): samples and training points")

@@ -2,7 +2,7 @@ import ArgumentParser
 import DiffusionLab
 
 /// Measures log p of points under a model.
-struct LikelihoodCommand: ParsableCommand {
+struct LikelihoodCommand: WritingCommand {
   static let configuration = CommandConfiguration(
     commandName: "likelihood",
     abstract: "Measures log p of points by the probability-flow ODE, with the exact divergence.",
@@ -32,6 +32,9 @@ struct LikelihoodCommand: ParsableCommand {
   @OptionGroup var flow: FlowOptions
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var global: GlobalOptions
+
+  var outputs: [Output] { output.map { [.file($0)] } ?? [] }
+  var inputs: [String] { subject.inputs + (at.map { [$0] } ?? []) }
 
   func validate() throws {
     try check(points, "--points", in: 1...1_000_000)

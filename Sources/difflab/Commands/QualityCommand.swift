@@ -2,7 +2,7 @@ import ArgumentParser
 import DiffusionLab
 
 /// Measures how close to the data a recipe's samples come.
-struct QualityCommand: ParsableCommand {
+struct QualityCommand: WritingCommand {
   static let configuration = CommandConfiguration(
     commandName: "quality",
     abstract:
@@ -50,6 +50,9 @@ struct QualityCommand: ParsableCommand {
   @OptionGroup var figure: FigureOptions
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var global: GlobalOptions
+
+  var outputs: [Output] { output.map { [.file($0)] } ?? [] }
+  var inputs: [String] { names }
 
   func validate() throws {
     try training.requireGaussianNoise("quality")

@@ -2,7 +2,7 @@ import ArgumentParser
 import DiffusionLab
 
 /// Draws samples from a model.
-struct SampleCommand: ParsableCommand {
+struct SampleCommand: WritingCommand {
   static let configuration = CommandConfiguration(
     commandName: "sample", abstract: "Draws samples from a model by a reverse chain.",
     discussion: """
@@ -25,6 +25,9 @@ struct SampleCommand: ParsableCommand {
   var trajectory: String?
 
   @OptionGroup var global: GlobalOptions
+
+  var outputs: [Output] { [.file(output)] + (trajectory.map { [.file($0)] } ?? []) }
+  var inputs: [String] { [model.model.text] }
 
   func validate() throws {
     try check(count, "--count", in: 1...1_000_000)

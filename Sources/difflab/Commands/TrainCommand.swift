@@ -2,12 +2,12 @@ import ArgumentParser
 import DiffusionLab
 
 /// Trains a network on a data set.
-struct TrainCommand: ParsableCommand {
+struct TrainCommand: WritingCommand {
   static let configuration = CommandConfiguration(
     commandName: "train", abstract: "Trains the network on a data set and writes a checkpoint.",
     discussion: """
-      Ctrl-C stops after the current steps and keeps what was learned so far; --resume goes on from there, and \
-      ends with the bits of a run that was never stopped.
+      Ctrl-C stops after the current steps and keeps what was learned so far, as a hang-up does; --resume goes on \
+      from there, and ends with the bits of a run that was never stopped.
 
       Example: difflab train swissroll -o swissroll.safetensors --steps 10000 --hidden 128x3
       Example: difflab train swissroll -o swissroll.safetensors --resume swissroll.safetensors
@@ -23,12 +23,21 @@ struct TrainCommand: ParsableCommand {
   @Option(help: "A checkpoint whose training goes on, by its own recipe.")
   var resume: String?
 
+  @Option(help: ArgumentHelp("Seconds between two checkpoints on the way.", visibility: .hidden))
+  var saveEvery = 30.0
+
   @OptionGroup var training: TrainingOptions
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var global: GlobalOptions
 
+  var outputs: [Output] { [.checkpoint(output)] }
+  var inputs: [String] { [name] }
+
   func validate() throws {
     try check(ending: output, of: ["safetensors"])
+    guard saveEvery >= 0 && saveEvery <= 86_400 else {
+      throw ValidationError("--save-every \(saveEvery): give a number from 0 to 86400.")
+    }
     if resume != nil && (training.seconds != nil || training.recipeName != nil) {
       throw ValidationError(
         "--resume goes on by the recipe of the checkpoint; leave --recipe and --seconds out.")
@@ -43,7 +52,7 @@ struct TrainCommand: ParsableCommand {
       } else {
         try TrainingSession(source, options: training, global: global)
       }
-    let model = try session.run(checkpoint: output)
+    let model = try session.run(checkpoint: output, every: .seconds(saveEvery))
     global.console.note("\(model.step) steps → \(output)")
   }
 }

@@ -1,3 +1,5 @@
+import DiffusionLab
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -11,39 +13,29 @@ struct Console: Sendable {
   /// Whether notes and progress are left out.
   let quiet: Bool
 
-  /// Prints a line of the result.
+  /// Prints a line of the result; where it cannot be written, the command ends here and says so.
   func result(_ line: String) {
-    Self.write(line + "\n", to: STDOUT_FILENO)
+    let code = ByteChannel.write(Array((line + "\n").utf8), to: STDOUT_FILENO)
+    if code != 0 {
+      CommandEnd.end(FileError(path: "standard output", system: "could not be written whole", code: code))
+    }
   }
 
   /// Says something about the work, unless quiet.
   func note(_ line: String) {
-    if !quiet { Self.write(line + "\n", to: STDERR_FILENO) }
+    if !quiet { Self.say(line + "\n") }
   }
 
   /// Says something that the user must know, quiet or not.
   func warning(_ line: String) {
-    Self.write("warning: \(line)\n", to: STDERR_FILENO)
+    Self.say("warning: \(line)\n")
   }
 
   /// Whether standard error is a terminal, where a line can be drawn over.
   static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
-  /// Writes text at once; what cannot be written (a closed pipe) is lost.
-  static func write(_ text: String, to file: Int32) {
-    var bytes = Array(text.utf8)[...]
-    while !bytes.isEmpty {
-      let count = bytes.withUnsafeBytes { buffer in
-        #if canImport(Darwin)
-          Darwin.write(file, buffer.baseAddress, buffer.count)
-        #elseif canImport(Musl)
-          Musl.write(file, buffer.baseAddress, buffer.count)
-        #else
-          Glibc.write(file, buffer.baseAddress, buffer.count)
-        #endif
-      }
-      if count <= 0 { return }
-      bytes = bytes.dropFirst(count)
-    }
+  /// Writes text to standard error at once. Where nobody reads it any more it is lost, and the work goes on.
+  static func say(_ text: String) {
+    _ = ByteChannel.write(Array(text.utf8), to: STDERR_FILENO)
   }
 }

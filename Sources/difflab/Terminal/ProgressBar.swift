@@ -25,16 +25,16 @@ struct ProgressBar {
     guard !console.quiet else { return }
     let text = line(done: done, loss: loss, seconds: begin.duration(to: clock.now) / .seconds(1))
     if terminal {
-      Console.write("\r\u{1B}[K" + text, to: 2)
+      Console.say("\r\u{1B}[K" + text)
     } else if done * 10 / total > lastPlainTenth {
       lastPlainTenth = done * 10 / total
-      Console.write(text + "\n", to: 2)
+      Console.say(text + "\n")
     }
   }
 
   /// Leaves the line, so that what follows begins on a new one.
   func finish() {
-    if terminal && !console.quiet { Console.write("\n", to: 2) }
+    if terminal && !console.quiet { Console.say("\n") }
   }
 
   /// The text after some seconds: bar, steps, loss, speed and time left.

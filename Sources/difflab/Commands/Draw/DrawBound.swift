@@ -1,7 +1,7 @@
 import ArgumentParser
 import DiffusionLab
 
-struct DrawBound: ParsableCommand {
+struct DrawBound: WritingCommand {
   static let configuration = CommandConfiguration(
     commandName: "bound",
     abstract: "Draws the variational bound of models by term, beside the exact entropy.",
@@ -23,6 +23,9 @@ struct DrawBound: ParsableCommand {
   @OptionGroup var output: FigureOutput
   @OptionGroup var figure: FigureOptions
   @OptionGroup var global: GlobalOptions
+
+  var outputs: [Output] { output.outputs }
+  var inputs: [String] { subject.inputs }
 
   func validate() throws {
     try check(steps, "--steps", in: 2...1000)

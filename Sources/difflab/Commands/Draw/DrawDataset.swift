@@ -1,7 +1,7 @@
 import ArgumentParser
 import DiffusionLab
 
-struct DrawDataset: ParsableCommand {
+struct DrawDataset: WritingCommand {
   static let configuration = CommandConfiguration(
     commandName: "dataset", abstract: "Draws the points of a data set, its parts coloured.",
     discussion: "Example: difflab draw dataset pinwheel -o pinwheel.svg")
@@ -16,6 +16,9 @@ struct DrawDataset: ParsableCommand {
   @OptionGroup var figure: FigureOptions
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var global: GlobalOptions
+
+  var outputs: [Output] { output.outputs }
+  var inputs: [String] { [name] }
 
   func validate() throws {
     try check(count, "--count", in: 1...1_000_000)

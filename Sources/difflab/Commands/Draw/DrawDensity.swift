@@ -1,7 +1,7 @@
 import ArgumentParser
 import DiffusionLab
 
-struct DrawDensity: ParsableCommand {
+struct DrawDensity: WritingCommand {
   static let configuration = CommandConfiguration(
     commandName: "density",
     abstract: "Draws a model's density by the probability-flow ODE beside the true one.",
@@ -21,6 +21,9 @@ struct DrawDensity: ParsableCommand {
   @OptionGroup var output: FigureOutput
   @OptionGroup var figure: FigureOptions
   @OptionGroup var global: GlobalOptions
+
+  var outputs: [Output] { output.outputs }
+  var inputs: [String] { subject.inputs }
 
   func validate() throws {
     try check(cells, "--cells", in: 2...1000)

@@ -1,7 +1,7 @@
 import ArgumentParser
 import DiffusionLab
 
-struct DrawErrors: ParsableCommand {
+struct DrawErrors: WritingCommand {
   static let configuration = CommandConfiguration(
     commandName: "errors",
     abstract: "Draws the error of noise prediction by noise level over the exact floor.",
@@ -18,6 +18,9 @@ struct DrawErrors: ParsableCommand {
   @OptionGroup var output: FigureOutput
   @OptionGroup var figure: FigureOptions
   @OptionGroup var global: GlobalOptions
+
+  var outputs: [Output] { output.outputs }
+  var inputs: [String] { subject.inputs }
 
   func validate() throws {
     try check(points, "--points", in: 2...1_000_000)

@@ -1,7 +1,7 @@
 import ArgumentParser
 import DiffusionLab
 
-struct DrawForward: ParsableCommand {
+struct DrawForward: WritingCommand {
   static let configuration = CommandConfiguration(
     commandName: "forward", abstract: "Draws a data set on its way to noise.",
     discussion: """
@@ -31,6 +31,9 @@ struct DrawForward: ParsableCommand {
   @OptionGroup var figure: FigureOptions
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var global: GlobalOptions
+
+  var outputs: [Output] { output.outputs }
+  var inputs: [String] { [name] }
 
   func validate() throws {
     try check(count, "--count", in: 2...1_000_000)

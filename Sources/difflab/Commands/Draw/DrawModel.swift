@@ -8,6 +8,9 @@ struct ModelFigureOptions: ParsableArguments {
   @Option(help: "The data of the model; the model's own where it is a set of the catalogue.")
   var data: String?
 
+  /// The files that the user may have named.
+  var inputs: [String] { [model.model.text] + (data.map { [$0] } ?? []) }
+
   /// The model with points of its data.
   /// - Throws: what is wrong with the file, or that the data are not known by name.
   func figures(global: GlobalOptions, count: Int = 2000) throws -> LabFigures {
@@ -42,7 +45,7 @@ enum LoadedFigures {
   case reflected(ReflectedFigures)
 }
 
-struct DrawReverse: ParsableCommand {
+struct DrawReverse: WritingCommand {
   static let configuration = CommandConfiguration(
     commandName: "reverse", abstract: "Draws a reverse chain at several times, from noise to samples.",
     discussion: "Example: difflab draw reverse moons.safetensors -o reverse.svg --sampler ddim --steps 50")
@@ -56,6 +59,9 @@ struct DrawReverse: ParsableCommand {
   @OptionGroup var output: FigureOutput
   @OptionGroup var figure: FigureOptions
   @OptionGroup var global: GlobalOptions
+
+  var outputs: [Output] { output.outputs }
+  var inputs: [String] { subject.inputs }
 
   func validate() throws {
     try check(count, "--count", in: 1...100_000)
@@ -73,7 +79,7 @@ struct DrawReverse: ParsableCommand {
   }
 }
 
-struct DrawTrajectories: ParsableCommand {
+struct DrawTrajectories: WritingCommand {
   static let configuration = CommandConfiguration(
     commandName: "trajectories",
     abstract: "Draws the paths of particles from noise to data, coloured by time.",
@@ -88,6 +94,9 @@ struct DrawTrajectories: ParsableCommand {
   @OptionGroup var output: FigureOutput
   @OptionGroup var figure: FigureOptions
   @OptionGroup var global: GlobalOptions
+
+  var outputs: [Output] { output.outputs }
+  var inputs: [String] { subject.inputs }
 
   func validate() throws {
     try check(paths, "--paths", in: 1...1000)
@@ -108,7 +117,7 @@ struct DrawTrajectories: ParsableCommand {
   }
 }
 
-struct DrawField: ParsableCommand {
+struct DrawField: WritingCommand {
   static let configuration = CommandConfiguration(
     commandName: "field",
     abstract: "Draws the score at one time as arrows over the density of the noisy data.",
@@ -125,6 +134,9 @@ struct DrawField: ParsableCommand {
   @OptionGroup var output: FigureOutput
   @OptionGroup var figure: FigureOptions
   @OptionGroup var global: GlobalOptions
+
+  var outputs: [Output] { output.outputs }
+  var inputs: [String] { subject.inputs }
 
   func validate() throws {
     if let time, !(time > 0 && time <= 1) {
@@ -153,7 +165,7 @@ struct DrawField: ParsableCommand {
   }
 }
 
-struct DrawLoss: ParsableCommand {
+struct DrawLoss: WritingCommand {
   static let configuration = CommandConfiguration(
     commandName: "loss", abstract: "Draws the loss of a model's training.",
     discussion: "Example: difflab draw loss moons.safetensors -o loss.svg")
@@ -162,6 +174,9 @@ struct DrawLoss: ParsableCommand {
   @OptionGroup var output: FigureOutput
   @OptionGroup var figure: FigureOptions
   @OptionGroup var global: GlobalOptions
+
+  var outputs: [Output] { output.outputs }
+  var inputs: [String] { [model.model.text] }
 
   func run() throws {
     guard model.model.exactMixture == nil else {

@@ -1,7 +1,7 @@
 import ArgumentParser
 import DiffusionLab
 
-struct DrawParameterizations: ParsableCommand {
+struct DrawParameterizations: WritingCommand {
   static let configuration = CommandConfiguration(
     commandName: "parameterizations",
     abstract: "Trains a network to say each of the six predictions, and draws the samples side by side.",
@@ -23,6 +23,9 @@ struct DrawParameterizations: ParsableCommand {
   @OptionGroup var figure: FigureOptions
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var global: GlobalOptions
+
+  var outputs: [Output] { output.outputs }
+  var inputs: [String] { [name] }
 
   func validate() throws {
     try training.requireGaussianNoise("draw parameterizations")

@@ -1,7 +1,7 @@
 import ArgumentParser
 import DiffusionLab
 
-struct DrawPaths: ParsableCommand {
+struct DrawPaths: WritingCommand {
   static let configuration = CommandConfiguration(
     commandName: "paths",
     abstract: "Draws the paths of the same particles under different samplers.",
@@ -20,6 +20,9 @@ struct DrawPaths: ParsableCommand {
   @OptionGroup var output: FigureOutput
   @OptionGroup var figure: FigureOptions
   @OptionGroup var global: GlobalOptions
+
+  var outputs: [Output] { output.outputs }
+  var inputs: [String] { subject.inputs }
 
   func validate() throws {
     try check(steps, "--steps", in: 1...2000)

@@ -1,7 +1,7 @@
 import ArgumentParser
 import DiffusionLab
 
-struct DrawReflected: ParsableCommand {
+struct DrawReflected: WritingCommand {
   static let configuration = CommandConfiguration(
     commandName: "reflected",
     abstract: "Draws data between walls beside samples of a plain and of a reflected model.",
@@ -31,6 +31,9 @@ struct DrawReflected: ParsableCommand {
   @OptionGroup var output: FigureOutput
   @OptionGroup var figure: FigureOptions
   @OptionGroup var global: GlobalOptions
+
+  var outputs: [Output] { output.outputs }
+  var inputs: [String] { [plain.text, reflected.text] + (data.map { [$0] } ?? []) }
 
   func validate() throws {
     try check(steps, "--steps", in: 1...100_000)

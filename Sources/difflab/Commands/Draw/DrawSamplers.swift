@@ -1,7 +1,7 @@
 import ArgumentParser
 import DiffusionLab
 
-struct DrawSamplers: ParsableCommand {
+struct DrawSamplers: WritingCommand {
   static let configuration = CommandConfiguration(
     commandName: "samplers",
     abstract: "Draws what samplers make of the same noise in few and in many steps.",
@@ -24,6 +24,9 @@ struct DrawSamplers: ParsableCommand {
   @OptionGroup var output: FigureOutput
   @OptionGroup var figure: FigureOptions
   @OptionGroup var global: GlobalOptions
+
+  var outputs: [Output] { output.outputs }
+  var inputs: [String] { subject.inputs }
 
   func validate() throws {
     try check(count, "--count", in: 2...20_000)

@@ -1,7 +1,7 @@
 import ArgumentParser
 import DiffusionLab
 
-struct DrawSchedule: ParsableCommand {
+struct DrawSchedule: WritingCommand {
   static let configuration = CommandConfiguration(
     commandName: "schedule", abstract: "Draws noise schedules side by side.",
     discussion: "Example: difflab draw schedule -o schedules.svg --schedule cosine --schedule linear")
@@ -15,6 +15,8 @@ struct DrawSchedule: ParsableCommand {
   @OptionGroup var output: FigureOutput
   @OptionGroup var figure: FigureOptions
   @OptionGroup var global: GlobalOptions
+
+  var outputs: [Output] { output.outputs }
 
   func validate() throws {
     guard schedule.count <= 6 else {
