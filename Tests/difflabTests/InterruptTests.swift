@@ -56,9 +56,12 @@ struct InterruptTests {
     arguments: [
       ["draw", "parameterizations", "moons", "-o", "p.svg", "--steps", "2000000", "--hidden", "16x1"],
       ["figures", "--out", "f", "--steps", "2000000", "--hidden", "16x1"],
-      ["quality", "moons", "ring8", "--steps", "500000", "--hidden", "16x1", "--batch", "16", "-o", "q.md"],
-      ["combinations", "moons", "--steps", "200", "--hidden", "16x1", "--timesteps", "10", "-o", "c.md"],
-      ["compare", "mixture:ring8", "--count", "20000", "--repetitions", "100", "-o", "c.svg"],
+      ["quality", "moons", "ring8", "--steps", "200000", "--hidden", "16x1", "--batch", "16", "-o", "q.md"],
+      [
+        "combinations", "moons", "--steps", "20", "--hidden", "16x1", "--timesteps", "9", "--count", "100",
+        "-o", "c.md",
+      ],
+      ["compare", "mixture:ring8", "--count", "2000", "--repetitions", "2", "-o", "c.svg"],
       ["reproduce"],
     ])
   func others(_ arguments: [String]) throws {
