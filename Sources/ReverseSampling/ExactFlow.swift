@@ -14,10 +14,11 @@ public struct ExactFlow: Sendable {
   /// The flow from a level down to the data.
   /// - Parameters:
   ///   - last: the σ where E[x₀ | x_t] takes over, as in the last step of every sampler; so small where it is `nil` that
-  ///     nothing of the step can be seen.
+  ///     nothing of the step can be seen. Below that of `level`: a chain whose only step goes to the data has no flow
+  ///     to compare with but that to the data.
   ///   - steps: of Runge and Kutta's method of fourth order, even in λ.
   public init(from level: NoiseLevel, to last: Double? = nil, steps: Int = 400) {
-    let least = last ?? Self.leastSigma
+    let least = last ?? min(Self.leastSigma, level.sigma / 100)
     precondition(
       level.noise > 0 && least > 0 && least < level.sigma && steps >= 2,
       "\(steps) steps from \(level) to σ = \(least)")

@@ -121,4 +121,38 @@ struct SamplerRegistryTests {
     }
     #expect(run >= 7)
   }
+
+  /// Chains of every schedule with so few steps that each is as long as can be.
+  static let shortChains = DiscreteSchedule.registry.flatMap { entry in
+    [1, 2, 3, 5].map { entry.make($0) }
+  }
+
+  @Test("The shortest chains of every schedule end with finite samples, or are refused with the reason")
+  func shortest() {
+    let oracle = GaussianMixture([
+      .init(weight: 1, mean: SIMD2(1, 0), covariance: SymmetricMatrix(isotropic: 0.5)),
+      .init(weight: 2, mean: SIMD2(-0.5, 0.3), covariance: SymmetricMatrix(xx: 0.1, xy: 0.02, yy: 0.3)),
+    ])
+    let source = NoiseSource(seed: 5, purpose: .sampling)
+    for schedule in Self.shortChains {
+      // All families but the first have their own levels: one schedule stands for all.
+      let families = schedule.name == "cosine" ? GridFamily.registry : [.chain]
+      for (family, steps) in families.flatMap({ family in (1...schedule.steps).map { (family, $0) } }) {
+        #expect(family.problem(steps: steps, of: schedule) == nil)
+        let grid = family.grid(of: schedule, steps: steps)
+        let process = family.process(of: schedule)
+        let start = grid.start(count: 3, noise: NoiseSource(seed: 5, purpose: .start))
+        for entry in SamplerRegistry.entries {
+          let place = "\(entry.name) on \(family.name), \(schedule.name) \(steps) of \(schedule.steps)"
+          if let problem = entry.problem(with: oracle, along: grid, of: process) {
+            #expect(!problem.isEmpty, "\(place)")
+            continue
+          }
+          let ends = entry.make(.init(process: process)).sample(
+            from: start, along: grid, using: oracle, noise: source)
+          #expect(ends.points.allSatisfy { $0.x.isFinite && $0.y.isFinite }, "\(place)")
+        }
+      }
+    }
+  }
 }

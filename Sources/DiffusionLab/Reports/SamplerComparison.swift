@@ -50,12 +50,15 @@ public struct SamplerComparison: JSONReport, Sendable, Hashable, Codable {
   public let rows: [Row]
   /// The samplers that add no noise and ran with three numbers of steps or more.
   public let slopes: [Slope]
+  /// What of the wanted was left out, with the reason; empty where nothing was.
+  public let leftOut: [String]
 
   /// Runs the samplers.
   /// - Parameters:
   ///   - source: the truth.
   ///   - samplers: entries that the model can run.
-  ///   - steps: ascending; a sampler leaves out those that its levels do not have. `nil` for each one's own.
+  ///   - steps: ascending; a sampler leaves out those that its levels do not have, as ``leftOut`` says. `nil` for
+  ///     each one's own.
   ///   - family: the levels of all samplers; of each its own where it is `nil`.
   ///   - count: points in each cloud.
   ///   - progress: called after each row with how many are done and how many there are.
@@ -71,10 +74,16 @@ public struct SamplerComparison: JSONReport, Sendable, Hashable, Codable {
     precondition(zip(given, given.dropFirst()).allSatisfy(<), "steps that do not ascend: \(given)")
     let truth = try TrueClouds(
       of: source, for: model, count: count, repetitions: repetitions, seed: seed)
+    var leftOut: [String] = []
     let chains = try samplers.map { entry in
       let chosen = family ?? model.grid(of: entry)
       let options = SamplerRegistry.Options(variance: model.variance)
       let wanted = given.filter { chosen.problem(steps: $0, of: model.schedule) == nil }.map(Optional.some)
+      let without = given.filter { chosen.problem(steps: $0, of: model.schedule) != nil }
+      if let first = without.first, let problem = chosen.problem(steps: first, of: model.schedule) {
+        leftOut.append(
+          "\(entry.name) without \(without.map(String.init).joined(separator: ", ")) steps: \(problem)")
+      }
       return try (steps == nil ? [nil] : wanted).map {
         (grid: chosen.name, chain: try model.chain(entry, options, along: chosen, steps: $0))
       }
@@ -86,7 +95,9 @@ public struct SamplerComparison: JSONReport, Sendable, Hashable, Codable {
     for runs in chains {
       let sigmas = runs.map { $0.chain.grid.lastNoisyLevel.sigma }
       // Equal but for rounding: the families of σ end alike however many steps they have, chains of times do not.
-      let isShared = (sigmas.max() ?? 0) < (sigmas.min() ?? 0) * (1 + 1e-9)
+      // A chain of one step starts at its last noisy level, so that only the flow to the data tells it anything.
+      let isShared =
+        (sigmas.max() ?? 0) < (sigmas.min() ?? 0) * (1 + 1e-9) && runs.allSatisfy { $0.chain.grid.steps > 1 }
       var errors: [(steps: Int, error: Double)] = []
       for (grid, chain) in runs {
         let distances = (0..<repetitions).map { r in
@@ -117,6 +128,7 @@ public struct SamplerComparison: JSONReport, Sendable, Hashable, Codable {
     floor = truth.floor
     self.rows = rows
     self.slopes = slopes
+    self.leftOut = leftOut
   }
 
   /// The least-squares slope of log error against log steps.
@@ -143,6 +155,7 @@ public struct SamplerComparison: JSONReport, Sendable, Hashable, Codable {
     return table.text + "\nfloor \(floor.readable(4)), \(count) points, \(repetitions) clouds"
       + (orders.isEmpty ? "" : "\nmeasured orders: " + orders.joined(separator: ", "))
       + (remark.map { "\n" + $0 } ?? "")
+      + leftOut.map { "\nleft out: " + $0 }.joined()
   }
 }
 
