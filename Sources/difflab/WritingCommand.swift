@@ -26,6 +26,11 @@ enum Output {
     }
   }
 
+  /// Whether the file goes to standard output, by any of its names.
+  fileprivate var isStandardOutput: Bool {
+    if case .file(let path) = self, case .descriptor(1)? = try? OutputPlace(path) { true } else { false }
+  }
+
   /// Finds out whether it can be written.
   /// - Throws: ``FileError`` that says why not.
   func check() throws(FileError) {
@@ -66,5 +71,6 @@ extension Output {
       }
     }
     for output in outputs { try output.check() }
+    if outputs.contains(where: \.isStandardOutput) { Console.leaveOutputToFile() }
   }
 }

@@ -19,6 +19,8 @@ struct StandardOutputTests {
     let likelihood = try CommandLineTool.run(
       ["likelihood", "mixture:ring8", "--points", "3", "--steps", "2", "-o", "/dev/stdout"], in: folder.path)
     #expect(likelihood.status == 0 && likelihood.output.hasPrefix("x,y,"), "\(likelihood.errors)")
+    #expect(likelihood.output.split(separator: "\n").count == 4, "the summary stands aside")
+    #expect(likelihood.errors.contains("log p"), "\(likelihood.errors)")
     #expect(folder.names.isEmpty)
   }
 

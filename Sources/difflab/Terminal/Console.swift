@@ -1,4 +1,5 @@
 import DiffusionLab
+import Synchronization
 
 #if canImport(Glibc)
   import Glibc
@@ -13,9 +14,17 @@ struct Console: Sendable {
   /// Whether notes and progress are left out.
   let quiet: Bool
 
+  /// Whether standard output carries a file that the user sent there, such as points for another program.
+  private static let carriesFile = Atomic<Bool>(false)
+
+  /// From here on results go to standard error, so that they do not mix with the file on standard output.
+  static func leaveOutputToFile() { carriesFile.store(true, ordering: .relaxed) }
+
   /// Prints a line of the result; where it cannot be written, the command ends here and says so.
   func result(_ line: String) {
-    let code = ByteChannel.write(Array((line + "\n").utf8), to: STDOUT_FILENO)
+    let code = ByteChannel.write(
+      Array((line + "\n").utf8), to: Self.carriesFile.load(ordering: .relaxed) ? STDERR_FILENO : STDOUT_FILENO
+    )
     if code != 0 {
       CommandEnd.end(FileError(path: "standard output", system: "could not be written whole", code: code))
     }
