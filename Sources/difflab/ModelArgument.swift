@@ -65,19 +65,16 @@ struct ModelReference: ExpressibleByArgument {
   /// - Throws: what is wrong with the file.
   func trained() throws -> TrainedModel { try TrainedModel(contentsOf: text) }
 
-  /// The data of the model: those that the user named, or the model's own.
-  /// - Throws: what is wrong with the file, or that the data are not known by name.
-  func source(of model: ReverseModel, named data: String?) throws -> DataSource {
-    try source(trainedOn: model.name, model.origin, named: data)
-  }
-
   /// The data of a model, by the name and the origin that it records: those that the user named, or the model's own.
   /// - Throws: what is wrong with the file, or that the data are not known by what is recorded.
-  func source(trainedOn name: String, _ origin: DataOrigin?, named data: String?) throws -> DataSource {
+  func source(
+    trainedOn name: String, _ origin: DataOrigin?, named data: String?, _ reading: ReadingOptions,
+    _ console: Console
+  ) throws -> DataSource {
     if let data = data ?? exactMixture {
-      let source = try DataSource.load(data)
+      let source = try reading.source(data, console)
       if let origin, !source.origin.isSameData(as: origin) {
-        Console(quiet: false).warning(
+        console.warning(
           "\(text) was trained on \(origin.summary), not on \(source.origin.summary)")
       }
       return source.split(as: origin)
@@ -117,6 +114,8 @@ struct ModelListOptions: ParsableArguments {
   @Option(help: "The data of the models; their own where they are a set of the catalogue.")
   var data: String?
 
+  @OptionGroup var reading: ReadingOptions
+
   /// The files that the user may have named.
   var inputs: [String] { models.map(\.text) + (data.map { [$0] } ?? []) }
 
@@ -128,10 +127,12 @@ struct ModelListOptions: ParsableArguments {
 
   /// The models with the names that a figure gives them, and the data that they share.
   /// - Throws: what is wrong with a file, or that the models were trained on different data.
-  func load(threads: Int) throws -> (models: [(name: String, model: ReverseModel)], source: DataSource) {
+  func load(
+    _ global: GlobalOptions
+  ) throws -> (models: [(name: String, model: ReverseModel)], source: DataSource) {
     var loaded: [(name: String, model: ReverseModel)] = []
     for reference in models {
-      let model = try reference.load(threads: threads)
+      let model = try reference.load(threads: global.threads)
       if let problem = model.couplingProblem { throw ValidationError("\(reference.text): \(problem).") }
       if let first = loaded.first?.model, !first.sharesData(with: model) {
         throw ValidationError(
@@ -140,7 +141,10 @@ struct ModelListOptions: ParsableArguments {
       }
       loaded.append((reference.title, model))
     }
-    return (loaded, try models[0].source(of: loaded[0].model, named: data))
+    let first = loaded[0].model
+    let source = try models[0].source(
+      trainedOn: first.name, first.origin, named: data, reading, global.console)
+    return (loaded, source)
   }
 }
 

@@ -127,8 +127,9 @@ struct RefusedCheckpointTests {
       return length + json + [UInt8](repeating: 0, count: body)
     }
     let cases: [(String, Int, String)] = [
-      ("not json", 0, "JSON"),
-      ("[1, 2]", 0, "JSON"),
+      ("not json", 0, "no .safetensors file"),
+      ("[1, 2]", 0, "no .safetensors file"),
+      ("{not json", 0, "JSON"),
       ("{\"a\": 3}", 0, "JSON"),
       ("{\"a\": {\"x\": \"y\"}}", 0, "no tensor"),
       ("{\"a\":{\"dtype\":\"I8\",\"shape\":[4],\"data_offsets\":[0,4]}}", 4, "type I8"),

@@ -77,6 +77,16 @@ final class RunningCommand {
     }
   }
 
+  /// Waits for a line on standard error that has this text.
+  /// - Returns: whether one came before the end.
+  @discardableResult
+  func waitForLine(with text: String) -> Bool {
+    while let line = nextLine() {
+      if line.contains(text) { return true }
+    }
+    return false
+  }
+
   /// Sends signals, one after the other, if the command still runs.
   func send(_ signals: Int32...) {
     for signal in signals where process.isRunning { kill(process.processIdentifier, signal) }

@@ -17,7 +17,7 @@ struct InterruptTests {
   func training(_ signal: Int32) throws {
     let folder = try TemporaryFolder()
     let run = try RunningCommand(Self.endless, in: folder.path)
-    #expect(run.nextLine()?.contains("steps/s") == true)
+    #expect(run.waitForLine(with: "steps/s"))
     run.send(signal)
     let (status, errors) = run.end()
     #expect(status == 130)
@@ -31,7 +31,7 @@ struct InterruptTests {
   func second() throws {
     let folder = try TemporaryFolder()
     let run = try RunningCommand(Self.endless, in: folder.path)
-    _ = run.nextLine()
+    run.waitForLine(with: "steps/s")
     // Both arrive at a process that stands still, so that no step comes between them.
     run.send(SIGSTOP, SIGINT, SIGTERM, SIGCONT)
     let (status, errors) = run.end()
@@ -44,9 +44,9 @@ struct InterruptTests {
   func nohup() throws {
     let folder = try TemporaryFolder()
     let run = try RunningCommand(Self.endless, in: folder.path, shell: "trap '' HUP")
-    _ = run.nextLine()
+    run.waitForLine(with: "steps/s")
     run.send(SIGHUP)
-    #expect(run.nextLine()?.contains("steps/s") == true)
+    #expect(run.waitForLine(with: "steps/s"))
     run.send(SIGTERM)
     #expect(run.end().status == 130)
   }

@@ -44,7 +44,7 @@ struct KillTests {
     while killed < Self.kills {
       let signal = Self.signals[killed % 4]
       let run = try begin()
-      _ = run.nextLine()  // the first steps are done, or the checkpoint is read
+      run.waitForLine(with: saved > 0 ? "going on" : "steps/s")  // the checkpoint is read, or first steps are done
       // A moment, not a wait for anything: whenever the kill comes, what follows must hold.
       Thread.sleep(forTimeInterval: 0.25 * random.next())
       run.send(signal)

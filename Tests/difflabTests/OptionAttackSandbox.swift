@@ -92,7 +92,8 @@ final class AttackSandbox {
     let process = Process()
     process.executableURL = URL(filePath: "/bin/sh")
     let limits = "ulimit -v 4000000 2>/dev/null; trap '' XFSZ; ulimit -f 131072 2>/dev/null; umask 0; "
-    process.arguments = ["-c", limits + "exec \(Self.asNobody)\"$0\" \"$@\"", CommandLineTool.path] + arguments
+    process.arguments =
+      ["-c", limits + "exec \(Self.asNobody)\"$0\" \"$@\"", CommandLineTool.path] + arguments
     process.currentDirectoryURL = URL(filePath: folder)
     process.environment = ["HOME": root, "PATH": "/usr/bin:/bin", "TMPDIR": root]
     let (out, err) = (root + "/out", root + "/err")

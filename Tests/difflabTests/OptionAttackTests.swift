@@ -104,8 +104,10 @@ struct OptionAttackTests {
   static func shell(_ arguments: [String]) -> String {
     arguments.map { word in
       let short = word.utf8.count > 200 ? "\(word.prefix(20))…(\(word.utf8.count) bytes)" : word
-      let plain = !short.isEmpty && short.utf8.allSatisfy { ($0 >= 0x2b && $0 < 0x7b && $0 != 0x3b) || $0 == 0x25 }
-      return plain ? short : "$'" + short.debugDescription.dropFirst().dropLast().replacing("'", with: "\\'") + "'"
+      let plain =
+        !short.isEmpty && short.utf8.allSatisfy { ($0 >= 0x2b && $0 < 0x7b && $0 != 0x3b) || $0 == 0x25 }
+      return plain
+        ? short : "$'" + short.debugDescription.dropFirst().dropLast().replacing("'", with: "\\'") + "'"
     }.joined(separator: " ")
   }
 }

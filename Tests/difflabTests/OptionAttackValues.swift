@@ -22,7 +22,8 @@ struct HostileValue {
   static let texts = [
     "", " ", ",", "--", "-", "x", "☃", "e\u{301}", "\u{1b}[2J", "\n", "a\nb", "\t", "a|b", "<script>", "%s%n",
     "all", "none", "best", String(repeating: "a", count: 10_000), String(repeating: "1", count: 10_000),
-    String(repeating: "1,", count: 5_000) + "1", "mixture:", "mixture:moons", "mixture:d.csv", "mixture:ring8",
+    String(repeating: "1,", count: 5_000) + "1", "mixture:", "mixture:moons", "mixture:d.csv",
+    "mixture:ring8",
     "moons", "'", "\"", "$HOME", "*", "~",
   ]
 
@@ -35,7 +36,8 @@ struct HostileValue {
   /// Stems to which the right ending is added, so that the attack passes the check of the ending.
   static let fileNames = [
     "", "☃", "folder", "fifo", "null", "full", "zero", "nowhere/x", "afile/x", "gone", "loop", "locked/x",
-    "../../../etc/passwd", "-", "a\nb", "\u{1b}[2J", "a|b", "empty", "noise", String(repeating: "a", count: 245),
+    "../../../etc/passwd", "-", "a\nb", "\u{1b}[2J", "a|b", "empty", "noise",
+    String(repeating: "a", count: 245),
     String(repeating: "a", count: 300), String(repeating: "a/", count: 3_000) + "x",
   ]
 

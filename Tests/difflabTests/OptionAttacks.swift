@@ -29,7 +29,8 @@ struct OptionAttacks {
         let ending = dot.flatMap { HostileValue.endings.contains($0) ? $0 : nil }
         return Place(
           leaf: leaf, argument: argument,
-          values: HostileValue.list(for: argument, ending: ending ?? (argument.label == "model" ? ".safetensors" : nil)))
+          values: HostileValue.list(
+            for: argument, ending: ending ?? (argument.label == "model" ? ".safetensors" : nil)))
       }
     }
     self.places = places

@@ -27,6 +27,7 @@ struct OutputTests {
     "draw samplers": (".svg", { ["draw", "samplers", "mixture:ring8", "-o", $0] }),
     "draw paths": (".svg", { ["draw", "paths", "mixture:ring8", "-o", $0] }),
     "draw density": (".svg", { ["draw", "density", "mixture:ring8", "-o", $0] }),
+    "draw copies": (".svg", { ["draw", "copies", "m.safetensors", "-o", $0] }),
     "draw reflected": (".svg", { ["draw", "reflected", "m.safetensors", "mixture:box", "-o", $0] }),
     "animate": (".gif", { ["animate", "mixture:ring8", "-o", $0] }),
     "figures": ("/", { ["figures", "--out", $0] }),
@@ -139,7 +140,7 @@ struct OutputTests {
       try manager.createDirectory(atPath: folder.file("sub"), withIntermediateDirectories: true)
       let steps = cleared ? "2000000" : "60000"
       let run = try RunningCommand(training + ["--steps", steps, "--save-every", "0"], in: folder.path)
-      _ = run.nextLine()
+      run.waitForLine(with: "steps/s")
       try manager.moveItem(atPath: folder.file("sub"), toPath: folder.file("old"))
       _ = try folder.write("", "sub")
       while let line = run.nextLine(), !line.hasPrefix("warning: sub/m.safetensors: ") {}

@@ -67,7 +67,7 @@ struct TrainingCommandsTests {
       "--seed", "3",
     ]
     let run = try RunningCommand(["train", "moons", "-o", path] + options, in: folder.path)
-    _ = run.nextLine()  // the first tenth is done
+    #expect(run.waitForLine(with: "steps/s"))  // the first tenth is done
     run.send(SIGINT)
     #expect(run.end().status == 130)
     for wrong in [["--steps", "5"], ["--loss", "edm"], ["--points", "400"], ["--seed", "4"]] {

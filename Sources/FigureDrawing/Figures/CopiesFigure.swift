@@ -48,7 +48,8 @@ public struct CopiesFigure: Figure {
         plot.frame,
         [
           .lines(LineLayer(paths: visible, colors: [theme.frame], segmentColors: [0], width: 1.4)),
-          .points(PointLayer(centers: visible.map { $0[0] }, radius: Self.sampleRadius, colors: [theme.accent])),
+          .points(
+            PointLayer(centers: visible.map { $0[0] }, radius: Self.sampleRadius, colors: [theme.accent])),
         ]))
     // On top and small, so that a sample that is a copy wears its training point.
     let places = training.points.map(plot.place).filter { plot.frame.contains($0) }

@@ -43,7 +43,8 @@ struct BoundCommand: ParsableCommand {
       throw ValidationError("--steps \(steps): the model's chain has T = \(chain) steps.")
     }
     let report = try BoundReport(
-      model, steps: steps ?? min(chain, 100), source: try subject.source(of: model), count: points,
+      model, steps: steps ?? min(chain, 100), source: try subject.source(of: model, global.console),
+      count: points,
       seed: global.seed)
     global.console.result(json ? try report.json() : report.summary)
   }

@@ -56,7 +56,7 @@ struct CompareCommand: WritingCommand {
 
   func run() throws {
     let model = try subject.model.model.load(threads: global.threads)
-    let source = try subject.source(of: model)
+    let source = try subject.source(of: model, global.console)
     let entries = try list.entries(for: model)
     if let output, entries.count > 8 {
       throw ValidationError(

@@ -38,7 +38,8 @@ struct EvaluateCommand: ParsableCommand {
       throw ValidationError("\(subject.model.model.text): \(problem).")
     }
     let report = try NoiseReport(
-      model, source: try subject.source(of: model), count: points, levels: levels, seed: global.seed)
+      model, source: try subject.source(of: model, global.console), count: points, levels: levels,
+      seed: global.seed)
     global.console.result(json ? try report.json() : report.summary)
   }
 }

@@ -28,7 +28,7 @@ struct LabCommand: WritingCommand {
   /// The names of all files that come out.
   static let files =
     ["model.safetensors", "samples.csv", "report.json", "animation.gif"]
-    + LabFigures.names.flatMap { name in endings.map { "\(name).\($0)" } }
+    + (LabFigures.names + ["copies"]).flatMap { name in endings.map { "\(name).\($0)" } }
   private static let endings = ["svg", "png", "pdf"]
   /// Steps of the reverse chain.
   private static let samplingSteps = 250

@@ -30,7 +30,6 @@ struct LikelihoodCommand: WritingCommand {
   var json = false
 
   @OptionGroup var flow: FlowOptions
-  @OptionGroup var reading: ReadingOptions
   @OptionGroup var global: GlobalOptions
 
   var outputs: [Output] { output.map { [.file($0)] } ?? [] }
@@ -44,8 +43,9 @@ struct LikelihoodCommand: WritingCommand {
   func run() throws {
     let model = try subject.model.model.load(threads: global.threads)
     let cloud =
-      if let at { try reading.points(at, global.console) } else {
-        try subject.source(of: model).sample(count: points, seed: global.seed, purpose: .heldOut)
+      if let at { try subject.reading.points(at, global.console) } else {
+        try subject.source(of: model, global.console).sample(
+          count: points, seed: global.seed, purpose: .heldOut)
       }
     let report = LikelihoodReport(model, at: cloud, by: try flow.likelihood(of: model))
     if let output { try AtomicFile.write(report.csv, to: output) }

@@ -33,7 +33,7 @@ struct DrawBound: WritingCommand {
   }
 
   func run() throws {
-    let (models, source) = try subject.load(threads: global.threads)
+    let (models, source) = try subject.load(global)
     for (name, model) in models where steps > model.schedule.steps {
       throw ValidationError("--steps \(steps): the chain of \(name) has T = \(model.schedule.steps) steps.")
     }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import DiffusionLab
 
-struct DrawCopies: ParsableCommand {
+struct DrawCopies: WritingCommand {
   static let configuration = CommandConfiguration(
     commandName: "copies",
     abstract: "Draws samples over the training points, each joined with the nearest of them.",
@@ -23,6 +23,9 @@ struct DrawCopies: ParsableCommand {
   @OptionGroup var figure: FigureOptions
   @OptionGroup var global: GlobalOptions
 
+  var outputs: [Output] { output.outputs }
+  var inputs: [String] { subject.inputs }
+
   func validate() throws {
     try check(count, "--count", in: 1...100_000)
   }
@@ -33,7 +36,7 @@ struct DrawCopies: ParsableCommand {
       throw ValidationError("\(reference.text) is exact and was never trained; name a checkpoint.")
     }
     let model = try reference.load(threads: global.threads)
-    let source = try subject.source(of: model)
+    let source = try subject.source(of: model, global.console)
     let samples = model.samples(count: count, of: try sampling.chain(for: model), seed: global.seed)
     guard let check = try CopyingCheck(of: samples, by: try reference.trained(), source: source) else {
       throw ValidationError(

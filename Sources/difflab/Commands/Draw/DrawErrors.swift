@@ -28,7 +28,7 @@ struct DrawErrors: WritingCommand {
   }
 
   func run() throws {
-    let (models, source) = try subject.load(threads: global.threads)
+    let (models, source) = try subject.load(global)
     let chain = models[0].model.schedule
     for (name, model) in models where model.schedule != chain {
       throw ValidationError(

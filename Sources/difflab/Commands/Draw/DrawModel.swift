@@ -8,6 +8,8 @@ struct ModelFigureOptions: ParsableArguments {
   @Option(help: "The data of the model; the model's own where it is a set of the catalogue.")
   var data: String?
 
+  @OptionGroup var reading: ReadingOptions
+
   /// The files that the user may have named.
   var inputs: [String] { [model.model.text] + (data.map { [$0] } ?? []) }
 
@@ -16,7 +18,8 @@ struct ModelFigureOptions: ParsableArguments {
   func figures(global: GlobalOptions, count: Int = 2000) throws -> LabFigures {
     let model = try model.model.load(threads: global.threads)
     return LabFigures(
-      model, data: try source(of: model).sample(count: count, seed: global.seed), seed: global.seed)
+      model, data: try source(of: model, global.console).sample(count: count, seed: global.seed),
+      seed: global.seed)
   }
 
   /// The same of a model that may be reflected.
@@ -24,18 +27,19 @@ struct ModelFigureOptions: ParsableArguments {
   func anyFigures(global: GlobalOptions, count: Int = 2000) throws -> LoadedFigures {
     switch try model.model.loadAny(threads: global.threads) {
     case .plain(let reverse):
-      let points = try source(of: reverse).sample(count: count, seed: global.seed)
+      let points = try source(of: reverse, global.console).sample(count: count, seed: global.seed)
       return .plain(LabFigures(reverse, data: points, seed: global.seed))
     case .reflected(let reflected):
-      let source = try model.model.source(trainedOn: reflected.name, reflected.origin, named: data)
+      let source = try model.model.source(
+        trainedOn: reflected.name, reflected.origin, named: data, reading, global.console)
       return .reflected(
         ReflectedFigures(reflected, data: try source.sample(count: count, seed: global.seed)))
     }
   }
 
-  /// The data of the model.
-  func source(of reverse: ReverseModel) throws -> DataSource {
-    try model.model.source(of: reverse, named: data)
+  /// The data of the model; what was decided in reading them becomes a note.
+  func source(of reverse: ReverseModel, _ console: Console) throws -> DataSource {
+    try model.model.source(trainedOn: reverse.name, reverse.origin, named: data, reading, console)
   }
 }
 

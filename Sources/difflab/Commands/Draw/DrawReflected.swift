@@ -22,6 +22,8 @@ struct DrawReflected: WritingCommand {
   @Option(help: "The data of the models; their own where they are a set of the catalogue.")
   var data: String?
 
+  @OptionGroup var reading: ReadingOptions
+
   @Option(help: "Steps of the reverse chains.")
   var steps = 250
 
@@ -55,7 +57,8 @@ struct DrawReflected: WritingCommand {
         "\(plain.text) is of \(trained.dataset) and \(reflected.text) of \(walled.name); give models of the "
           + "same data.")
     }
-    let source = try reflected.source(trainedOn: walled.name, walled.origin, named: data)
+    let source = try reflected.source(
+      trainedOn: walled.name, walled.origin, named: data, reading, global.console)
     func samples(clamped: Bool) -> PointCloud {
       let model = ReverseModel(trained, clamped: clamped, threads: global.threads)
       return model.samples(

@@ -39,7 +39,7 @@ struct DrawSamplers: WritingCommand {
     let figures = try subject.figures(global: global, count: count)
     let model = figures.model
     let truth = try TrueClouds(
-      of: try subject.source(of: model), for: model, count: count, seed: global.seed)
+      of: try subject.source(of: model, global.console), for: model, count: count, seed: global.seed)
     var panels: [CloudPanel] = []
     for entry in try list.entries(for: model) {
       for steps in steps.values {
