@@ -23,6 +23,12 @@ public struct LowerTriangle: Sendable, Hashable {
     return SIMD2(x, (v.y - yx * x) / yy)
   }
 
+  /// L⁻ᵀ·v.
+  public func solveTransposed(_ v: SIMD2<Double>) -> SIMD2<Double> {
+    let y = v.y / yy
+    return SIMD2((v.x - yx * y) / xx, y)
+  }
+
   /// L·Lᵀ.
   public var product: SymmetricMatrix {
     SymmetricMatrix(xx: xx * xx, xy: xx * yx, yy: yx * yx + yy * yy)
@@ -62,6 +68,23 @@ extension SymmetricMatrix {
     let middle = trace / 2
     let radius = (((xx - yy) / 2) * ((xx - yy) / 2) + xy * xy).squareRoot()
     return (middle + radius, middle - radius)
+  }
+
+  /// The eigenvalues of a positive definite matrix, the larger first, the smaller with all its digits.
+  var positiveEigenvalues: (Double, Double) {
+    let (larger, smaller) = eigenvalues
+    // Where the two are far apart, the difference that makes the smaller has no digits left.
+    return (larger, smaller < larger / 3 ? determinant / larger : smaller)
+  }
+
+  /// The principal axes of the ellipse of one standard deviation, each as long as its deviation, the longer first.
+  /// - Precondition: the matrix is positive definite.
+  var principalAxes: (SIMD2<Double>, SIMD2<Double>) {
+    precondition(isPositiveDefinite, "\(self) is not positive definite")
+    let angle = Double.atan2(y: 2 * xy, x: xx - yy) / 2
+    let (c, s) = (Double.cos(angle), Double.sin(angle))
+    let (long, short) = positiveEigenvalues
+    return (long.squareRoot() * SIMD2(c, s), short.squareRoot() * SIMD2(-s, c))
   }
 
   /// v·vᵀ.

@@ -25,6 +25,14 @@ public struct Covariance: Sendable, Hashable {
   /// xx · yy − xy², positive.
   public var determinant: Double { xx * yy - xy * xy }
 
+  /// The standard deviations along the longest and the shortest axis of the ellipse.
+  var deviations: (longest: Double, shortest: Double) {
+    let (middle, difference) = ((xx + yy) / 2, (xx - yy) / 2)
+    let larger = middle + (difference * difference + xy * xy).squareRoot()
+    // Not as a difference, which has no digits left where the axes are far from equal.
+    return (larger.squareRoot(), (determinant / larger).squareRoot())
+  }
+
   /// The lower triangular L with L·Lᵀ = this matrix: L · z has this covariance for z ~ N(0, I).
   public var cholesky: (xx: Double, yx: Double, yy: Double) {
     let first = xx.squareRoot()

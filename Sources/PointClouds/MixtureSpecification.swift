@@ -19,7 +19,8 @@ public struct MixtureSpecification: Sendable, Hashable {
   public let covariances: [Covariance]
 
   /// The mixture of these components; weights are divided by their sum.
-  /// - Precondition: the three counts are equal and at least 1, weights positive, all numbers finite.
+  /// - Precondition: the three counts are equal and at least 1, weights positive, all numbers finite, and no
+  ///   component is narrower than ``leastDeviation`` of how far the mixture reaches from the origin.
   public init(weights: [Double], means: [SIMD2<Double>], covariances: [Covariance]) {
     let problem = MixtureSpecification.problem(weights, means, covariances)
     precondition(problem == nil, problem ?? "")
@@ -82,7 +83,30 @@ public struct MixtureSpecification: Sendable, Hashable {
     for (k, weight) in weights.enumerated() where weight / total == 0 {
       return "weight \(k + 1) is nothing beside the others"
     }
-    return nil
+    return contrastProblem(means, covariances)
+  }
+
+  /// The least standard deviation of a component as a share of the largest coordinate of the mixture.
+  ///
+  /// A coordinate carries 16 digits; of a deviation that is 1e-12 of it four are left, and below no result is worth
+  /// printing: points of the component, densities and scores are rounding.
+  static let leastDeviation = 1e-12
+
+  /// Which component is too narrow for coordinates as large as these; `nil` where none is.
+  private static func contrastProblem(_ means: [SIMD2<Double>], _ covariances: [Covariance]) -> String? {
+    let deviations = covariances.map(\.deviations)
+    let reaches = means.indices.map { k in
+      max(means[k].x.magnitude, means[k].y.magnitude) + deviations[k].longest
+    }
+    guard let farthest = reaches.indices.max(by: { reaches[$0] < reaches[$1] }),
+      let narrowest = deviations.indices.min(by: { deviations[$0].shortest < deviations[$1].shortest }),
+      // So that a deviation that is no number is refused too.
+      !(deviations[narrowest].shortest >= leastDeviation * reaches[farthest])
+    else { return nil }
+    return
+      "component \(narrowest + 1) has a standard deviation of \(deviations[narrowest].shortest), and component "
+      + "\(farthest + 1) reaches to \(reaches[farthest]): more than 1e12 times as much, where Double has no digits "
+      + "left for both"
   }
 }
 

@@ -62,6 +62,67 @@ struct MixtureFileTests {
     #expect(!error.remedy.isEmpty)
   }
 
+  /// A mixture of two, the first N(0, I).
+  private func pair(mean: String, covariance: String, weight: String = "1") throws -> MixtureSpecification {
+    try parse(
+      #"{"weights":[1,\#(weight)],"means":[[0,0],\#(mean)],"covariances":[[[1,0],[0,1]],\#(covariance)]}"#)
+  }
+
+  @Test(
+    "refuses components too narrow for how far the mixture reaches, by their numbers",
+    arguments: [
+      (
+        "[1e90,0]", "[[1,0],[0,1]]",
+        "component 1 has a standard deviation of 1.0, and component 2 reaches to 1e+90"
+      ),
+      ("[0,-1e13]", "[[1,0],[0,1]]", "component 2 reaches to 1"),
+      ("[3,1]", "[[1,0],[0,1e-40]]", "component 2 has a standard deviation of 1e-20"),
+      ("[0,0]", "[[1e-30,0],[0,1e-30]]", "component 2 has"),
+      ("[0,0]", "[[1e100,0],[0,1e100]]", "component 1 has"),
+      ("[1e100,1e100]", "[[1e-100,0],[0,1e-100]]", "component 2 has"),
+    ])
+  func refusesContrast(mean: String, covariance: String, problem: String) throws {
+    let error = try #require(throws: FileError.self) { try pair(mean: mean, covariance: covariance) }
+    #expect(error.problem.contains(problem), "\(error)")
+    #expect(error.problem.contains("Double"))
+  }
+
+  @Test(
+    "takes components as narrow as Double can carry, at any scale, each to the limits of its numbers",
+    arguments: [
+      ("[3,1]", "[[1,0],[0,1e-6]]", "1"), ("[0.5,0]", "[[1e-23,0],[0,1e-23]]", "1e-300"),
+      ("[0,9e11]", "[[1,0],[0,1]]", "1e100"), ("[0,0]", "[[1,0.9999999999994],[0.9999999999994,1]]", "1"),
+    ])
+  func takesContrast(mean: String, covariance: String, weight: String) throws {
+    #expect(try pair(mean: mean, covariance: covariance, weight: weight).count == 2)
+  }
+
+  @Test("the limits of weights, means and variances are these, and not one digit further")
+  func limits() throws {
+    func one(weight: String = "1", mean: String = "[0,0]", variance: String = "1") throws {
+      _ = try parse(
+        #"{"weights":[\#(weight)],"means":[\#(mean)],"covariances":[[[\#(variance),0],[0,\#(variance)]]]}"#)
+    }
+    try one(weight: "1e100")
+    try one(variance: "1e-100")
+    try one(variance: "1e100")
+    try one(mean: "[9.9e61,-9.9e61]", variance: "1e100")
+    #expect(throws: FileError.self) { try one(weight: "1.01e100") }
+    #expect(throws: FileError.self) { try one(variance: "9e-101") }
+    #expect(throws: FileError.self) { try one(variance: "1.1e100") }
+    #expect(throws: FileError.self) { try one(mean: "[1.1e62,0]", variance: "1e100") }
+    #expect(throws: FileError.self) { try one(mean: "[0,1.1e100]", variance: "1e100") }
+    let error = try #require(throws: FileError.self) {
+      try pair(mean: "[0,0]", covariance: "[[1,0],[0,1]]", weight: "1e-324")
+    }
+    #expect(error.problem.contains("weight 2"))
+    let nothing = try #require(throws: FileError.self) {
+      try parse(
+        #"{"weights":[1e100,1e-300],"means":[[0,0],[0,0]],"covariances":[[[1,0],[0,1]],[[1,0],[0,1]]]}"#)
+    }
+    #expect(nothing.problem.contains("weight 2 is nothing beside the others"))
+  }
+
   @Test("names the line where the JSON breaks off")
   func line() throws {
     let error = try #require(throws: FileError.self) {

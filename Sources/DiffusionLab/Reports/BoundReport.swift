@@ -39,8 +39,12 @@ public struct BoundReport: JSONReport, Sendable, Hashable, Codable {
   public let standardError: Double
   /// The bound of the best chain with these steps, where it is known.
   public let best: Double?
+  /// The error of ``best`` that comes of numeric integrals.
+  public let bestError: Double?
   /// The entropy of the data, where it is known.
   public let entropy: Double?
+  /// The error of ``entropy`` that comes of the numeric integral.
+  public let entropyError: Double?
   /// ``nats`` − ``entropy``.
   public let gap: Double?
   /// L_T, then L_{t−1} from noise to data, then L_0.
@@ -73,7 +77,10 @@ public struct BoundReport: JSONReport, Sendable, Hashable, Codable {
     bitsPerDimension = bound.bitsPerDimension
     standardError = bound.standardError
     self.best = best?.nats
-    entropy = model.entropy
+    bestError = best?.quadratureError
+    let estimate = model.oracle?.entropyEstimate()
+    entropy = estimate.map { $0.values.x + 2 * Double.log(scale) }
+    entropyError = estimate?.errors.x
     gap = entropy.map { bound.nats - $0 }
     terms = bound.terms.enumerated().map { i, term in
       Term(
@@ -103,13 +110,21 @@ public struct BoundReport: JSONReport, Sendable, Hashable, Codable {
     add("all", terms)
     var rest = ""
     if let entropy, let gap {
-      rest = "\nentropy of the data \(entropy.fixed(4)); the bound is \(gap.fixed(4)) above it"
+      rest =
+        "\nentropy of the data \(entropy.fixed(4))\(Self.note(entropyError)); the bound is \(gap.fixed(4)) above it"
     }
+    if !Self.note(bestError).isEmpty { rest += "\nbest chain\(Self.note(bestError))" }
     return """
       bound of \(dataset), schedule \(schedule), \(steps) steps, variance \(variance), \(points) held-out points
       \(table.text)
       bound \(nats.fixed(4)) ± \(standardError.fixed(4)) nats, \(bitsPerDimension.fixed(4)) bits a coordinate\(rest)
       """
+  }
+
+  /// What to say of the error of a numeric integral: nothing where four decimals do not show it.
+  private static func note(_ error: Double?) -> String {
+    guard let error, error >= 5e-5 else { return "" }
+    return " (known to ± \(error.fixed(4)): its components are very unlike in width)"
   }
 
   /// The most terms that ``summary`` shows one by one.

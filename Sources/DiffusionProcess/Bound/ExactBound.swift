@@ -15,10 +15,11 @@ extension ExactDenoiser {
     let steps = schedule.reverseSteps(visiting: visited)
     let expectations = steps.map { step in
       let (b, v) = (step.posterior.cleanCoefficient, step.posterior.variance)
-      return posteriorExpectation(at: step.from) { covariance in
-        let sigma = SymmetricMatrix(isotropic: v) + (b * b) * covariance
+      return posteriorEstimate(at: step.from) { covariance in
+        let sigma = SymmetricMatrix(isotropic: v) + (b * b) * covariance.matrix
         return SIMD4(
-          covariance.trace, Double.log(sigma.determinant), Double.log(sigma.xx) + Double.log(sigma.yy), 0)
+          covariance.matrix.trace, covariance.logDeterminant(scaledBy: b * b, plus: v),
+          Double.log(sigma.xx) + Double.log(sigma.yy), 0)
       }
     }
     let squaredNorm = covariance.trace + (mean * mean).sum()
@@ -27,21 +28,15 @@ extension ExactDenoiser {
       start: end, end: end,
       nats: VariationalBound.priorTerm(squaredNorm: squaredNorm, schedule: schedule))
     return variances.map { choice in
+      var quadratureError = 0.0
       var terms = zip(steps, expectations).map { step, expectation in
-        let b = step.posterior.cleanCoefficient
-        let nats =
-          switch choice {
-          case .optimal: step.optimalTerm(logDeterminant: expectation.y)
-          case .optimalDiagonal: step.optimalTerm(logDeterminant: expectation.z)
-          case .optimalIsotropic:
-            step.isotropicTerm(step.posterior.variance + b * b * expectation.x / 2, error: expectation.x)
-          case .transition: step.isotropicTerm(step.variances.transition, error: expectation.x)
-          case .posterior: step.isotropicTerm(step.variances.posterior, error: expectation.x)
-          }
+        let nats = step.term(choice, expectation.values)
+        quadratureError += (step.term(choice, expectation.values + expectation.errors) - nats).magnitude
         return VariationalBound.Term(start: step.start, end: step.end, nats: nats)
       }
       let last = terms.removeLast()
-      return VariationalBound(prior: prior, steps: terms, reconstruction: last)
+      return VariationalBound(
+        prior: prior, steps: terms, reconstruction: last, quadratureError: quadratureError)
     }
   }
 
@@ -54,6 +49,19 @@ extension ExactDenoiser {
 }
 
 extension ReverseStep {
+  /// The term with one of the variances, by the expectations of tr Cov, log det Σ and Σ_j log Σ_jj.
+  fileprivate func term(_ choice: ReverseVariance, _ expectation: SIMD4<Double>) -> Double {
+    let b = posterior.cleanCoefficient
+    return switch choice {
+    case .optimal: optimalTerm(logDeterminant: expectation.y)
+    case .optimalDiagonal: optimalTerm(logDeterminant: expectation.z)
+    case .optimalIsotropic:
+      isotropicTerm(posterior.variance + b * b * expectation.x / 2, error: expectation.x)
+    case .transition: isotropicTerm(variances.transition, error: expectation.x)
+    case .posterior: isotropicTerm(variances.posterior, error: expectation.x)
+    }
+  }
+
   /// The term with one variance for both coordinates, where E‖x₀ − x̂₀‖² is `error`.  EQUATIONS (11.4), (11.5)
   func isotropicTerm(_ v: Double, error: Double) -> Double {
     if end == 0 { return Double.log(2 * .pi * v) + error / (2 * v) }

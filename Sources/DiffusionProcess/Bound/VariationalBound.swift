@@ -30,12 +30,17 @@ public struct VariationalBound: Sendable, Hashable, Codable {
   public let reconstruction: Term
   /// The standard error of ``nats``; 0 where it is exact.
   public let standardError: Double
+  /// An estimate of what numeric integrals add to the error of ``nats``; 0 where there are none.
+  public let quadratureError: Double
 
-  init(prior: Term, steps: [Term], reconstruction: Term, standardError: Double = 0) {
+  init(
+    prior: Term, steps: [Term], reconstruction: Term, standardError: Double = 0, quadratureError: Double = 0
+  ) {
     self.prior = prior
     self.steps = steps
     self.reconstruction = reconstruction
     self.standardError = standardError
+    self.quadratureError = quadratureError
   }
 
   /// All terms, from the prior to the reconstruction.
@@ -57,7 +62,7 @@ public struct VariationalBound: Sendable, Hashable, Codable {
       reconstruction: Term(
         start: reconstruction.start, end: 0, nats: reconstruction.nats + 2 * Double.log(scale),
         standardError: reconstruction.standardError),
-      standardError: standardError)
+      standardError: standardError, quadratureError: quadratureError)
   }
 
   /// KL(q(x_T | x₀) ‖ N(0, p²·I)) where ‖x₀‖² is `squaredNorm`, a mean or of one point.  EQUATIONS (6.3)

@@ -29,10 +29,10 @@ extension Gaussian: ExactDenoiser {
     1 + Double.log(2 * .pi) + 0.5 * Double.log(diffusedCovariance(at: level).determinant)
   }
 
-  public func posteriorExpectation(
-    at level: NoiseLevel, of f: (SymmetricMatrix) -> SIMD4<Double>
-  ) -> SIMD4<Double> {
-    f(posteriorCovariance(at: level))
+  public func posteriorEstimate(
+    at level: NoiseLevel, of f: (PosteriorCovariance) -> SIMD4<Double>
+  ) -> QuadratureEstimate {
+    QuadratureEstimate(values: f(PosteriorCovariance(posteriorCovariance(at: level))))
   }
 
   /// Where the probability-flow ODE takes `x` from one level to another.  EQUATIONS (11.2)

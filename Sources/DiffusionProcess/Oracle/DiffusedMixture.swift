@@ -6,7 +6,9 @@ public struct DiffusedMixture: Sendable {
   struct Component: Sendable {
     let logFactor: Double  // log w_k − log 2π − ½ log det C_k
     let mean: SIMD2<Double>  // a μ_k
+    let covariance: SymmetricMatrix  // C_k
     let precision: SymmetricMatrix  // C_k⁻¹
+    let factor: LowerTriangle?  // L with L·Lᵀ = C_k, where C_k⁻¹ would lose the digits that L keeps
     let cleanMean: SIMD2<Double>  // μ_k
     let scaledCovariance: SymmetricMatrix  // a S_k
     let cleanCovariance: SymmetricMatrix  // P_k = Cov[x₀ | x_t, k]
@@ -26,7 +28,9 @@ public struct DiffusedMixture: Sendable {
       let precision = c.inverse
       return Component(
         logFactor: Double.log(component.weight) - Double.log(2 * .pi) - 0.5 * Double.log(c.determinant),
-        mean: a * component.mean, precision: precision, cleanMean: component.mean,
+        mean: a * component.mean, covariance: c, precision: precision,
+        factor: c.determinant < Self.nearlySingular * c.xx * c.yy ? c.cholesky : nil,
+        cleanMean: component.mean,
         scaledCovariance: a * s,
         // s²·S·C⁻¹; S and C commute, so the product is symmetric.
         cleanCovariance: (level.noise * level.noise)
@@ -35,6 +39,27 @@ public struct DiffusedMixture: Sendable {
             yy: s.xy * precision.xy + s.yy * precision.yy))
     }
   }
+
+  /// Some of the components, which need not have sum 1, seen from the clean point `origin`: a noisy point x is
+  /// x − a·origin there. Near a narrow component the coordinates then have digits that they lack from afar.
+  func part(_ components: [Component], around origin: SIMD2<Double>) -> DiffusedMixture {
+    DiffusedMixture(
+      level: level,
+      components: components.map {
+        Component(
+          logFactor: $0.logFactor, mean: level.signal * ($0.cleanMean - origin), covariance: $0.covariance,
+          precision: $0.precision, factor: $0.factor, cleanMean: $0.cleanMean - origin,
+          scaledCovariance: $0.scaledCovariance, cleanCovariance: $0.cleanCovariance)
+      })
+  }
+
+  private init(level: NoiseLevel, components: [Component]) {
+    self.level = level
+    self.components = components
+  }
+
+  /// 1 − ρ² below which differences of the precision's terms cancel to noise: by three digits or more.
+  private static let nearlySingular = 1e-3
 
   /// log p_t(x) in nats, by log-sum-exp: finite however far from the data.
   public func logDensity(_ x: SIMD2<Double>) -> Double {
@@ -62,7 +87,7 @@ public struct DiffusedMixture: Sendable {
   }
 
   func logTerm(_ component: Component, _ x: SIMD2<Double>) -> Double {
-    component.logFactor - 0.5 * component.precision.quadraticForm(x - component.mean)
+    component.logFactor - 0.5 * component.squaredLength(x - component.mean)
   }
 
   /// Σ r_k value(k, q_k).
@@ -85,8 +110,18 @@ public struct DiffusedMixture: Sendable {
 
 extension DiffusedMixture.Component {
   /// q_k = −C_k⁻¹ (x − a μ_k), the score of this component alone.
-  func pull(_ x: SIMD2<Double>) -> SIMD2<Double> { -1 * (precision * (x - mean)) }
+  func pull(_ x: SIMD2<Double>) -> SIMD2<Double> {
+    if let factor { return -1 * factor.solveTransposed(factor.solve(x - mean)) }
+    return -1 * (precision * (x - mean))
+  }
 
   /// m_k = μ_k + a S_k C_k⁻¹ (x − a μ_k), the posterior mean given this component.
   func posteriorMean(_ pull: SIMD2<Double>) -> SIMD2<Double> { cleanMean - scaledCovariance * pull }
+
+  /// vᵀ·C_k⁻¹·v, the squared length of a vector in deviations.
+  func squaredLength(_ v: SIMD2<Double>) -> Double {
+    guard let factor else { return precision.quadraticForm(v) }
+    let w = factor.solve(v)
+    return (w * w).sum()
+  }
 }

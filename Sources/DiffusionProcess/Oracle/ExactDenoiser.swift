@@ -8,10 +8,10 @@ public protocol ExactDenoiser: CovarianceDenoiser {
   var covariance: SymmetricMatrix { get }
   /// H(p_t) = −E[log p_t] in nats.
   func entropy(at level: NoiseLevel) -> Double
-  /// E[f(Cov[x₀ | x_t])] over the noisy density p_t.
-  func posteriorExpectation(
-    at level: NoiseLevel, of f: (SymmetricMatrix) -> SIMD4<Double>
-  ) -> SIMD4<Double>
+  /// E[f(Cov[x₀ | x_t])] over the noisy density p_t, with the error where that is a numeric integral.
+  func posteriorEstimate(
+    at level: NoiseLevel, of f: (PosteriorCovariance) -> SIMD4<Double>
+  ) -> QuadratureEstimate
 }
 
 extension ExactDenoiser {
@@ -20,7 +20,7 @@ extension ExactDenoiser {
 
   /// E tr Cov[x₀ | x_t], the mean squared error of the exact denoiser, summed over coordinates.
   public func denoisingError(at level: NoiseLevel) -> Double {
-    posteriorExpectation(at: level) { SIMD4($0.trace, 0, 0, 0) }.x
+    posteriorEstimate(at: level) { SIMD4($0.matrix.trace, 0, 0, 0) }.values.x
   }
 
   /// The smallest mean squared error, a coordinate, with which ε can be predicted.  EQUATIONS (13.3)

@@ -1,68 +1,118 @@
 import RealModule
 
+/// Expectations over the noisy density of a mixture, by the cheaper of two rules.
+///
+/// The trapezoidal rule on a grid over the plane converges exponentially in σ/h, with h the spacing and σ the
+/// narrowest standard deviation of p_t, but responsibilities turn over between components faster than any
+/// Gaussian: at h = σ/2 the mean posterior covariance of three overlapping Gaussians is right to 1e-6, at the
+/// h = σ/4 that is used to 1e-10. Its cost grows like 1/σ². Where that is more than ``mostNodes``, each component
+/// is integrated in coordinates of its own, by a rule whose cost grows like log 1/σ: ``ComponentWindow``.
 extension GaussianMixture: ExactDenoiser {
-  /// E[f(x_t)] over the noisy density p_t, by the trapezoidal rule on a grid.
-  ///
-  /// The rule converges exponentially in σ/h, with h the spacing and σ the narrowest standard deviation of
-  /// p_t, but responsibilities turn over between components faster than any Gaussian: at h = σ/2 the mean
-  /// posterior covariance of three overlapping Gaussians is right to 1e-6, at the h = σ/4 that is used to
-  /// 1e-10. The grid spans eight standard deviations around every component.
-  /// - Complexity: O((range / σ)² × components).
-  public func expectation(
+  /// E[f(x_t)] over the noisy density p_t.
+  /// - Parameter f: a function of log p_t and its derivatives at a point. It may be asked about some of the
+  ///   components alone, and about all of them moved together with the point: only the sum is the expectation.
+  package func expectation(
     at level: NoiseLevel, of f: (DiffusedMixture, SIMD2<Double>) -> Double
   ) -> Double {
-    integral(at: level) { mixture, x in
+    estimate(at: level, amplification: 1) { mixture, x, least in
       let logDensity = mixture.logDensity(x)
-      guard logDensity > Self.negligible else { return .zero }
+      guard logDensity > least else { return .zero }
       return SIMD4(Double.exp(logDensity) * f(mixture, x), 0, 0, 0)
-    }.x
-  }
-
-  /// E[f(Cov[x₀ | x_t])] by the rule of ``expectation(at:of:)``.
-  public func posteriorExpectation(
-    at level: NoiseLevel, of f: (SymmetricMatrix) -> SIMD4<Double>
-  ) -> SIMD4<Double> {
-    integral(at: level) { mixture, x in
-      let moments = mixture.moments(x)
-      guard moments.logDensity > Self.negligible else { return .zero }
-      return Double.exp(moments.logDensity) * f(moments.covariance)
-    }
+    }.values.x
   }
 
   /// H(p_t) = −E[log p_t] in nats: of the data themselves where the level is clean.
-  public func entropy(at level: NoiseLevel = .clean) -> Double {
-    expectation(at: level) { mixture, x in -mixture.logDensity(x) }
+  public func entropy(at level: NoiseLevel = .clean) -> Double { entropyEstimate(at: level).values.x }
+
+  /// ``entropy(at:)`` as the first of four values, with the error of the numeric integral.
+  public func entropyEstimate(at level: NoiseLevel = .clean) -> QuadratureEstimate {
+    entropyEstimate(at: level, mostNodes: Self.mostNodes)
   }
 
-  /// A log density that adds nothing: 3e-20, below the rounding of the sum.
-  private static let negligible = -45.0
+  /// ``entropyEstimate(at:)`` with the number of nodes above which the grid is given up.
+  package func entropyEstimate(at level: NoiseLevel, mostNodes: Double) -> QuadratureEstimate {
+    estimate(at: level, amplification: 1, mostNodes: mostNodes) { mixture, x, least in
+      let logDensity = mixture.logDensity(x)
+      guard logDensity > least else { return .zero }
+      return SIMD4(-Double.exp(logDensity) * logDensity, 0, 0, 0)
+    }
+  }
+
+  public func posteriorEstimate(
+    at level: NoiseLevel, of f: (PosteriorCovariance) -> SIMD4<Double>
+  ) -> QuadratureEstimate {
+    posteriorEstimate(at: level, mostNodes: Self.mostNodes, of: f)
+  }
+
+  /// ``posteriorEstimate(at:of:)`` with the number of nodes above which the grid is given up.
+  package func posteriorEstimate(
+    at level: NoiseLevel, mostNodes: Double, of f: (PosteriorCovariance) -> SIMD4<Double>
+  ) -> QuadratureEstimate {
+    estimate(at: level, amplification: posteriorContrast(at: level), mostNodes: mostNodes) {
+      mixture, x, least in
+      let (logDensity, covariance) = mixture.densityAndCovariance(x)
+      guard logDensity > least else { return .zero }
+      return Double.exp(logDensity) * f(covariance)
+    }
+  }
+
+  /// The nodes above which the grid over the plane is given up.
+  static let mostNodes = 200_000.0
 
   /// The integral over the plane.
-  private func integral(
-    at level: NoiseLevel, _ f: (DiffusedMixture, SIMD2<Double>) -> SIMD4<Double>
-  ) -> SIMD4<Double> {
-    let diffused = diffused(to: level)
-    var low = SIMD2(repeating: Double.infinity)
-    var high = -low
-    var narrowest = Double.infinity
+  /// - Parameters:
+  ///   - amplification: how much more than its share of the density a component may weigh in `f`.
+  ///   - f: p·f of a mixture at a point, or 0 where log p is below `least`.
+  private func estimate(
+    at level: NoiseLevel, amplification: Double, mostNodes: Double = Self.mostNodes,
+    _ f: (_ mixture: DiffusedMixture, _ x: SIMD2<Double>, _ least: Double) -> SIMD4<Double>
+  ) -> QuadratureEstimate {
+    let grid = PlaneGrid(around: self, at: level)
+    if grid.nodes <= mostNodes {
+      let diffused = diffused(to: level)
+      return grid.integral { f(diffused, $0, grid.leastLogDensity) }
+    }
+    let mixture = sorted.diffused(to: level)
+    let radius = (64 + 2 * Double.log(amplification)).squareRoot()
+    let windows = components.indices.map { ComponentWindow($0, of: mixture, radius: radius) }
+    // Rounding grows with what enlarges a component; below it no cell can be told from its halves.
+    let tolerance = max(
+      1e-10, 0.05 * Double.ulpOfOne * amplification.squareRoot(), 64 * conditioning(mixture))
+    let cubature = AdaptiveCubature(tolerance: tolerance, mostEvaluations: 2_000_000)
+    return cubature.integral(over: windows.indices.flatMap { windows[$0].cells(part: $0) }) { part, place in
+      windows[part].difference(at: place) { f($0, $1, -.infinity) }
+    }
+  }
+
+  /// The components, widest first, by what is narrowest in each.
+  private var sorted: GaussianMixture {
+    GaussianMixture(
+      components.indices.map { (index: $0, width: components[$0].covariance.positiveEigenvalues.1) }
+        .sorted { ($1.width, $0.index) < ($0.width, $1.index) }
+        .map { components[$0.index] })
+  }
+
+  /// How much rounding of a coordinate grows in units of the narrowest deviation across it.
+  private func conditioning(_ mixture: DiffusedMixture) -> Double {
+    Double.ulpOfOne
+      * (mixture.components.map { $0.covariance.xx * $0.covariance.yy / $0.covariance.determinant }.max() ?? 1)
+      .squareRoot()
+  }
+
+  /// The squared reach of x₀ | x_t over the least variance that it can have: what a component adds to the logarithm
+  /// of a posterior covariance is its share of the density times as much, at most.
+  private func posteriorContrast(at level: NoiseLevel) -> Double {
+    let square = level.noise * level.noise
+    guard square > 0 else { return 1 }
+    let (first, signal) = (components[0].mean, level.signal * level.signal)
+    var reach = 0.0
+    var least = Double.infinity
     for component in components {
-      let c =
-        (level.signal * level.signal) * component.covariance
-        + SymmetricMatrix(isotropic: level.noise * level.noise)
-      let reach = 8 * SIMD2(c.xx.squareRoot(), c.yy.squareRoot())
-      low = pointwiseMin(low, level.signal * component.mean - reach)
-      high = pointwiseMax(high, level.signal * component.mean + reach)
-      narrowest = min(narrowest, c.eigenvalues.1.squareRoot())
+      let (wide, narrow) = component.covariance.positiveEigenvalues
+      let offset = component.mean - first
+      reach = max(reach, (offset * offset).sum() + wide)
+      least = min(least, square * narrow / (signal * narrow + square))
     }
-    let h = narrowest / 4
-    let columns = Int(((high.x - low.x) / h).rounded(.up))
-    let rows = Int(((high.y - low.y) / h).rounded(.up))
-    var total = SIMD4<Double>.zero
-    for row in 0...rows {
-      for column in 0...columns {
-        total += f(diffused, low + h * SIMD2(Double(column), Double(row)))
-      }
-    }
-    return total * (h * h)
+    return max(1, reach / least)
   }
 }

@@ -1,0 +1,96 @@
+import RealModule
+
+/// What one component adds to an integral over the noisy density, in coordinates in which it is N(0, I).
+///
+/// With the components in order, widest first, and p_j the sum of the first j of them, p·f[p] is the sum over j of
+/// p_j·f[p_j] − p_(j−1)·f[p_(j−1)]. Each difference is as small as w_j·N_j, and so lives where that lives, however
+/// narrow it is; and what it is made of besides is no narrower in the narrow direction of N_j. Across its long
+/// direction narrow components may run, as known strips.
+struct ComponentWindow {
+  /// Another component as it crosses the window: for each y a Gaussian in x of one deviation around a straight line.
+  private struct Strip {
+    let middle: Double  // at y = 0
+    let slope: Double
+    let deviation: Double
+  }
+
+  private let axes: (SIMD2<Double>, SIMD2<Double>)  // of the component, as long as its deviations
+  private let area: Double
+  private let radius: Double
+  private let with: DiffusedMixture
+  private let before: DiffusedMixture?
+  private let strips: [Strip]
+
+  /// The window of component `j` of a mixture whose components are sorted, widest first.
+  /// - Parameter radius: how far the window reaches, in deviations of the component.
+  /// - Complexity: O(j).
+  init(_ j: Int, of mixture: DiffusedMixture, radius: Double) {
+    let component = mixture.components[j]
+    let axes = component.covariance.principalAxes
+    self.axes = axes
+    self.radius = radius
+    area = (axes.0.x * axes.1.y - axes.0.y * axes.1.x).magnitude
+    let edge = component.logFactor - radius * radius / 2
+    let earlier = mixture.components[..<j].filter { other in
+      // In deviations of the other: how far away the window is, less how far it reaches.
+      let reach = radius * (other.squaredLength(axes.0) + other.squaredLength(axes.1)).squareRoot()
+      let gap = max(0, other.squaredLength(component.mean - other.mean).squareRoot() - reach)
+      return other.logFactor - gap * gap / 2 > edge - Self.negligible
+    }
+    strips = earlier.map { other in
+      let factor = other.factor ?? other.covariance.cholesky
+      let (p, q) = (factor.solve(axes.0), factor.solve(axes.1))
+      let offset = factor.solve(component.mean - other.mean)
+      // ‖offset + x·p + y·q‖² as a square in x.
+      let square = (p * p).sum()
+      return Strip(
+        middle: -(p * offset).sum() / square, slope: -(p * q).sum() / square,
+        deviation: 1 / square.squareRoot())
+    }
+    let origin = component.cleanMean
+    with = mixture.part(earlier + [component], around: origin)
+    before = earlier.isEmpty ? nil : mixture.part(earlier, around: origin)
+  }
+
+  /// −log of a share of the density that changes no integral.
+  private static let negligible = 45.0
+
+  /// The difference that the component makes to p·f at a place of the window, a unit of the window's area.
+  /// - Parameter f: p·f of a mixture at a point.
+  func difference(
+    at place: SIMD2<Double>, _ f: (DiffusedMixture, SIMD2<Double>) -> SIMD4<Double>
+  ) -> SIMD4<Double> {
+    guard (place * place).sum() < radius * radius else { return .zero }
+    let x = place.x * axes.0 + place.y * axes.1
+    let all = f(with, x)
+    guard let before else { return area * all }
+    return area * (all - f(before, x))
+  }
+
+  /// The cells to begin with: no wider than the strips that run through them.
+  func cells(part: Int) -> [AdaptiveCubature.Cell] {
+    let half = radius / Double(Self.cellsAcross)
+    let places = (0..<Self.cellsAcross).map { (2 * Double($0) + 1) * half - radius }
+    return places.flatMap { x in
+      places.flatMap { y in
+        fitted(
+          AdaptiveCubature.Cell(part: part, center: SIMD2(x, y), half: SIMD2(repeating: half)))
+      }
+    }
+  }
+
+  private static let cellsAcross = 5
+
+  private func fitted(_ cell: AdaptiveCubature.Cell) -> [AdaptiveCubature.Cell] {
+    let distance = cell.center.replacing(with: -cell.center, where: cell.center .< .zero)
+    let nearest = pointwiseMax(.zero, distance - cell.half)
+    guard (nearest * nearest).sum() < radius * radius else { return [] }
+    let isTooWide = strips.contains { strip in
+      guard cell.half.x > 2 * strip.deviation else { return false }
+      let middle = strip.middle + strip.slope * cell.center.y
+      let reach = radius * strip.deviation + (strip.slope * cell.half.y).magnitude
+      return (middle - cell.center.x).magnitude < cell.half.x + reach
+    }
+    return isTooWide ? cell.halves(across: 0).flatMap { fitted($0) } : [cell]
+  }
+}
