@@ -43,7 +43,8 @@ want() {
 
 # limited SECONDS COMMAND...: SIGALRM ends it after so long; SIGINT has its default action again, which a
 # shell takes from what it starts in the background.
-limited() { perl -e '$SIG{INT} = "DEFAULT"; alarm shift; exec @ARGV or exit 127' "$@"; }
+limiter='$SIG{INT} = "DEFAULT"; alarm shift; exec @ARGV or exit 127'
+limited() { perl -e "$limiter" "$@"; }
 
 # run [-t SECONDS] ARGUMENTS...: one run of the tool; sets status, leaves out and err.
 run() {
@@ -56,7 +57,8 @@ run() {
 # start ARGUMENTS...: a run in the background; sets pid.
 start() {
   : > out; : > err
-  limited 240 "$tool" "$@" > out 2> err < /dev/null &
+  # Not by the function: the process in the background would be a shell that waits for the tool.
+  perl -e "$limiter" 240 "$tool" "$@" > out 2> err < /dev/null &
   pid=$!
 }
 
@@ -89,9 +91,10 @@ deviation() {
 }
 # between VALUE LOW HIGH
 between() { awk -v v="$1" -v a="$2" -v b="$3" 'BEGIN { exit !(v + 0 >= a + 0 && v + 0 <= b + 0) }'; }
-# The checkpoint $1 as $2, with the metadata entry $3 replaced by the JSON string $4.
+# The checkpoint $1 as $2, with the metadata entry $3 replaced by the JSON string $4, repeated $5 times.
 edit_checkpoint() {
-  perl -e 'my ($from, $to, $key, $value) = @ARGV; local $/;
+  perl -e 'my ($from, $to, $key, $value, $times) = @ARGV; local $/;
+    $value = "\"" . ($value x ($times || 1)) . "\"";
     open my $in, "<:raw", $from or die; my $all = <$in>;
     my $count = unpack "Q<", $all; my $header = substr $all, 8, $count;
     $header =~ s/("\Q$key\E":)"[^"]*"/$1$value/ or die "no $key";

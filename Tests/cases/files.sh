@@ -101,7 +101,7 @@ before_work() { # ARGUMENTS...: refused within 3 s; a training of the usual size
   run -t 20 "$@"
   want "$1 ${*: -1} is refused before the work" "refused && [ -s err ] && ! says 'steps/s|█'"
 }
-for bad in afile/x folder nowhere/x; do
+for bad in afile/x folder; do
   before_work train moons -o "$bad.safetensors"
   before_work quality moons --steps 20000 -o "$bad.md"
   before_work combinations moons -o "$bad.md"

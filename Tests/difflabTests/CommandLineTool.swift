@@ -30,8 +30,10 @@ enum CommandLineTool {
     let out = scratch.file("out")
     let err = scratch.file("err")
     for path in [out, err] { try Data().write(to: URL(filePath: path)) }
-    process.standardOutput = FileHandle(forWritingAtPath: out)
-    process.standardError = FileHandle(forWritingAtPath: err)
+    let handles = try [out, err].map { try FileHandle(forWritingTo: URL(filePath: $0)) }
+    defer { for handle in handles { try? handle.close() } }
+    process.standardOutput = handles[0]
+    process.standardError = handles[1]
     process.standardInput = FileHandle.nullDevice
     try process.run()
     process.waitUntilExit()

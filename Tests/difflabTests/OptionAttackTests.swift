@@ -71,6 +71,7 @@ struct OptionAttackTests {
         if case .timeLimit = outcome.ending, !isLast {
           // A busy machine is no hang: these run once more, alone.
           report.slow.append(index)
+          if asked != nil { Self.say("slow: difflab \(Self.shell(attack.arguments))") }
         } else if let fault {
           let line = "\(fault): difflab \(Self.shell(attack.arguments))\n  \(outcome.errors.suffix(300))"
           report.faults.append(line)
