@@ -87,4 +87,16 @@ struct LikelihoodReportTests {
     #expect(report.exactMean == nil && !report.csv.contains("exact"))
     #expect(report.smoothing > 0 && report.mean.isFinite)
   }
+
+  @Test("The smoothing is told in the units of the data")
+  func smoothing() throws {
+    let (_, mixture) = try ring()
+    let model = ReverseModel(exact: mixture, name: "ring8", schedule: .cosine(steps: 100))
+    let scale = model.standardization.scale
+    #expect(abs(scale - 1) > 0.01)
+    let likelihood = model.likelihood(along: VariancePreserving(), smoothing: 0.05, steps: 20)
+    let report = LikelihoodReport(model, at: PointCloud([.zero]), by: likelihood)
+    let sigma = VariancePreserving().level(at: likelihood.start).sigma
+    #expect(isClose(report.smoothing, sigma * scale, 1e-12))
+  }
 }

@@ -125,4 +125,26 @@ struct SamplerComparisonTests {
     #expect(figure.series[0].endPointErrors.isEmpty && figure.series[1].endPointErrors.count == 3)
     #expect(figure.series[2].evaluations.isEmpty)
   }
+
+  @Test("One step, and chains of one to three, are compared; what a chain does not have is left out by name")
+  func shortest() throws {
+    let source = try DataSource.load("aniso3")
+    let mixture = GaussianMixture(try #require(source.mixture))
+    for chain in [1, 2, 3] {
+      let model = ReverseModel(exact: mixture, name: "aniso3", schedule: .cosine(steps: chain))
+      for steps in [[1], [1, 2], [1, 5, 10]] {
+        let entries = SamplerRegistry.entries.filter {
+          $0.name != "langevin" && (try? model.chain($0, steps: 1)) != nil
+        }
+        let comparison = try SamplerComparison(
+          model, source: source, samplers: entries, steps: steps, count: 4, repetitions: 1, seed: 1)
+        #expect(comparison.rows.allSatisfy { $0.slicedW2.isFinite && ($0.endPointError ?? 0).isFinite })
+        #expect(comparison.rows.count { $0.steps == 1 } == entries.count)
+        let lost = steps.filter { $0 > chain }
+        let text = lost.map(String.init).joined(separator: ", ")
+        #expect(comparison.leftOut.contains { $0.contains("ddim without \(text) steps") } == !lost.isEmpty)
+        #expect(comparison.table.contains("left out:") == !lost.isEmpty)
+      }
+    }
+  }
 }

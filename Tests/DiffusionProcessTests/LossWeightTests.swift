@@ -145,4 +145,14 @@ struct LossWeightTests {
     }
     for weight in EDMWeight().weights(.v, schedule: Self.schedule) { #expect(isClose(weight, 1, 1e-12)) }
   }
+
+  @Test("P2's weight of the error of ε is 1/(1 + SNR): s² where the chain preserves variance")
+  func p2() {
+    let table = PredictionTable(.epsilon, schedule: Self.schedule)
+    for t in [1, 10, 25, 49] {
+      let level = Self.schedule.levels[t]
+      #expect(
+        isClose(P2Weight().weight(table, step: t, of: Self.schedule), level.noise * level.noise, 1e-14))
+    }
+  }
 }

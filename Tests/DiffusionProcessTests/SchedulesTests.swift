@@ -125,4 +125,21 @@ struct SchedulesTests {
     // 1 / (1 + 3²) of the variance is data.
     #expect(try #require(short.priorWarning).contains("0.100"))
   }
+
+  @Test("The polynomial schedule has the signal 1 − (t/T)², its last step alone clipped")
+  func polynomial() {
+    let schedule = DiscreteSchedule.polynomial(steps: 10)
+    for t in 0..<10 {
+      let signal = 1 - Double(t * t) / 100
+      // A sum of nine logarithms of order 0.1.
+      #expect(isClose(schedule.levels[t].signal, signal, 1e-14), "t = \(t)")
+    }
+    #expect(schedule.betas[10] == 0.999)
+  }
+
+  @Test("Where a visited step falls halfway between two, the chain visits the noisier")
+  func halfway() {
+    #expect(DiscreteSchedule.cosine(steps: 5).visits(steps: 2) == [5, 3, 0])
+    #expect(DiscreteSchedule.cosine(steps: 10).visits(steps: 4) == [10, 8, 5, 3, 0])
+  }
 }

@@ -68,4 +68,27 @@ struct ModeStatisticsTests {
     // 1 − e^(−9/2), and five standard errors of a share.
     #expect(abs(share - 0.98889) < 5 * (0.98889 * 0.01111 / 20_000).squareRoot())
   }
+
+  @Test("A sample covers the mode that is nearest in deviations, and counts for the likeliest")
+  func nearestAndLikeliest() {
+    let mixture = GaussianMixture([
+      .init(weight: 0.5, mean: .zero, covariance: SymmetricMatrix(isotropic: 100)),
+      .init(weight: 0.5, mean: SIMD2(20, 0), covariance: SymmetricMatrix(isotropic: 1)),
+    ])
+    // The second is 1.75 wide deviations from the first mode and 2.5 narrow ones from the other, whose density is
+    // twenty times as large there.
+    let statistics = ModeStatistics(of: PointCloud([.zero, SIMD2(17.5, 0)]), mixture)
+    // The precision of 100 is rounded.
+    #expect(statistics.distances[0] == 0 && isClose(statistics.distances[1], 1.75, 1e-15))
+    #expect(statistics.labels == [0, 1] && statistics.masses == [0.5, 0.5])
+    #expect(statistics.coveredModes == 1)
+  }
+
+  @Test("A sample exactly 3 deviations away is within 3")
+  func exactlyThree() {
+    let mixture = GaussianMixture.gaussian(mean: .zero, covariance: SymmetricMatrix(isotropic: 4))
+    let statistics = ModeStatistics(of: PointCloud([SIMD2(0, 6)]), mixture)
+    #expect(statistics.distances == [3])
+    #expect(statistics.highQualityFraction == 1 && statistics.coveredModes == 1)
+  }
 }

@@ -70,4 +70,10 @@ struct AnswerCheckTests {
     #expect(strange?.input == "2")
     #expect(strange?.description.contains("yours  (0.0000, \(value.fixed(4)))") == true)
   }
+
+  @Test("an answer is right within 1e-9 of numbers beyond 1, and not at one and a half times as much")
+  func tolerance() {
+    #expect(twice.verdict { SIMD2(repeating: Double($0) * 2 * (1 + 0.9e-9)) } == .right)
+    #expect(twice.verdict { SIMD2(repeating: Double($0) * 2 * (1 + 1.5e-9)) } != .right)
+  }
 }

@@ -55,4 +55,15 @@ struct GridFamilyTests {
       #expect(isClose(b - a, step, 1e-9))
     }
   }
+
+  @Test("Even in λ runs from the VP SDE's end to σ = 0.01, and then to the data")
+  func ends() throws {
+    for steps in [2, 9, 30] {
+      let levels = try #require(GridFamily.named("lambda")).grid(of: Self.schedule, steps: steps).levels
+      #expect(levels[0] == VariancePreserving().level(at: 1))
+      // The small noise enlarges the rounding of its time.
+      #expect(isClose(levels[steps - 1].sigma, 0.01, 1e-9))
+      #expect(levels[steps].noise == 0)
+    }
+  }
 }

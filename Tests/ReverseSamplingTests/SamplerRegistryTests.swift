@@ -155,4 +155,44 @@ struct SamplerRegistryTests {
       }
     }
   }
+
+  @Test("Of the samplers that add noise these add none on the step to the data")
+  func lastStep() throws {
+    let oracle = GaussianMixture.gaussian(mean: SIMD2(1, 0), covariance: SymmetricMatrix(isotropic: 0.5))
+    let process = VariancePreserving()
+    let grid = TimeGrid(process, times: [0.05, 0])
+    let start = grid.start(count: 5, noise: NoiseSource(seed: 4, purpose: .start))
+    let quiet = SamplerRegistry.entries.filter { entry in
+      let sampler = entry.make(.init(process: process))
+      guard sampler.addsNoise else { return false }
+      let ends = [1, 2].map { seed in
+        sampler.sample(
+          from: start, along: grid, using: oracle, noise: NoiseSource(seed: seed, purpose: .sampling))
+      }
+      return ends[0].points == ends[1].points
+    }
+    #expect(quiet.map(\.name) == ["ddpm", "gms-published", "em"])
+  }
+
+  @Test("Analytic-DPM's variance is no larger than data of the stated variance can have")
+  func clip() {
+    struct Lost: Denoiser {
+      // As if all of x_t were signal: Γ = 0, from which the published formula makes the error σ².
+      func denoise(_ noisy: PointCloud, at level: NoiseLevel, into clean: inout PointCloud) {
+        for i in 0..<noisy.count { clean[i] = noisy[i] / level.signal }
+      }
+    }
+    let (from, to) = (NoiseLevel(variancePreserving: 10), NoiseLevel(variancePreserving: 5))
+    let posterior = ReversePosterior(from: from, to: to)
+    let b = posterior.cleanCoefficient
+    let noise = NoiseSource(seed: 1, purpose: .sampling)
+    let zeta = noise.normalCloud(count: 4)
+    for variance in [1, 0.25] {
+      var sampler = AnalyticDPM(dataVariance: variance)
+      var x = PointCloud(zeros: 4)
+      sampler.step(&x, from: from, to: to, using: Lost(), noise: noise)
+      let deviation = (posterior.variance + b * b * variance).squareRoot()
+      for i in 0..<4 { #expect(isClose(x[i], deviation * zeta[i], 1e-12)) }
+    }
+  }
 }
