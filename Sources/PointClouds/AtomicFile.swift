@@ -19,8 +19,7 @@ public enum AtomicFile {
     case .folder: throw folderError(path)
     case .descriptor(let file): try send(bytes, to: file, named: path)
     case .stream(let target):
-      let file = open(target, O_WRONLY | O_NOCTTY | O_CLOEXEC)
-      guard file >= 0 else { throw FileError(path: path, system: "cannot be written") }
+      let file = try OpenedFile.writing(target, named: path)
       defer { close(file) }
       try send(bytes, to: file, named: path)
     case .file(let target):
@@ -36,11 +35,11 @@ public enum AtomicFile {
   }
 
   /// All bytes of the file at `path`.
-  /// - Parameter limit: the most bytes to accept, so that a device without an end does not fill the memory.
-  /// - Throws: ``FileError`` where it is not there, cannot be read or is longer than `limit`.
+  /// - Parameter limit: the most bytes to accept, so that a pipe without an end does not fill the memory.
+  /// - Throws: ``FileError`` where it is not there, cannot be read, is a device or a pipe that nobody writes to, or is
+  ///   longer than `limit`.
   public static func read(_ path: String, limit: Int = 1 << 30) throws(FileError) -> [UInt8] {
-    let file = open(path, O_RDONLY | O_CLOEXEC)
-    guard file >= 0 else { throw FileError(path: path, system: "cannot be read") }
+    let file = try OpenedFile.reading(path)
     defer { close(file) }
     var bytes: [UInt8] = []
     var block = [UInt8](repeating: 0, count: 1 << 16)

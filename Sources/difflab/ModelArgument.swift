@@ -24,11 +24,12 @@ struct ModelReference: ExpressibleByArgument {
       // The truth of a toy stands only beside the toy, not beside a file of its name.
       let toy = Toys.toy(of: trained.origin)
       let folded = toy?.foldedMixture.map { GaussianMixture($0) }
+      let mixture = try toy?.mixture.map { try truth(GaussianMixture($0), of: trained) }
       if let reflected = ReflectedModel(trained, folded: folded, threads: threads) {
         return .reflected(reflected)
       }
       return .plain(
-        ReverseModel(trained, mixture: toy?.mixture.map { GaussianMixture($0) }, threads: threads))
+        ReverseModel(trained, mixture: mixture, threads: threads))
     }
     let source = try DataSource.load(exactMixture)
     if let folded = source.foldedMixture, let box = source.box,
@@ -45,6 +46,19 @@ struct ModelReference: ExpressibleByArgument {
     }
     return .plain(
       ReverseModel(exact: GaussianMixture(mixture), name: source.name, schedule: .cosine(steps: 1000)))
+  }
+
+  /// The mixture that a model says to be of, checked to have about the model's scale.
+  private func truth(_ mixture: GaussianMixture, of model: TrainedModel) throws(FileError) -> GaussianMixture
+  {
+    let (own, exact) = (model.standardization.scale, Standardization(of: mixture).scale)
+    guard own < 10 * exact, exact < 10 * own else {
+      throw FileError(
+        path: text,
+        problem: "its scale is \(own), and that of \(model.dataset), which it says to be of, \(exact)",
+        remedy: "train the model again")
+    }
+    return mixture
   }
 
   /// The model, which must be a plain one.

@@ -83,4 +83,46 @@ struct FileScoreTests {
     let uneven = try advice(Self.moons(1).map { $0 * SIMD2(1e6, 1) })
     #expect(uneven.notes.contains("each is divided by its own") && uneven.warnings.isEmpty)
   }
+
+  @Test("Held-out points are those that a report measures: rows that lie elsewhere show it")
+  func heldOut() throws {
+    var rows = Self.moons(1, 200).points
+    let held = HeldOutRows.standard.positions(among: 200)
+    for i in held { rows[i] = SIMD2(3, 3) + 0.01 * rows[i] }
+    let source = DataSource(PointCloud(rows), name: "own")
+    var recipe = TrainingRecipe()
+    recipe.steps = 20
+    (recipe.width, recipe.blocks, recipe.batch, recipe.warmup) = (16, 1, 32, 10)
+    let trainer = try Trainer(
+      points: source.trainingPoints(seed: 0), dataset: "own", origin: source.origin, recipe: recipe)
+    try trainer.run(steps: 20)
+    let model = ReverseModel(trainer.model)
+    let expected = NoisePredictionError(
+      of: model.denoiser, heldOut: model.standardization.apply(PointCloud(held.map { rows[$0] })),
+      schedule: model.schedule, noise: NoiseSource(seed: 0, purpose: .heldOut))
+    let samples = PointCloud(rows.shuffled(by: 3))
+    let report = try LabReport(
+      model: trainer.model, reverse: model, samples: samples, sampler: "ddpm", samplingSteps: 5,
+      source: source)
+    #expect(report.heldOutNoiseError == expected.mse)
+    let noise = try NoiseReport(model, source: source, count: 4000, levels: 50, seed: 0)
+    #expect(noise.overall.mse == expected.mse && noise.points == 20)
+    let bound = try BoundReport(model, steps: 5, source: source, count: 4000, seed: 0)
+    #expect(bound.points == 20)
+    // The references of the score are the rows far away, the floor's stand-ins are not.
+    #expect(report.scores.rows[0].floor > 1 && report.copying?.heldOutCount == 20)
+  }
+
+  @Test("A name cannot break a table of Markdown")
+  func markdown() {
+    var table = TextTable(["data", "ratio"])
+    table.add(["a|b\n<script>`x`", "1"])
+    #expect(table.markdown.split(separator: "\n").count == 3)
+    #expect(table.markdown.hasSuffix("| a\\|b \\<script>\\`x\\` | 1 |"))
+  }
+}
+
+extension Array {
+  /// The elements in another order.
+  fileprivate func shuffled(by stride: Int) -> [Element] { indices.map { self[($0 * stride) % count] } }
 }

@@ -1,5 +1,6 @@
 import Dispatch
 import PointClouds
+import Synchronization
 import TestSupport
 import Testing
 
@@ -228,5 +229,31 @@ struct AtomicFileTests {
   /// Writes a file without the code under test.
   private func put(_ text: String, _ path: String) throws {
     try Data(text.utf8).write(to: URL(filePath: path))
+  }
+
+  @Test("a pipe without a partner and a device are refused, not waited for without an end")
+  func lonelyPipes() throws {
+    try withTemporaryFolder { folder in
+      let pipe = folder + "/pipe"
+      #expect(mkfifo(pipe, 0o600) == 0)
+      // Each waits for some seconds for a partner, so they wait one beside the other, on two pipes.
+      let other = folder + "/other"
+      #expect(mkfifo(other, 0o600) == 0)
+      let writing = Mutex<String>("")
+      let group = DispatchGroup()
+      DispatchQueue.global().async(group: group) {
+        do throws(FileError) {
+          try AtomicFile.write("a", to: other)
+        } catch {
+          writing.withLock { $0 = error.problem }
+        }
+      }
+      let unwritten = try #require(throws: FileError.self) { try AtomicFile.read(pipe) }
+      #expect(unwritten.problem == "is a pipe that nobody writes to")
+      group.wait()
+      #expect(writing.withLock { $0 } == "is a pipe that nobody reads")
+      let device = try #require(throws: FileError.self) { try AtomicFile.read("/dev/zero") }
+      #expect(device.problem == "is a device, not a file")
+    }
   }
 }

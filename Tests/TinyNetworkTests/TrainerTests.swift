@@ -1,3 +1,4 @@
+import CTileKernels
 import DiffusionProcess
 import PointClouds
 import Testing
@@ -199,5 +200,57 @@ struct TrainingRecipeTests {
     for wrong in ["", "128", "x", "128x", "128x3x2", "axb", "1.5x2"] {
       #expect(NetworkArchitecture.parse(hidden: wrong) == nil)
     }
+  }
+
+  /// The engine of a small recipe after its first step, beside where it began.
+  private func firstStep(_ recipe: TrainingRecipe, batch: Int = 1) -> (
+    before: NetworkWeights, engine: TrainingEngine
+  ) {
+    let points = arcs(500)
+    let standard = (Standardization(of: points) ?? .identity).apply(points).points.map { SIMD2<Float>($0) }
+    let engine = TrainingEngine(
+      architecture: recipe.architecture, batch: recipe.batch, objective: recipe.loss.objective(recipe.head),
+      points: standard, seed: recipe.seed, clip: recipe.clip)
+    let before = NetworkWeights(
+      random: recipe.architecture, noise: NoiseSource(seed: recipe.seed, purpose: .weights))
+    engine.start(before)
+    var optimizer = OptimizerScalars(recipe)
+    engine.buffers.adamw[0] = optimizer.next(step: 0)
+    engine.run(first: batch, steps: 1, threads: 1)
+    return (before, engine)
+  }
+
+  @Test("The first batch has number 1, because the noise of number 0 may have drawn the points")
+  func firstBatch() throws {
+    let recipe = smallRecipe()
+    let trainer = try Trainer(points: arcs(500), dataset: "arcs", recipe: recipe)
+    try trainer.run(steps: 1)
+    let engine = firstStep(recipe).engine
+    #expect(engine.layout.load(engine.buffers.weights) == trainer.model.state?.weights)
+    let other = firstStep(recipe, batch: 0).engine
+    #expect(other.layout.load(other.buffers.weights) != trainer.model.state?.weights)
+  }
+
+  @Test("A step moves the average of the weights by its rate, and shrinks weights but no bias by the decay")
+  func averageAndDecay() {
+    var recipe = smallRecipe()
+    (recipe.warmup, recipe.weightDecay, recipe.learningRate) = (0, 0, 0.01)
+    let (before, plain) = firstStep(recipe)
+    let after = plain.layout.load(plain.buffers.weights)
+    let average = plain.layout.load(plain.buffers.average)
+    let rate = Double(plain.buffers.adamw[0].average_rate)
+    #expect(rate > 0 && rate < 1)
+    recipe.weightDecay = 0.5
+    let decayed = { $0.layout.load($0.buffers.weights) }(firstStep(recipe).engine)
+    for l in before.layers.indices {
+      for i in before.layers[l].weight.indices {
+        let (old, new) = (Double(before.layers[l].weight[i]), Double(after.layers[l].weight[i]))
+        // Rounding of Floats below 1, in sums and products.
+        #expect(abs(Double(average.layers[l].weight[i]) - (old + rate * (new - old))) < 1e-6)
+        #expect(abs(Double(decayed.layers[l].weight[i]) - (new - 0.01 * 0.5 * old)) < 1e-6)
+      }
+      #expect(decayed.layers[l].bias == after.layers[l].bias)
+    }
+    #expect(after != before)
   }
 }

@@ -1,7 +1,7 @@
 # Data of one's own: what a file says is read as it is meant, and its numbers are never wrong without a word.
 
 # --- scores against a file of finite size
-"$tool" datasets sample moons -o own.csv --count 3000 --seed 5 -q
+"$tool" datasets sample moons -o own.csv --count 3000 --seed 5 -q 2> err
 run -t 240 train own.csv -o own.safetensors --steps 2000
 run sample own.safetensors -o s.csv --count 3000
 # A ratio to the floor near 1 at every count: the model is good, and a ratio of 2 would be another order.
@@ -14,7 +14,7 @@ for count in 500 1500 2999 3000; do
 done
 
 # --- a file with the name of a toy
-"$tool" datasets sample swissroll --count 30 -o ring8.csv -q
+"$tool" datasets sample swissroll --count 30 -o ring8.csv -q 2> err
 run train ring8.csv -o my.safetensors --steps 300
 want "training on a file called ring8.csv" "[ $status -eq 0 ]"
 for command in "likelihood my.safetensors --points 50" "bound my.safetensors" "evaluate my.safetensors"; do
@@ -43,7 +43,7 @@ want "columns of scales 1e6 and 1 are both learned" \
   "[ $status -eq 0 ] && between $(deviation wide-s.csv 1) 0.8e6 1.2e6 && between $(deviation wide-s.csv 2) 0.8 1.2"
 
 # --- text as people have it: what is read comes back beside its log p
-"$tool" train moons -o k.safetensors --points 200 $small -q
+"$tool" train moons -o k.safetensors --points 200 $small -q 2> err
 # reads FILE ROWS: likelihood reads the file, and the first two columns of its table are ROWS.
 reads() {
   rm -f l.csv

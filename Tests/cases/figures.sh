@@ -35,7 +35,7 @@ panel_points() {
 read -r first _ _ _ last < <(panel_points ve.svg)
 want "the last panel of ve shows its points ($last of $first)" "[ ${last:-0} -gt $((${first:-0} / 2)) ]"
 
-"$tool" train moons -o k.safetensors --points 500 --steps 300 --hidden 32x2 -q
+"$tool" train moons -o k.safetensors --points 500 --steps 300 --hidden 32x2 -q 2> err
 run draw trajectories k.safetensors --sampler ddpm --paths 40 -o t.svg
 paths=$(grep -c 'stroke-width:1.6;' t.svg)
 want "fewer paths than asked for are not drawn without a word" "[ $status -eq 0 ] && { says path || [ $paths -ge 40 ]; }"
@@ -51,8 +51,8 @@ marks() {
 }
 want "the lower panel of draw errors is not empty" "[ $status -eq 0 ] && [ $(marks e.svg) -gt 0 ]"
 
-"$tool" datasets sample moons --count 500 -o own.csv -q
-"$tool" train own.csv -o own.safetensors --steps 100 --hidden 32x2 -q
+"$tool" datasets sample moons --count 500 -o own.csv -q 2> err
+"$tool" train own.csv -o own.safetensors --steps 100 --hidden 32x2 -q 2> err
 run draw density own.safetensors --data own.csv -o d.svg --cells 20 --steps 8
 # An ellipsis: at least three closed outlines in a strip at the foot of the line.
 ellipses=$(glyphs d.svg | cut -f 3 | perl -ne 'my $m = () = /M/g; my @y = /[-0-9.]+ ([-0-9.]+)(?= [A-Z])/g;

@@ -96,7 +96,7 @@ fi
 # --- an output that cannot be written is found before the work
 touch afile
 mkdir -p folder.safetensors folder.md folder.svg folder.csv
-"$tool" train moons -o k.safetensors --points 200 $small -q
+"$tool" train moons -o k.safetensors --points 200 $small -q 2> err
 before_work() { # ARGUMENTS...: refused within 3 s; a training of the usual size takes longer
   run -t 20 "$@"
   want "$1 ${*: -1} is refused before the work" "refused && [ -s err ] && ! says 'steps/s|█'"

@@ -71,6 +71,7 @@ struct BaseCall {
     "train --output": [["o.safetensors"]], "quality --output": [["o.md"]], "compare --output": [["o.svg"]],
     "combinations --output": [["o.md"]], "likelihood --output": [["o.csv"]],
     "animate --output": [["o.gif"], ["frames/"]],
+    "draw copies model": [["k.safetensors"], ["f.safetensors"]], "draw copies --data": [[], ["d.csv"]],
     "draw loss model": [["k.safetensors"], ["f.safetensors"]],
     // Of the 3 models only two have data that the command knows.
     "draw bound models": [["mixture:ring8"], ["k.safetensors", "mixture:ring8"], ["f.safetensors"]],

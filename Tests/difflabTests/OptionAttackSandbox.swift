@@ -47,7 +47,7 @@ final class AttackSandbox {
   /// Makes the folder as it is at the start.
   private func rebuild() throws {
     let files = FileManager.default
-    try? files.removeItem(atPath: root)
+    try remove(root)
     try files.createDirectory(atPath: folder + "/folder", withIntermediateDirectories: true)
     try files.createDirectory(atPath: root + "/etc", withIntermediateDirectories: true)
     for file in try files.contentsOfDirectory(atPath: models) {
@@ -104,11 +104,11 @@ final class AttackSandbox {
     let elapsed = (ContinuousClock.now - start) / .seconds(1)
     let left = names.filter { !initial.contains($0) }.sorted()
     return Outcome(
-      ending: ending, output: text(of: out), errors: text(of: err), files: left.flatMap(below),
+      ending: ending, output: text(of: out), errors: text(of: err), files: left.flatMap { below($0) },
       seconds: elapsed)
   }
 
-  /// Starts the shell; `Process` of Foundation loses the end of one run in some thousands.
+  /// Starts the shell.
   private func spawn(_ words: [String], environment: [String]) throws -> pid_t {
     var process: pid_t = 0
     let argv = words.map { strdup($0) } + [nil]
@@ -143,9 +143,20 @@ final class AttackSandbox {
     String(decoding: (try? Data(contentsOf: URL(filePath: path))) ?? Data(), as: UTF8.self)
   }
 
-  private func below(_ name: String) -> [String] {
-    guard let inside = FileManager.default.subpaths(atPath: folder + "/" + name) else { return [name] }
-    return [name] + inside.map { name + "/" + $0 }
+  /// A name and what lies in it, three levels deep: an attack may make two thousand.
+  private func below(_ name: String, depth: Int = 3) -> [String] {
+    var isFolder: ObjCBool = false
+    let path = folder + "/" + name
+    guard depth > 0, FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue,
+      let inside = try? FileManager.default.contentsOfDirectory(atPath: path)
+    else { return [name] }
+    return [name] + inside.flatMap { below(name + "/" + $0, depth: depth - 1) }
+  }
+
+  /// Removes a file or a folder, also one too deep for a path.
+  private func remove(_ path: String) throws {
+    var status: Int32 = 0
+    waitpid(try spawn(["sh", "-c", "exec /bin/rm -rf \"$0\"", path], environment: []), &status, 0)
   }
 
   /// Removes what the last run left, and starts anew if it touched what was there.
@@ -153,7 +164,7 @@ final class AttackSandbox {
   func clean(after outcome: Outcome) throws -> Bool {
     let present = Set(names)
     for name in present.subtracting(initial) {
-      try? FileManager.default.removeItem(atPath: folder + "/" + name)
+      try remove(folder + "/" + name)
     }
     let inner = ["folder", "locked"].flatMap {
       (try? FileManager.default.contentsOfDirectory(atPath: folder + "/" + $0)) ?? []
@@ -165,5 +176,5 @@ final class AttackSandbox {
     return unharmed
   }
 
-  deinit { try? FileManager.default.removeItem(atPath: root) }
+  deinit { try? remove(root) }
 }

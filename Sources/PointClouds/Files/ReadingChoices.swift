@@ -56,13 +56,3 @@ extension String {
   /// The text in quotes, or "empty".
   var quoted: String { isEmpty ? "empty" : "\"\(clipped)\"" }
 }
-
-extension Unicode.Scalar {
-  /// Whether the scalar neither controls a terminal nor turns the direction of writing.
-  fileprivate var isPrintable: Bool {
-    switch value {
-    case 0..<0x20, 0x7F..<0xA0, 0x200B...0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF: false
-    default: true
-    }
-  }
-}

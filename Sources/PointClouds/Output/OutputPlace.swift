@@ -65,6 +65,11 @@ package enum OutputPlace: Sendable, Hashable {
     }
   }
 
+  /// Whether a path leads to a file that this process was given open.
+  static func isDescriptor(_ path: String) -> Bool {
+    if case .descriptor? = try? OutputPlace(path) { true } else { false }
+  }
+
   private static let mostLinks = 40
 
   /// What stands at a path, a link as such; `nil` where nothing does.
@@ -113,6 +118,8 @@ struct FileStatus {
   }
 
   var isFolder: Bool { status.st_mode & S_IFMT == S_IFDIR }
+  var isPipe: Bool { status.st_mode & S_IFMT == S_IFIFO }
+  var isDevice: Bool { [S_IFCHR, S_IFBLK].contains(status.st_mode & S_IFMT) }
   var isRegular: Bool { status.st_mode & S_IFMT == S_IFREG }
   /// The bits of permission.
   var permissions: mode_t { status.st_mode & 0o7777 }

@@ -25,6 +25,9 @@ struct DrawDensity: WritingCommand {
   var outputs: [Output] { output.outputs }
   var inputs: [String] { subject.inputs }
 
+  /// How far from 1 an integral over the window may be without a word.
+  private static let largestMiss = 0.1
+
   func validate() throws {
     try check(cells, "--cells", in: 2...1000)
   }
@@ -33,6 +36,11 @@ struct DrawDensity: WritingCommand {
     let figures = try subject.figures(global: global)
     let density = figures.density(cells: cells, by: try flow.likelihood(of: figures.model, steps: 32))
     try figure.write(density, to: output.output)
+    for panel in density.panels where abs(panel.density.integral - 1) > Self.largestMiss {
+      global.console.warning(
+        "the density of the \(panel.title) integrates to \(panel.density.integral.fixed(4)) over the window: its \(cells) "
+          + "cells a side are too large for its detail, or much of it lies outside")
+    }
     global.console.result(
       density.panels.map { "\($0.title): integral \($0.density.integral.fixed(4))" }.joined(separator: "\n"))
   }
