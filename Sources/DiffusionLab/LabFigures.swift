@@ -111,7 +111,7 @@ public struct LabFigures: Sendable {
     let truth =
       known.map { DensityFigure.Panel("true density", $0) }
       ?? DensityFigure.Panel(
-        "kernel estimate of the data", ScalarField(densityOf: shown, over: limits, size: cells))
+        "kernel estimate", ScalarField(densityOf: shown, over: limits, size: cells))
     return DensityFigure(
       [DensityFigure.Panel("model", found), truth],
       title: titled("\(model.name): density by the probability flow"))

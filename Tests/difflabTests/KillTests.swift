@@ -44,7 +44,8 @@ struct KillTests {
     while killed < Self.kills {
       let signal = Self.signals[killed % 4]
       let run = try begin()
-      run.waitForLine(with: saved > 0 ? "going on" : "steps/s")  // the checkpoint is read, or first steps are done
+      // The checkpoint is read, or the first steps are done.
+      run.waitForLine(with: saved > 0 ? "going on" : "steps/s")
       // A moment, not a wait for anything: whenever the kill comes, what follows must hold.
       Thread.sleep(forTimeInterval: 0.25 * random.next())
       run.send(signal)

@@ -90,7 +90,8 @@ public struct ErrorFigure: Figure {
     drawing.addTitle(title, theme: theme)
     let strokes = models.indices.map { Stroke(theme.categories[$0], width: 3) }
     let excesses = models.map(excess)
-    let hasExcess = excesses.contains { $0 != nil }
+    // An exact model has none, and zeros have no place on a logarithmic axis.
+    let hasExcess = excesses.contains { $0?.contains { $0.isFinite && $0 > 0 } == true }
     let lower = Axis(
       logarithmic: Axis.logarithmicRange(of: excesses.compactMap { $0 }.flatMap { $0 }, decades: 6),
       length: 150, textSize: TextSize.small)

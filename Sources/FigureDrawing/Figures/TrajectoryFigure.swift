@@ -67,6 +67,9 @@ public struct TrajectoryFigure: Figure {
     return drawing
   }
 
+  /// How many paths are drawn: fewer than ``paths`` where they are long and jagged, as those of noisy samplers.
+  public var drawnPaths: Int { chosenPaths().count }
+
   /// The first paths that stay in the window all the way, filled up with others where they are too few.
   ///
   /// Long and jagged paths, as of ancestral sampling, soon hide each other: there are fewer of them.

@@ -117,6 +117,11 @@ struct DrawTrajectories: WritingCommand {
         figures.trajectories(
           try sampling.trajectory(of: figures.model, count: 3 * paths, seed: global.seed), paths: paths)
       }
+    if drawn.drawnPaths < paths {
+      global.console.warning(
+        "\(drawn.drawnPaths) of \(paths) paths are drawn, the first that stay in the window: such long ones hide each "
+          + "other; a sampler that adds no noise, such as ddim, has room for more")
+    }
     try figure.write(drawn, to: output.output)
   }
 }
