@@ -35,6 +35,29 @@ enum SvgNames {
     return result
   }
 
+  /// The document with a prefix before every id that differs from document to document, so that several can stand in
+  /// one HTML page: cairo calls the first glyph of each `glyph-0-0`, and in one page the first drawn would serve all.
+  static func unique(_ svg: [UInt8]) -> [UInt8] {
+    // FNV-1a, of 32 bits: two of a thousand figures share a prefix with a chance of 10⁻⁴.
+    let hash = svg.reduce(UInt32(2_166_136_261)) { ($0 ^ UInt32($1)) &* 16_777_619 }
+    let digits = String(hash, radix: 16)
+    let prefix = Array(("f" + String(repeating: "0", count: 8 - digits.count) + digits + "-").utf8)
+    var result: [UInt8] = []
+    result.reserveCapacity(svg.count + svg.count / 8)
+    var place = 0
+    while place < svg.count {
+      if let start = nameStart(svg, at: place) {
+        result += svg[place..<start]
+        result += prefix
+        place = start
+      } else {
+        result.append(svg[place])
+        place += 1
+      }
+    }
+    return result
+  }
+
   /// Where a name starts after `id="`, `href="#` or `url(#` at this place; `nil` where none of them is here.
   private static func nameStart(_ svg: [UInt8], at place: Int) -> Int? {
     for prefix in prefixes where svg[place] == prefix[0] {
