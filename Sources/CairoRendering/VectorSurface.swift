@@ -27,7 +27,9 @@ enum VectorSurface {
     try check(cairo_status(context))
     cairo_surface_finish(surface)
     try check(cairo_surface_status(surface))
-    return withExtendedLifetime(sink) { kind == .svg ? SvgNames.unique(SvgNames.numbered(sink.bytes)) : sink.bytes }
+    return withExtendedLifetime(sink) {
+      kind == .svg ? SvgNames.unique(SvgNames.numbered(sink.bytes)) : sink.bytes
+    }
   }
 }
 

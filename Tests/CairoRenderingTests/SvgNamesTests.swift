@@ -32,9 +32,12 @@ struct SvgNamesTests {
 
   @Test("No two figures of the gallery share an id, so that all can stand in one page")
   func gallery() throws {
-    let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Figures").standardized
+    let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Figures")
+      .standardized
     var owners: [Substring: String] = [:]
-    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".svg") }
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter {
+      $0.hasSuffix(".svg")
+    }
     #expect(names.count > 10)
     for name in names {
       let text = try String(contentsOf: folder.appending(path: name), encoding: .utf8)

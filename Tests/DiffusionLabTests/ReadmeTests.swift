@@ -18,7 +18,8 @@ struct ReadmeTests {
     var recipe = TrainingRecipe()
     recipe.steps = 300
     let trainer = try Trainer(
-      points: source.sample(count: 4000, seed: 0, purpose: .training), dataset: source.name, recipe: recipe)
+      points: source.trainingPoints(limit: 4000, seed: 0), dataset: source.name, origin: source.origin,
+      recipe: recipe)
     while !trainer.isFinished { _ = try trainer.run(steps: 500) }
     let model = ReverseModel(trainer.model)
     let samples = model.samples(count: 500, sampler: DDIM(), steps: 50, seed: 1)
@@ -26,7 +27,9 @@ struct ReadmeTests {
 
     let readme = try Self.readme()
     for call in [
-      "DataSource.load(\"moons\")", "TrainingRecipe()", "Trainer(points: source.sample(count:",
+      "DataSource.load(\"moons\")", "TrainingRecipe()",
+      "Trainer(points: source.trainingPoints(seed: 0), dataset: source.name,",
+      "origin: source.origin, recipe: recipe)",
       "trainer.run(steps:",
       "ReverseModel(trainer.model)", "model.samples(count: 5000, sampler: DDIM(), steps: 50, seed: 1)",
       "ScoreCard(samples, against: source, seed: 1).table",

@@ -35,7 +35,8 @@ struct AnimateCommand: WritingCommand {
     try check(points, "--points", in: 1...50_000)
     if output.lowercased().hasSuffix(".gif"), try figure.chosenTheme().background == nil {
       throw ValidationError(
-        "--theme \(figure.theme): a GIF would be opaque; write PNG frames to a folder, such as frames/, or take another theme.")
+        "--theme \(figure.theme): a GIF would be opaque; write PNG frames to a folder, such as frames/, or take another theme."
+      )
     }
     if !output.hasSuffix("/") { try check(ending: output, of: ["gif"]) }
   }
