@@ -158,6 +158,7 @@ struct ModelListOptions: ParsableArguments {
     let first = loaded[0].model
     let source = try models[0].source(
       trainedOn: first.name, first.origin, named: data, reading, global.console)
+    for (reference, entry) in zip(models, loaded) { try entry.model.checkUnits(of: source, for: reference) }
     return (loaded, source)
   }
 }
@@ -172,6 +173,33 @@ extension ModelReference {
 }
 
 extension ReverseModel {
+  /// The farthest that data can be, and the reciprocal of the least that they can spread, in the standard units of a
+  /// model that has anything to say about them.
+  private static let farthest = 1e6
+  /// How many points are looked at.
+  private static let looks = 1000
+
+  /// Refuses data that are nothing to the model: squares of what is that far away leave the range of a Double.
+  /// - Throws: a usage error with both scales.
+  func checkUnits(of source: DataSource, for reference: ModelReference) throws {
+    try checkUnits(of: source.sample(count: Self.looks, seed: 0), named: source.name, for: reference)
+  }
+
+  /// Refuses points that are nothing to the model.
+  /// - Throws: a usage error with both scales.
+  func checkUnits(of points: PointCloud, named name: String, for reference: ModelReference) throws {
+    let standard = standardization.apply(points)
+    let far = standard.points.reduce(0) { max($0, $1.x.magnitude, $1.y.magnitude) }
+    // Points that differ and fall together in the model's units are the worst case of a small spread.
+    let spread = Standardization(of: standard)?.scale ?? (Standardization(of: points) == nil ? 1 : 0)
+    guard far <= Self.farthest, spread >= 1 / Self.farthest else {
+      let (mean, scales) = (standardization.mean, standardization.scales)
+      throw ValidationError(
+        "\(reference.text) was trained on data around (\(mean.x), \(mean.y)) with standard deviations \(scales.x) and "
+          + "\(scales.y), and \(name) is nothing like them; name its own data.")
+    }
+  }
+
   /// Whether nothing that is recorded says that the models are of different data.
   fileprivate func sharesData(with other: ReverseModel) -> Bool {
     guard let origin, let others = other.origin else { return name == other.name }

@@ -130,4 +130,24 @@ struct OwnDataTests {
     let exact = try CommandLineTool.run(["draw", "copies", "mixture:ring8", "-o", folder.file("c.svg")])
     #expect(exact.status == 64 && exact.errors.contains("never trained"))
   }
+
+  @Test("Data that are nothing like a model's are refused with both scales, before a number is wrong")
+  func otherUnits() throws {
+    let folder = try TemporaryFolder()
+    let model = folder.file("m.safetensors")
+    _ = try CommandLineTool.run(["train", "moons", "-o", model, "--steps", "5"] + Self.quick)
+    let far = try folder.write("x,y\n1e50,0\n2e50,3e50\n", "far.csv")
+    let small = try folder.write("x,y\n1e-9,0\n2e-9,3e-9\n", "small.csv")
+    for data in [far, small] {
+      for command in [
+        ["evaluate"], ["bound", "--steps", "3"], ["likelihood"],
+        ["draw", "errors", "-o", folder.file("e.svg")],
+      ] {
+        let refused = try CommandLineTool.run(command + [model, "--data", data])
+        #expect(refused.status == 64 && refused.errors.contains("is nothing like them"), "\(refused.errors)")
+      }
+    }
+    let at = try CommandLineTool.run(["likelihood", model, "--at", far])
+    #expect(at.status == 64, "\(at.output)")
+  }
 }

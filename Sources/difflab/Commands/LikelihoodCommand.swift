@@ -50,6 +50,7 @@ struct LikelihoodCommand: WritingCommand {
         try subject.source(of: model, global.console).sample(
           count: points, seed: global.seed, purpose: .heldOut)
       }
+    if let at { try model.checkUnits(of: cloud, named: at, for: subject.model.model) }
     let report = LikelihoodReport(model, at: cloud, by: try flow.likelihood(of: model))
     if model.isExact, let error = report.largestError, error > Self.largestFlowError {
       global.console.warning(

@@ -11,6 +11,9 @@ struct ScoreCommand: ParsableCommand {
       within which 95 % of true draws are. Metrics of modes and likelihood appear where the truth is a Gaussian \
       mixture.
 
+      The true points of a distribution are drawn anew; those of a file are its rows, in clouds of half of them at \
+      most, of which no two that are compared share a row.
+
       Example: difflab score samples.csv --against swissroll
       Example: difflab score samples.csv --against ring8 --all
       """)

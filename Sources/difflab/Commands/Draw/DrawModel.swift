@@ -39,7 +39,10 @@ struct ModelFigureOptions: ParsableArguments {
 
   /// The data of the model; what was decided in reading them becomes a note.
   func source(of reverse: ReverseModel, _ console: Console) throws -> DataSource {
-    try model.model.source(trainedOn: reverse.name, reverse.origin, named: data, reading, console)
+    let source = try model.model.source(
+      trainedOn: reverse.name, reverse.origin, named: data, reading, console)
+    try reverse.checkUnits(of: source, for: model.model)
+    return source
   }
 }
 

@@ -58,7 +58,7 @@ struct DrawParameterizations: WritingCommand {
       let samples = model.samples(
         count: count, sampler: model.usualSampler.sampler, steps: min(250, model.schedule.steps),
         seed: global.seed)
-      let score = try ScoreCard(samples, against: source, seed: global.seed).rows[0]
+      let score = try ScoreCard(samples, against: source, from: .heldOut, seed: global.seed).rows[0]
       panels.append(
         CloudPanel(prediction.title, note: "W2 \(score.ratio.fixed(2)) × floor", samples.prefix(2000)))
     }

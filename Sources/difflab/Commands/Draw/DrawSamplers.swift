@@ -40,6 +40,7 @@ struct DrawSamplers: WritingCommand {
     let model = figures.model
     let truth = try TrueClouds(
       of: try subject.source(of: model, global.console), for: model, count: count, seed: global.seed)
+    truth.remark.map(global.console.note)
     var panels: [CloudPanel] = []
     for entry in try list.entries(for: model) {
       for steps in steps.values {
