@@ -74,7 +74,7 @@ struct BaseCall {
     "draw copies model": [["k.safetensors"], ["f.safetensors"]], "draw copies --data": [[], ["d.csv"]],
     "draw loss model": [["k.safetensors"], ["f.safetensors"]],
     // Of the 3 models only two have data that the command knows.
-    "draw bound models": [["mixture:ring8"], ["k.safetensors", "mixture:ring8"], ["f.safetensors"]],
+    "draw bound models": [["mixture:ring8"], ["k.safetensors", "k.safetensors"], ["f.safetensors"]],
     "combinations --count": [["100"]], "exercises check --output": [],
     "train --points": trainingPoints, "lab --points": trainingPoints, "figures --points": trainingPoints,
     "draw parameterizations --points": trainingPoints, "quality --points": [], "draw schedule --steps": [],
