@@ -94,7 +94,8 @@ extension TrainedModel {
     self.init(
       weights: weights, recipe: recipe, standardization: try reader.standardization(),
       support: try reader.support(), reflection: reflection, dataset: try reader.text("dataset").printable,
-      origin: try reader.origin(), trainingCount: try reader.trainingCount(), step: step, history: history,
+      origin: try reader.origin(), trainingCount: try reader.trainingCount(),
+      labelNames: try reader.labelNames(), step: step, history: history,
       state: state)
   }
 

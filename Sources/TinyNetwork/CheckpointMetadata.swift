@@ -5,6 +5,7 @@ extension TrainedModel {
   /// Everything but the tensors, as texts. Numbers are in Swift's shortest form that reads back exactly.
   var metadata: [String: String] {
     var texts = plainMetadata.merging(origin?.metadata ?? [:]) { text, _ in text }
+    if let labelNames { texts["label_names"] = DataOrigin.text(of: labelNames) }
     if let trainingCount { texts["training_points"] = "\(trainingCount)" }
     if let reflection {
       let (lower, upper) = (reflection.box.lower, reflection.box.upper)

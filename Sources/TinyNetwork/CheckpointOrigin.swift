@@ -1,5 +1,11 @@
 import PointClouds
 
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
 /// What a checkpoint says about where its data came from: names to know them by, never a path to follow.
 extension DataOrigin {
   private enum Key {
@@ -26,6 +32,11 @@ extension DataOrigin {
         Key.seed: "\(heldOut.seed)", Key.oneOf: "\(HeldOutRows.oneOf)",
       ]
     }
+  }
+
+  /// Names as a JSON list, which keeps any character; `nil` where one cannot be written.
+  static func text(of names: [String]) -> String? {
+    (try? JSONEncoder().encode(names)).map { String(decoding: $0, as: UTF8.self) }
   }
 
   /// The origin that the metadata state, `nil` where they state none, as before version 5.
@@ -65,6 +76,15 @@ extension MetadataReader {
       throw fault("it was trained on \(count) points")
     }
     return count
+  }
+
+  /// The names of the labels, where there are any.
+  func labelNames() throws(FileError) -> [String]? {
+    guard let text = texts["label_names"] else { return nil }
+    guard let names = try? JSONDecoder().decode([String].self, from: Data(text.utf8)) else {
+      throw fault("its “label_names” are no JSON list of names")
+    }
+    return names
   }
 
   /// A whole number of 64 bits.

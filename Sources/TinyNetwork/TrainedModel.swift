@@ -34,6 +34,8 @@ public struct TrainedModel: Sendable, Hashable {
   public let origin: DataOrigin?
   /// How many points it was trained on; `nil` where that was not recorded.
   public let trainingCount: Int?
+  /// The names of the labels of the points that it was trained on, in their order; `nil` where they have none.
+  public let labelNames: [String]?
   /// Training steps done.
   public let step: Int
   /// The training loss along the way.
@@ -45,7 +47,8 @@ public struct TrainedModel: Sendable, Hashable {
   public init(
     weights: NetworkWeights, recipe: TrainingRecipe, standardization: Standardization, support: DataBox,
     reflection: ReflectedDiffusion? = nil, dataset: String, origin: DataOrigin? = nil,
-    trainingCount: Int? = nil, step: Int, history: [LossPoint], state: TrainingState? = nil
+    trainingCount: Int? = nil, labelNames: [String]? = nil, step: Int, history: [LossPoint],
+    state: TrainingState? = nil
   ) {
     self.weights = weights
     self.recipe = recipe
@@ -55,6 +58,7 @@ public struct TrainedModel: Sendable, Hashable {
     self.dataset = dataset
     self.origin = origin
     self.trainingCount = trainingCount
+    self.labelNames = labelNames
     self.step = step
     self.history = history
     self.state = state

@@ -30,6 +30,7 @@ public final class Trainer {
   private let standardization: Standardization
   private let support: DataBox
   private let fingerprint: PointsFingerprint
+  private let labelNames: [String]?
   private let reflection: ReflectedDiffusion?
   private let engine: TrainingEngine
   private var optimizer: OptimizerScalars
@@ -69,6 +70,7 @@ public final class Trainer {
     self.origin = origin
     optimizer = OptimizerScalars(recipe)
     fingerprint = Self.fingerprint(points, partners)
+    labelNames = points.labelNames
     let objective = objective ?? recipe.loss.objective(recipe.head)
     precondition(
       objective.corruption == recipe.loss.corruption,
@@ -206,7 +208,8 @@ public final class Trainer {
     return TrainedModel(
       weights: engine.layout.load(failed ? engine.buffers.kept : engine.buffers.average), recipe: recipe,
       standardization: standardization, support: support, reflection: reflection, dataset: dataset,
-      origin: origin, trainingCount: fingerprint.count, step: failed ? keptStep : step,
+      origin: origin, trainingCount: fingerprint.count, labelNames: labelNames,
+      step: failed ? keptStep : step,
       history: failed ? history.filter { $0.step <= keptStep } : history,
       state: failed || isFinished || engine.isRepeating ? nil : state)
   }

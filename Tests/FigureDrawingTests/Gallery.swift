@@ -68,6 +68,20 @@ struct Gallery {
     return [
       ("dataset", DatasetFigure(cloud, title: "moons")),
       ("dataset, long title", DatasetFigure(cloud, title: long)),
+      (
+        "dataset, named parts",
+        DatasetFigure(
+          PointCloud(cloud.points, labels: cloud.labels, labelNames: ["setosa", "virginica", long]),
+          title: "iris")
+      ),
+      (
+        "dataset, eight named parts",
+        DatasetFigure(
+          PointCloud(
+            cloud.points, labels: (0..<cloud.count).map { $0 % 8 },
+            labelNames: (0..<8).map { "\($0) " + long }),
+          title: long)
+      ),
       ("dataset, far off", DatasetFigure(far, title: "far")),
       ("dataset, tiny", DatasetFigure(tiny, title: "tiny")),
       ("forward", ForwardStrip(cloud, schedule: schedule, noise: NoiseSource(seed: 1, purpose: .forward))),

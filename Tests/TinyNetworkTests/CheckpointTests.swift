@@ -114,12 +114,15 @@ struct CheckpointTests {
     ]
     try withTemporaryFolder { folder in
       for origin in origins {
-        let wide = arcs(50).map { $0 * SIMD2(1e6, 1) }
+        var wide = arcs(50).map { $0 * SIMD2(1e6, 1) }
+        wide.labels = (0..<50).map { $0 % 2 }
+        wide.labelNames = ["sétosa, \"red\"", "\n"]
         let trainer = try Trainer(points: wide, dataset: "arcs", origin: origin, recipe: smallRecipe())
         try trainer.run(steps: 2)
         try trainer.model.write(to: folder + "/m.safetensors")
         let read = try TrainedModel(contentsOf: folder + "/m.safetensors")
         #expect(read == trainer.model && read.origin == origin && !read.standardization.isShared)
+        #expect(read.labelNames == wide.labelNames)
       }
     }
   }

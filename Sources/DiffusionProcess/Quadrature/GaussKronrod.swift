@@ -9,7 +9,7 @@ enum GaussKronrod {
     let place: Double
     /// Its weight in Kronrod's rule.
     let kronrod: Double
-    /// Its weight in Gauss's rule; 0 where it is none of its nodes.
+    /// Its weight in Gauss's rule; 0 where that rule does not have the node.
     let gauss: Double
   }
 

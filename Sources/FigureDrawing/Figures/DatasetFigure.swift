@@ -20,10 +20,40 @@ public struct DatasetFigure: Figure {
   public func draw(theme: Theme) -> Drawing {
     var drawing = Drawing(width: 540, height: 540, background: theme.background)
     drawing.addTitle(title, theme: theme)
-    let plot = Plot(square: Rect(x: 14, y: 50, width: 508, height: 476), limits: limits)
+    let rows = legendRows(theme: theme)
+    for (i, row) in rows.enumerated() {
+      drawing.addLegend(row, y: Self.firstRow + Self.rowHeight * Double(i), theme: theme)
+    }
+    let top = 50 + Self.rowHeight * Double(rows.count)
+    let plot = Plot(square: Rect(x: 14, y: top, width: 508, height: 526 - top), limits: limits)
     drawing.items.append(.cloud(cloud, in: plot, theme: theme))
     drawing.addAxes(plot, theme: theme)
     return drawing
+  }
+
+  private static let (firstRow, rowHeight) = (62.0, 28.0)
+  /// Names of parts that one figure tells: as many as there are colours.
+  private static let mostNames = 8
+
+  /// The names of the parts beside their colours, in rows that fit the page; none where the parts have no names or
+  /// more than there are colours.
+  private func legendRows(theme: Theme) -> [[LegendEntry]] {
+    guard let names = cloud.labelNames, names.count <= Self.mostNames, cloud.labels != nil else { return [] }
+    let room = 500.0
+    var rows: [[LegendEntry]] = []
+    var used = Double.infinity
+    for (i, name) in names.enumerated() {
+      let color = theme.categories[i % theme.categories.count]
+      let text = TextMetrics.fitted(name.printable, size: TextSize.small, width: room / 2 - 60)
+      let entry = LegendEntry(text: text, stroke: Stroke(color, width: 2), fill: color)
+      if used + entry.width > room {
+        rows.append([])
+        used = 0
+      }
+      rows[rows.count - 1].append(entry)
+      used += entry.width + 30
+    }
+    return rows
   }
 }
 

@@ -125,7 +125,7 @@ enum Leftovers {
     }
   }
 
-  /// The process that wrote a file of this name; `nil` where it is none of ours.
+  /// The process that wrote a file of this name; `nil` where the name is not one of ours.
   private static func writer(_ name: String, prefix: String) -> pid_t? {
     guard name.utf8.count > prefix.utf8.count else { return nil }
     let rest = name.utf8.dropFirst(prefix.utf8.count)

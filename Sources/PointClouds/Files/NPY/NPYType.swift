@@ -18,7 +18,7 @@ struct NPYType: Hashable {
   let isBigEndian: Bool
 
   /// The type of a numpy description such as `<f8`.
-  /// - Throws: ``FileError`` naming the type, where it is none of whole or floating-point numbers.
+  /// - Throws: ``FileError`` naming the type, where its values are neither whole nor floating-point numbers.
   init(_ description: Substring, path: String) throws(FileError) {
     func refuse(_ what: String, _ remedy: String = "save it with numpy.save(path, array.astype(\"<f8\"))")
       -> FileError
