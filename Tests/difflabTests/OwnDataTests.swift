@@ -150,4 +150,18 @@ struct OwnDataTests {
     let at = try CommandLineTool.run(["likelihood", model, "--at", far])
     #expect(at.status == 64, "\(at.output)")
   }
+
+  @Test("A file gives the rows that it has, and the note says how many these are")
+  func fewerRows() throws {
+    let folder = try TemporaryFolder()
+    let data = try folder.write("x,y\n1,2\n3,4\n5,7\n", "own.csv")
+    let all = try CommandLineTool.run(
+      ["datasets", "sample", data, "--count", "9", "-o", folder.file("o.csv")])
+    #expect(
+      all.status == 0 && all.errors.contains("3 points of \(data), all that there are"), "\(all.errors)")
+    #expect(String(decoding: try folder.bytes("o.csv"), as: UTF8.self) == "x,y\n1.0,2.0\n3.0,4.0\n5.0,7.0\n")
+    let some = try CommandLineTool.run(
+      ["datasets", "sample", data, "--count", "2", "-o", folder.file("o.csv")])
+    #expect(some.errors.contains("2 points of \(data) →"))
+  }
 }

@@ -51,7 +51,8 @@ struct DatasetsCommand: ParsableCommand {
     func run() throws {
       let cloud = try reading.source(name, global.console).sample(count: count, seed: global.seed)
       try PointCloudFile.write(cloud, to: output)
-      global.console.note("\(count) points of \(name) → \(output)")
+      global.console.note(
+        "\(cloud.count) points of \(name)\(cloud.count < count ? ", all that there are" : "") → \(output)")
     }
   }
 
