@@ -164,4 +164,32 @@ struct OwnDataTests {
       ["datasets", "sample", data, "--count", "2", "-o", folder.file("o.csv")])
     #expect(some.errors.contains("2 points of \(data) →"))
   }
+
+  @Test(
+    "With too few rows a measure is refused or says so, whatever it needs", arguments: [2, 3, 9, 10, 12, 25])
+  func fewRows(count: Int) throws {
+    let folder = try TemporaryFolder()
+    let rows = (0..<count).map { "\(Double($0 * $0 % 7)),\(Double($0) / 3)" }
+    let data = try folder.write("x,y\n" + rows.joined(separator: "\n") + "\n", "own.csv")
+    let model = folder.file("m.safetensors")
+    _ = try CommandLineTool.run(
+      ["train", data, "-o", model, "--steps", "5", "--timesteps", "8"] + Self.quick)
+    for command in [
+      ["evaluate", model], ["bound", model, "--steps", "3"], ["likelihood", model, "--steps", "4"],
+    ] {
+      let outcome = try CommandLineTool.run(command + ["--data", data])
+      let isRefused = (10..<20).contains(count) && command[0] != "likelihood"
+      #expect(outcome.status == (isRefused ? 1 : 0), "\(command[0]): \(outcome.errors)")
+      #expect(
+        !isRefused || outcome.errors.contains("has \(count) rows, too few to measure by; give 20 at least"))
+      #expect((count < 10) == outcome.errors.contains("too few to hold any out"), "\(outcome.errors)")
+      #expect(outcome.output.firstMatch(of: /\b(nan|inf)\b/) == nil, "\(outcome.output)")
+    }
+    let quality = try CommandLineTool.run(
+      ["quality", data, "--steps", "5", "--clouds", "2", "--sampling-steps", "2"] + Self.quick)
+    // Nine rows without a held-out part give clouds of two.
+    #expect(quality.status == (count == 9 ? 0 : 1), "\(quality.errors)")
+    #expect(
+      count == 9 || quality.errors.contains("too few to measure by; give 40 at least"), "\(quality.errors)")
+  }
 }

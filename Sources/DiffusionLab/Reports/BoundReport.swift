@@ -59,7 +59,7 @@ public struct BoundReport: JSONReport, Sendable, Hashable, Codable {
     _ model: ReverseModel, steps: Int, source: DataSource, count: Int, seed: UInt64
   ) throws(DataSourceError) {
     let heldOut = model.standardization.apply(
-      try source.sample(count: count, seed: seed, purpose: .heldOut))
+      try source.heldOutPoints(count: count, seed: seed))
     let visited = model.schedule.visits(steps: steps)
     let scale = model.standardization.scale
     let bound = VariationalBound(

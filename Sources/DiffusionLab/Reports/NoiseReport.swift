@@ -46,7 +46,7 @@ public struct NoiseReport: JSONReport, Sendable, Hashable, Codable {
     _ model: ReverseModel, source: DataSource, count: Int, levels: Int, seed: UInt64
   ) throws(DataSourceError) {
     let heldOut = model.standardization.apply(
-      try source.sample(count: count, seed: seed, purpose: .heldOut))
+      try source.heldOutPoints(count: count, seed: seed))
     let error = NoisePredictionError(
       of: model.denoiser, heldOut: heldOut, schedule: model.schedule, levels: levels,
       oracle: model.oracle, noise: NoiseSource(seed: seed, purpose: .heldOut))

@@ -134,6 +134,11 @@ extension QualityStudy.Row {
     let clouds = judgement.clouds
     let draws = try TrueDraws(of: source, count: judgement.count, seed: seed, from: .heldOut)
     let count = draws.count
+    guard count >= 2 else {
+      // Clouds of two points are half of the held-out rows.
+      throw DataSourceError.tooFewRows(
+        name: source.name, count: source.available ?? count, needed: 4 * HeldOutRows.oneOf)
+    }
     let name = (model.couplingProblem == nil ? judgement.sampler : nil) ?? model.usualSampler.name
     guard let entry = SamplerRegistry.entry(name) else {
       throw SamplerProblem("there is no sampler \(name)")

@@ -160,6 +160,17 @@ public struct DataSource: Sendable {
     }
   }
 
+  /// Held-out points to measure a model by: `count` of them, or all that a file has.
+  /// - Throws: ``DataSourceError`` where the count is outside, or a file has fewer than two for a measure that
+  ///   scatters.
+  public func heldOutPoints(count: Int, seed: UInt64) throws(DataSourceError) -> PointCloud {
+    let points = try sample(count: count, seed: seed, purpose: .heldOut)
+    guard points.count >= 2 else {
+      throw .tooFewRows(name: name, count: available ?? points.count, needed: 2 * HeldOutRows.oneOf)
+    }
+    return points
+  }
+
   /// The points to train on: of a distribution ``defaultTrainingCount``, of a file every row that is not held out,
   /// once each.
   /// - Parameter limit: the number of points of a distribution, the most of a file; `nil` for the default.

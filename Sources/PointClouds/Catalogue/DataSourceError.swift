@@ -4,8 +4,8 @@ public enum DataSourceError: Error, Sendable, Hashable, CustomStringConvertible 
   case unknown(name: String, nearest: String?, known: [String])
   /// A count of 0, negative, or beyond ``DataSource/largestCount``.
   case count(Int)
-  /// A file has too few rows to compare with.
-  case tooFewRows(name: String, count: Int)
+  /// A file has fewer rows than a measurement needs.
+  case tooFewRows(name: String, count: Int, needed: Int)
   /// The file cannot be used.
   case file(FileError)
 
@@ -20,9 +20,9 @@ public enum DataSourceError: Error, Sendable, Hashable, CustomStringConvertible 
         """
     case .count(let count):
       return "\(count) points cannot be drawn; ask for 1 to \(DataSource.largestCount)"
-    case .tooFewRows(let name, let count):
+    case .tooFewRows(let name, let count, let needed):
       return
-        "\(name) has \(count) row\(count == 1 ? "" : "s"), too few to set some against others; give two at least"
+        "\(name) has \(count) row\(count == 1 ? "" : "s"), too few to measure by; give \(needed) at least"
     case .file(let error):
       return error.description
     }

@@ -35,7 +35,7 @@ public struct TrueDraws: Sendable {
       return
     }
     let total = rows.cloud.count
-    guard total >= 2 else { throw .tooFewRows(name: source.name, count: total) }
+    guard total >= 2 else { throw .tooFewRows(name: source.name, count: total, needed: 2) }
     if choice == .anyRow {
       count = min(wanted, total / 2)
       overlap = Double(count) / Double(total)

@@ -42,6 +42,11 @@ struct ModelFigureOptions: ParsableArguments {
     let source = try model.model.source(
       trainedOn: reverse.name, reverse.origin, named: data, reading, console)
     try reverse.checkUnits(of: source, for: model.model)
+    if source.heldOutCount == 0 {
+      console.warning(
+        "\(source.name) has \(source.available ?? 0) rows, too few to hold any out: what is measured by them may have been "
+          + "trained on them")
+    }
     return source
   }
 }
