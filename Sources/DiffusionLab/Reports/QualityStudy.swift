@@ -75,6 +75,12 @@ public struct QualityStudy: JSONReport, Sendable, Hashable {
     progress: (_ dataset: String, _ step: Int) throws -> Void = { _, _ in }
   ) throws {
     steps = recipe.steps
+    // Before any training: clouds of two points are half of the held-out rows of forty.
+    for source in sources
+    where try TrueDraws(of: source, count: judgement.count, seed: recipe.seed, from: .heldOut).count < 2 {
+      throw DataSourceError.tooFewRows(
+        name: source.name, count: source.available ?? 0, needed: 4 * HeldOutRows.oneOf)
+    }
     rows = try sources.map { source in
       let points = try source.trainingPoints(seed: recipe.seed)
       let trainer = try Trainer(points: points, dataset: source.name, origin: source.origin, recipe: recipe)
@@ -134,11 +140,6 @@ extension QualityStudy.Row {
     let clouds = judgement.clouds
     let draws = try TrueDraws(of: source, count: judgement.count, seed: seed, from: .heldOut)
     let count = draws.count
-    guard count >= 2 else {
-      // Clouds of two points are half of the held-out rows.
-      throw DataSourceError.tooFewRows(
-        name: source.name, count: source.available ?? count, needed: 4 * HeldOutRows.oneOf)
-    }
     let name = (model.couplingProblem == nil ? judgement.sampler : nil) ?? model.usualSampler.name
     guard let entry = SamplerRegistry.entry(name) else {
       throw SamplerProblem("there is no sampler \(name)")
