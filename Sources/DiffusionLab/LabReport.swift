@@ -28,10 +28,11 @@ public struct LabReport: JSONReport, Sendable, Hashable, Codable {
   public let exactNoiseError: Double?
 
   /// Measures a model and its samples against the data that it should resemble.
+  /// - Parameter copying: the test of the samples for copies (``CopyingCheck``), where there is one.
   /// - Throws: ``DataSourceError`` where the source cannot give enough points.
   public init(
     model: TrainedModel, reverse: ReverseModel, samples: PointCloud, sampler: String, samplingSteps: Int,
-    source: DataSource
+    source: DataSource, copying: CopyingTest? = nil
   ) throws(DataSourceError) {
     dataset = source.name
     seed = model.seed
@@ -40,7 +41,7 @@ public struct LabReport: JSONReport, Sendable, Hashable, Codable {
     self.sampler = sampler
     self.samplingSteps = samplingSteps
     scores = try ScoreCard(samples, against: source, from: .heldOut, seed: model.seed)
-    copying = try CopyingCheck(of: samples, by: model, source: source)?.test
+    self.copying = copying
     let heldOut = model.standardization.apply(
       try source.sample(count: 2000, seed: model.seed, purpose: .heldOut))
     func error(_ denoiser: any Denoiser) -> Double {

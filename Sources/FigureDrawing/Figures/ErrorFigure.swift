@@ -106,7 +106,8 @@ public struct ErrorFigure: Figure {
       frame: Rect(x: left, y: Self.top, width: width, height: bottom - Self.top), x: x, y: upper)
     drawing.addAxes(
       above, theme: theme, grid: true, xLabels: !hasExcess, xName: hasExcess ? nil : xName)
-    drawing.addPlotTitle("(a) mean squared error of ε", over: above.frame, theme: theme)
+    drawing.addPlotTitle(
+      (hasExcess ? "(a) " : "") + "mean squared error of ε", over: above.frame, theme: theme)
     drawing.addCurves(
       zip(models, strokes).map { curve($0.errors, $1) }, in: above, below: floorItems(in: above, theme: theme)
     )

@@ -61,9 +61,10 @@ struct LabCommand: WritingCommand {
     let steps = min(Self.samplingSteps, model.schedule.steps)
     let samples = model.samples(count: count, sampler: sampler, steps: steps, seed: global.seed)
     try CSVFile.write(samples, to: "\(folder)/samples.csv")
+    let copies = try CopyingCheck(of: samples, by: trained, source: source)
     let report = try LabReport(
       model: trained, reverse: model, samples: samples, sampler: samplerName, samplingSteps: steps,
-      source: source)
+      source: source, copying: copies?.test)
     try AtomicFile.write(try report.json() + "\n", to: "\(folder)/report.json")
     let scoredAt = clock.now
 
@@ -73,9 +74,9 @@ struct LabCommand: WritingCommand {
     for (name, drawn) in figures.all(trained: trained, chain: chain, samples: samples) {
       for ending in Self.endings { try figure.write(drawn, to: "\(folder)/\(name).\(ending)") }
     }
-    if let check = try CopyingCheck(of: samples, by: trained, source: source), source.available != nil {
-      let drawn = check.figure(title: "\(source.name): samples and training points")
-      for ending in ["svg", "png", "pdf"] { try figure.write(drawn, to: "\(folder)/copies.\(ending)") }
+    if let copies, source.available != nil {
+      let drawn = copies.figure(title: "\(source.name): samples and training points")
+      for ending in Self.endings { try figure.write(drawn, to: "\(folder)/copies.\(ending)") }
     }
     try figure.write(figures.animation(chain), to: "\(folder)/animation.gif", scale: 1)
 
