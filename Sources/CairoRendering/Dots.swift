@@ -1,5 +1,5 @@
 internal import CCairo
-import FigureDrawing
+import Plotting
 
 extension Painter {
   /// Dots as zero-length strokes with round caps: nine times faster and five times smaller in SVG and PDF than a

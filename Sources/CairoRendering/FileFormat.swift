@@ -1,7 +1,7 @@
 import PointClouds
 
 /// A format that a figure can be written in.
-public enum FileFormat: String, Sendable, CaseIterable {
+package enum FileFormat: String, Sendable, CaseIterable {
   /// Vectors for the web and for editing.
   case svg
   /// Pixels for slides.
@@ -12,7 +12,7 @@ public enum FileFormat: String, Sendable, CaseIterable {
   /// The format that a path's ending names, whatever its case; SVG of a pipe or of `/dev/stdout`, whose ending names
   /// none.
   /// - Throws: ``RenderingError/unknownEnding(path:known:)``, which lists the formats.
-  public init(path: String) throws(RenderingError) {
+  package init(path: String) throws(RenderingError) {
     let name = path.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
     let parts = name.split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count > 1, let format = FileFormat(rawValue: parts[parts.count - 1].lowercased()) else {

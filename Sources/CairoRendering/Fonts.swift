@@ -1,15 +1,15 @@
 internal import CCairo
-import FigureDrawing
+import Plotting
 
 /// What is wrong with the fonts of this machine, as far as figures are concerned.
-public enum FontProblem: Sendable, Hashable, CustomStringConvertible {
+package enum FontProblem: Sendable, Hashable, CustomStringConvertible {
   /// There is no font at all: text comes out as boxes or not at all.
   case noUsableFont
   /// Another font stands in for DejaVu Sans: text may overlap or lack symbols such as ᾱ and ₜ.
   case otherFont
 
   /// What was found and what to do.
-  public var description: String {
+  package var description: String {
     let remedy = "install DejaVu Sans (apt install fonts-dejavu-core, brew install font-dejavu)"
     return switch self {
     case .noUsableFont: "no usable font was found, so figures have no readable text; \(remedy)"
@@ -32,7 +32,7 @@ enum Fonts {
 extension Rendering {
   /// What is wrong with this machine's fonts, or `nil` where DejaVu Sans is there. Figures are written in any
   /// case; whoever shows them should pass the warning on.
-  public static var fontProblem: FontProblem? {
+  package static var fontProblem: FontProblem? {
     let surface = cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1)
     defer { cairo_surface_destroy(surface) }
     let context = cairo_create(surface)

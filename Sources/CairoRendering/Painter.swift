@@ -1,5 +1,5 @@
 internal import CCairo
-import FigureDrawing
+import Plotting
 
 /// Draws display lists on a cairo context.
 struct Painter {

@@ -1,6 +1,6 @@
 internal import CCairo
 internal import CPng
-import FigureDrawing
+import Plotting
 
 /// A drawing as pixels in memory.
 struct PixelImage {

@@ -1,15 +1,15 @@
-public import FigureDrawing
+import Plotting
 import PointClouds
 
 /// Display lists become files.
-public enum Rendering {
+package enum Rendering {
   /// Writes a drawing to `path` in the format of its ending: `.svg`, `.png` or `.pdf`.
   ///
   /// The same drawing gives the same bytes on every run (SVG and PDF with the same version of Cairo). The file
   /// is written beside its place and renamed.
   /// - Parameter scale: pixels per point of a PNG; SVG and PDF have no pixels and pass it over.
   /// - Throws: ``RenderingError``.
-  public static func write(_ drawing: Drawing, to path: String, scale: Double = 2) throws(RenderingError) {
+  package static func write(_ drawing: Drawing, to path: String, scale: Double = 2) throws(RenderingError) {
     let bytes = try encode(drawing, as: FileFormat(path: path), scale: scale, naming: path)
     do {
       try AtomicFile.write(bytes, to: path)
@@ -21,7 +21,7 @@ public enum Rendering {
   /// The bytes of a drawing in a format.
   /// - Parameter scale: pixels per point of a PNG.
   /// - Throws: ``RenderingError``.
-  public static func encode(
+  package static func encode(
     _ drawing: Drawing, as format: FileFormat, scale: Double = 2
   ) throws(RenderingError) -> [UInt8] {
     try encode(drawing, as: format, scale: scale, naming: "figure." + format.rawValue)

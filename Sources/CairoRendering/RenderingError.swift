@@ -1,7 +1,7 @@
-public import PointClouds
+import PointClouds
 
 /// Why a drawing could not become a file.
-public enum RenderingError: Error, Sendable, Hashable, CustomStringConvertible {
+package enum RenderingError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The path's ending names no format that can be written; `known` are those that can.
   case unknownEnding(path: String, known: [String])
   /// The picture would have more pixels than can be handled.
@@ -12,7 +12,7 @@ public enum RenderingError: Error, Sendable, Hashable, CustomStringConvertible {
   case file(FileError)
 
   /// What was wrong and what to do.
-  public var description: String {
+  package var description: String {
     switch self {
     case .unknownEnding(let path, let known):
       "\(path): the ending names no known format; end it with \(known.joined(separator: ", "))"

@@ -1,5 +1,5 @@
 internal import CCairo
-import FigureDrawing
+import Plotting
 
 /// Drawings as SVG and PDF.
 enum VectorSurface {

@@ -5,36 +5,36 @@ import RealModule
 /// EQUATIONS sections 2 and 3. The chain may follow any path: variance preserving (given by β), exploding
 /// (given by σ), or a continuous process looked at T times. Tables are in Double, and where the chain is given
 /// by β, 1 − ᾱ comes without cancellation (2.3).
-public struct DiscreteSchedule: NoiseSchedule, Hashable {
+package struct DiscreteSchedule: NoiseSchedule, Hashable {
   /// The derivatives a′ and s′ of signal and noise by t/T.
-  public struct Rates: Sendable, Hashable {
+  package struct Rates: Sendable, Hashable {
     /// a′.
-    public let signal: Double
+    package let signal: Double
     /// s′.
-    public let noise: Double
+    package let noise: Double
   }
 
   /// The name by which ``named(_:steps:)`` finds the schedule.
-  public let name: String
+  package let name: String
   /// The levels of t = 0...T; the first is ``NoiseLevel/clean``, and each is noisier than the one before.
-  public let levels: [NoiseLevel]
+  package let levels: [NoiseLevel]
   /// The standard deviation, a coordinate, of the prior from which reverse chains start: 1, or σ_T where the
   /// signal is not shrunk.
-  public let priorDeviation: Double
+  package let priorDeviation: Double
   /// v_{t|t−1}, the variance that step t adds: β_t where the chain preserves variance. `betas[0]` is 0.
   /// EQUATIONS (2.6)
-  public let betas: [Double]
+  package let betas: [Double]
   /// a_t²: ᾱ_t where the chain preserves variance.  EQUATIONS (2.2)
-  public let alphaBars: [Double]
+  package let alphaBars: [Double]
   /// s_t²: where the chain preserves variance 1 − ᾱ_t, exact to rounding however small.  EQUATIONS (2.3)
-  public let oneMinusAlphaBars: [Double]
+  package let oneMinusAlphaBars: [Double]
   /// The rates of each level: the process's own where the chain samples a continuous one, otherwise central
   /// differences (one-sided at T). `rates[0]`, which nothing asks for, repeats `rates[1]`.
-  public let rates: [Rates]
+  package let rates: [Rates]
 
   /// The variance-preserving chain with these variances for t = 1...T.
   /// - Precondition: there is at least one, and all lie in (0, 1).
-  public init(name: String, betas: [Double]) {
+  package init(name: String, betas: [Double]) {
     precondition(!betas.isEmpty, "a chain has at least one step")
     var logAlphaBar = 0.0
     var logs = [0.0]
@@ -57,7 +57,7 @@ public struct DiscreteSchedule: NoiseSchedule, Hashable {
   /// The variance-exploding chain through these noise-to-signal ratios: signal 1 and noise σ.
   /// - Parameter sigmas: decreasing, as ``SigmaGrid`` gives them; the first is σ_T. The data follow the last.
   /// - Precondition: there is at least one, all are positive, and they decrease.
-  public init(name: String, sigmas: [Double]) {
+  package init(name: String, sigmas: [Double]) {
     precondition(!sigmas.isEmpty, "a chain has at least one step")
     self.init(
       name: name, levels: sigmas.reversed().map { NoiseLevel(signal: 1, noise: $0) },
@@ -66,7 +66,7 @@ public struct DiscreteSchedule: NoiseSchedule, Hashable {
 
   /// The process looked at at the times t/T; t = 0 is the data even where the process starts with noise.
   /// - Precondition: `steps` is at least 1.
-  public init(sampling process: some ContinuousProcess, name: String? = nil, steps: Int) {
+  package init(sampling process: some ContinuousProcess, name: String? = nil, steps: Int) {
     precondition(steps >= 1, "a chain of \(steps) steps")
     let times = (1...steps).map { Double($0) / Double(steps) }
     self.init(
@@ -106,28 +106,28 @@ public struct DiscreteSchedule: NoiseSchedule, Hashable {
   }
 
   /// T, the number of steps.
-  public var steps: Int { levels.count - 1 }
+  package var steps: Int { levels.count - 1 }
 
   /// Whether data of variance 1 keep it: a² + s² = 1 at every level.
-  public var isVariancePreserving: Bool {
+  package var isVariancePreserving: Bool {
     levels.allSatisfy { abs($0.signal * $0.signal + $0.noise * $0.noise - 1) < 1e-12 }
   }
 
   /// The noise level after step `t`.
   /// - Precondition: `t` is in 0...T.
-  public func level(step t: Int) -> NoiseLevel {
+  package func level(step t: Int) -> NoiseLevel {
     precondition((0...steps).contains(t), "step \(t) of a chain of \(steps)")
     return levels[t]
   }
 
   /// The level of the step nearest to `time` · T.
-  public func level(at time: Double) -> NoiseLevel {
+  package func level(at time: Double) -> NoiseLevel {
     precondition((0...1).contains(time), "time \(time) is outside 0...1")
     return levels[Int((time * Double(steps)).rounded())]
   }
 
   /// β̃_t, the variance of q(x_{t−1} | x_t, x₀); 0 at t = 1.  EQUATIONS (2.4)
-  public func posteriorVariance(step t: Int) -> Double {
+  package func posteriorVariance(step t: Int) -> Double {
     precondition((1...steps).contains(t), "step \(t) of a chain of \(steps)")
     return oneMinusAlphaBars[t - 1] / oneMinusAlphaBars[t] * betas[t]
   }

@@ -2,14 +2,14 @@ import PointClouds
 
 extension SymmetricMatrix {
   /// The matrix that a covariance is.
-  public init(_ covariance: Covariance) {
+  package init(_ covariance: Covariance) {
     self.init(xx: covariance.xx, xy: covariance.xy, yy: covariance.yy)
   }
 }
 
 extension GaussianMixture {
   /// The oracle of a mixture that is given as data: a toy's, or a user's file.
-  public init(_ specification: MixtureSpecification) {
+  package init(_ specification: MixtureSpecification) {
     self.init(
       specification.weights.indices.map { k in
         Component(

@@ -1,12 +1,12 @@
 import PointClouds
 
 /// The derivative of a map of the plane: row j holds the derivatives of coordinate j of the image.
-public struct Jacobian: Sendable, Hashable {
+package struct Jacobian: Sendable, Hashable {
   /// The entries, row by row; `xy` is the derivative of the image's x by the point's y.
-  public var xx, xy, yx, yy: Double
+  package var xx, xy, yx, yy: Double
 
   /// The matrix ((xx, xy), (yx, yy)).
-  public init(xx: Double, xy: Double, yx: Double, yy: Double) {
+  package init(xx: Double, xy: Double, yx: Double, yy: Double) {
     self.xx = xx
     self.xy = xy
     self.yx = yx
@@ -14,17 +14,17 @@ public struct Jacobian: Sendable, Hashable {
   }
 
   /// A symmetric matrix as a Jacobian: that of a gradient.
-  public init(_ matrix: SymmetricMatrix) {
+  package init(_ matrix: SymmetricMatrix) {
     self.init(xx: matrix.xx, xy: matrix.xy, yx: matrix.xy, yy: matrix.yy)
   }
 
   /// The divergence of the map.
-  public var trace: Double { xx + yy }
+  package var trace: Double { xx + yy }
 }
 
 /// A denoiser that also knows how its answer changes with the noisy point: what an exact divergence of the
 /// probability flow, and with it a likelihood, needs.
-public protocol JacobianDenoiser: Denoiser {
+package protocol JacobianDenoiser: Denoiser {
   /// E[x₀ | x_t] of every noisy point with its derivative ∂E[x₀ | x_t]/∂x_t, the same E[x₀ | x_t] as
   /// ``Denoiser/denoise(_:at:into:)`` says.
   /// - Precondition: the level has noise.
@@ -36,7 +36,7 @@ extension JacobianDenoiser where Self: CovarianceDenoiser {
   ///
   /// Tweedie's second order: EQUATIONS (10.5) solved for I + s²∇² log p_t, which is a times the derivative. In
   /// this form nothing cancels, neither where the signal ends nor where the noise does.
-  public func linearized(
+  package func linearized(
     _ noisy: PointCloud, at level: NoiseLevel
   ) -> (clean: PointCloud, jacobians: [Jacobian]) {
     precondition(level.noise > 0, "at noise 0 the covariance says nothing of the derivative")
@@ -55,7 +55,7 @@ extension PointSetOracle: JacobianDenoiser {}
 extension GaussianMixture: JacobianDenoiser {
   /// Both in one pass over the components.  EQUATIONS (10.3), (10.5)
   /// - Complexity: O(points × components).
-  public func linearized(
+  package func linearized(
     _ noisy: PointCloud, at level: NoiseLevel
   ) -> (clean: PointCloud, jacobians: [Jacobian]) {
     precondition(level.noise > 0, "at noise 0 the covariance says nothing of the derivative")

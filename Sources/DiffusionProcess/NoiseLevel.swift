@@ -5,15 +5,15 @@ import RealModule
 ///
 /// Every process of the field is a path through these pairs, so a denoiser and a sampler that speak of noise
 /// levels serve them all.
-public struct NoiseLevel: Sendable, Hashable {
+package struct NoiseLevel: Sendable, Hashable {
   /// The coefficient a of the clean point.
-  public let signal: Double
+  package let signal: Double
   /// The standard deviation s of the noise.
-  public let noise: Double
+  package let noise: Double
 
   /// The level with this signal and this noise.
   /// - Precondition: both are finite and at least 0, and one of them is positive.
-  public init(signal: Double, noise: Double) {
+  package init(signal: Double, noise: Double) {
     precondition(
       signal >= 0 && noise >= 0 && signal + noise > 0 && (signal + noise).isFinite,
       "no noise level has signal \(signal) and noise \(noise)")
@@ -22,33 +22,33 @@ public struct NoiseLevel: Sendable, Hashable {
   }
 
   /// No noise at all: time 0.
-  public static let clean = NoiseLevel(signal: 1, noise: 0)
+  package static let clean = NoiseLevel(signal: 1, noise: 0)
 
   /// The variance-preserving level with noise-to-signal ratio `sigma`.  EQUATIONS (3.11)
-  public init(variancePreserving sigma: Double) {
+  package init(variancePreserving sigma: Double) {
     let norm = (1 + sigma * sigma).squareRoot()
     self.init(signal: 1 / norm, noise: sigma / norm)
   }
 
   /// The noise-to-signal ratio σ = s / a, infinite where there is no signal.
-  public var sigma: Double { noise / signal }
+  package var sigma: Double { noise / signal }
 
   /// The signal-to-noise ratio a² / s², infinite where there is no noise.
-  public var snr: Double { (signal / noise) * (signal / noise) }
+  package var snr: Double { (signal / noise) * (signal / noise) }
 
   /// λ = log(a / s), half the logarithm of ``snr``.
-  public var halfLogSNR: Double { Double.log(signal) - Double.log(noise) }
+  package var halfLogSNR: Double { Double.log(signal) - Double.log(noise) }
 
   /// ᾱ = a², the share of the variance that is signal in a variance-preserving process.
-  public var alphaBar: Double { signal * signal }
+  package var alphaBar: Double { signal * signal }
 
   /// This level's noisy point for a clean point and its noise: a·x₀ + s·ε.  EQUATIONS (1.1)
-  public func noisy(_ clean: SIMD2<Double>, _ epsilon: SIMD2<Double>) -> SIMD2<Double> {
+  package func noisy(_ clean: SIMD2<Double>, _ epsilon: SIMD2<Double>) -> SIMD2<Double> {
     signal * clean + noise * epsilon
   }
 
   /// A cloud at this level, each point with noise of its own: a draw from q(x_t | x₀).  EQUATIONS (2.2)
-  public func noisy(_ cloud: PointCloud, noise source: NoiseSource) -> PointCloud {
+  package func noisy(_ cloud: PointCloud, noise source: NoiseSource) -> PointCloud {
     let epsilon = source.normalCloud(count: cloud.count)
     var result = cloud
     for i in 0..<cloud.count { result[i] = noisy(cloud[i], epsilon[i]) }

@@ -11,7 +11,7 @@
 /// | score | s²/a | like ε at high noise; its target grows like 1/s at low noise |
 /// | velocity | s/(a·s′ − a′·s) | t for rectified flow; where s′ grows without bound, its target does too |
 /// | mean | 1/B | everywhere in long chains: B is about v_{t\|t−1}/s_t² |
-public enum Prediction: String, Sendable, Hashable, CaseIterable, Codable {
+package enum Prediction: String, Sendable, Hashable, CaseIterable, Codable {
   /// The noise ε.  Ho et al. 2020
   case epsilon = "eps"
   /// The clean point x₀.
@@ -26,14 +26,14 @@ public enum Prediction: String, Sendable, Hashable, CaseIterable, Codable {
   case mean = "mean"
 
   /// The predictions whose target has a variance of about 1 at every level, for data of variance 1.
-  public static let unitScale: [Prediction] = [.epsilon, .clean, .v]
+  package static let unitScale: [Prediction] = [.epsilon, .clean, .v]
 
   /// Whether the target is a function of the level alone. The others need the chain: ``PredictionTable``.
-  public var isFunctionOfLevel: Bool { self != .velocity && self != .mean }
+  package var isFunctionOfLevel: Bool { self != .velocity && self != .mean }
 
   /// The prediction as `clean` · x₀ + `noise` · ε.
   /// - Precondition: ``isFunctionOfLevel``.
-  public func coefficients(at level: NoiseLevel) -> (clean: Double, noise: Double) {
+  package func coefficients(at level: NoiseLevel) -> (clean: Double, noise: Double) {
     switch self {
     case .epsilon: return (0, 1)
     case .clean: return (1, 0)
@@ -48,7 +48,7 @@ public enum Prediction: String, Sendable, Hashable, CaseIterable, Codable {
 
   /// What the network should say for a clean point and its noise.
   /// - Precondition: ``isFunctionOfLevel``.
-  public func target(clean: SIMD2<Double>, epsilon: SIMD2<Double>, at level: NoiseLevel) -> SIMD2<Double> {
+  package func target(clean: SIMD2<Double>, epsilon: SIMD2<Double>, at level: NoiseLevel) -> SIMD2<Double> {
     let c = coefficients(at: level)
     return c.clean * clean + c.noise * epsilon
   }
@@ -58,7 +58,7 @@ public enum Prediction: String, Sendable, Hashable, CaseIterable, Codable {
   /// Solves x_t = a·x₀ + s·ε and prediction = c·x₀ + e·ε for x₀.
   /// - Precondition: ``isFunctionOfLevel``, and the prediction determines x₀ at this level (ε and the score do
   ///   not where the signal is 0).
-  public func cleanCoefficients(at level: NoiseLevel) -> (noisy: Double, output: Double) {
+  package func cleanCoefficients(at level: NoiseLevel) -> (noisy: Double, output: Double) {
     Self.solve(coefficients(at: level), at: level, for: self)
   }
 

@@ -9,7 +9,7 @@
 /// level with ``cleanCoefficients(at:)`` at that level and the scaled x_t are consistent. For velocity and mean
 /// the scale does not matter at all; v and score are then those of the variance-preserving level with the same
 /// ratio.
-public struct PredictionTable: Sendable, Hashable {
+package struct PredictionTable: Sendable, Hashable {
   private struct Row: Sendable, Hashable {
     let position: Double  // s / (a + s), increasing
     let clean: Double
@@ -17,11 +17,11 @@ public struct PredictionTable: Sendable, Hashable {
   }
 
   /// What is predicted.
-  public let prediction: Prediction
+  package let prediction: Prediction
   private let rows: [Row]
 
   /// The prediction on the steps 1...T of a chain.
-  public init(_ prediction: Prediction, schedule: DiscreteSchedule) {
+  package init(_ prediction: Prediction, schedule: DiscreteSchedule) {
     self.prediction = prediction
     guard !prediction.isFunctionOfLevel else {
       rows = []
@@ -46,7 +46,7 @@ public struct PredictionTable: Sendable, Hashable {
 
   /// The prediction as `clean` · x₀ + `noise` · ε; beyond the chain's ends that of the end.
   /// - Complexity: O(log T).
-  public func coefficients(at level: NoiseLevel) -> (clean: Double, noise: Double) {
+  package func coefficients(at level: NoiseLevel) -> (clean: Double, noise: Double) {
     guard let first = rows.first, let last = rows.last else { return prediction.coefficients(at: level) }
     let position = Self.position(of: level)
     if position <= first.position { return (first.clean, first.noise) }
@@ -65,7 +65,7 @@ public struct PredictionTable: Sendable, Hashable {
   }
 
   /// What the network should say for a clean point and its noise.
-  public func target(clean: SIMD2<Double>, epsilon: SIMD2<Double>, at level: NoiseLevel) -> SIMD2<Double> {
+  package func target(clean: SIMD2<Double>, epsilon: SIMD2<Double>, at level: NoiseLevel) -> SIMD2<Double> {
     let c = coefficients(at: level)
     return c.clean * clean + c.noise * epsilon
   }
@@ -74,27 +74,27 @@ public struct PredictionTable: Sendable, Hashable {
   ///
   /// A network whose answers are read in this unit has outputs of order 1 at every level: what makes score,
   /// velocity and mean trainable where their targets grow without bound.
-  public func targetDeviation(at level: NoiseLevel) -> Double {
+  package func targetDeviation(at level: NoiseLevel) -> Double {
     let c = coefficients(at: level)
     return (c.clean * c.clean + c.noise * c.noise).squareRoot()
   }
 
   /// Whether the prediction and x_t determine x₀: not for ε and the score where there is no signal.
-  public func determinesClean(at level: NoiseLevel) -> Bool {
+  package func determinesClean(at level: NoiseLevel) -> Bool {
     let c = coefficients(at: level)
     return level.signal * c.noise - level.noise * c.clean != 0
   }
 
   /// x₀ as `noisy` · x_t + `output` · prediction.  EQUATIONS section 5, the table of conversions
   /// - Precondition: ``determinesClean(at:)``.
-  public func cleanCoefficients(at level: NoiseLevel) -> (noisy: Double, output: Double) {
+  package func cleanCoefficients(at level: NoiseLevel) -> (noisy: Double, output: Double) {
     Prediction.solve(coefficients(at: level), at: level, for: prediction)
   }
 
   /// The squared error of ε for each squared error of the prediction, at a fixed x_t.  EQUATIONS (5.2)
   ///
   /// 1 for ε even where there is no signal.
-  public func squaredNoiseFactor(at level: NoiseLevel) -> Double {
+  package func squaredNoiseFactor(at level: NoiseLevel) -> Double {
     let c = coefficients(at: level)
     if c.clean == 0 { return 1 / (c.noise * c.noise) }
     let factor = level.signal / (level.signal * c.noise - level.noise * c.clean)
@@ -104,7 +104,7 @@ public struct PredictionTable: Sendable, Hashable {
   /// The squared error of x₀ for each squared error of the prediction, at a fixed x_t.  EQUATIONS (5.2)
   ///
   /// Infinite where the prediction does not determine x₀.
-  public func squaredCleanFactor(at level: NoiseLevel) -> Double {
+  package func squaredCleanFactor(at level: NoiseLevel) -> Double {
     let c = coefficients(at: level)
     let factor = level.noise / (level.signal * c.noise - level.noise * c.clean)
     return factor * factor

@@ -2,12 +2,12 @@ import PointClouds
 
 extension DiscreteSchedule {
   /// The largest share of the data in x_T at which a chain still counts as having reached its prior.
-  public static let largestFinalAlphaBar = 0.01
+  package static let largestFinalAlphaBar = 0.01
 
   /// a_T² / (a_T² + s_T²): the share of the variance of x_T that is data, for data of variance 1.
   ///
   /// ᾱ_T where the chain preserves variance, about 1/σ_T² where it explodes, 0 for rectified flow.
-  public var finalShareOfData: Double {
+  package var finalShareOfData: Double {
     let (signal, noise) = (alphaBars[steps], oneMinusAlphaBars[steps])
     return signal / (signal + noise)
   }
@@ -16,7 +16,7 @@ extension DiscreteSchedule {
   ///
   /// The commonest trap of the field: at ᾱ_T = 0.6 the reverse chain starts from a cloud that it never saw in
   /// training, and the samples look like a failure of the network.
-  public var priorWarning: String? {
+  package var priorWarning: String? {
     let share = finalShareOfData
     guard share > Self.largestFinalAlphaBar else { return nil }
     let most = Self.largestFinalAlphaBar.fixed(2)

@@ -1,19 +1,19 @@
 /// q(x_s | x_t, x₀) = N(A·x_t + B·x₀, V·I) between any two levels of any process.  EQUATIONS (2.6)
 ///
 /// One step of a chain is (2.4): then V = β̃_t and ``transitionVariance`` = β_t.
-public struct ReversePosterior: Sendable, Hashable {
+package struct ReversePosterior: Sendable, Hashable {
   /// A, the coefficient of the noisy point x_t.
-  public let noisyCoefficient: Double
+  package let noisyCoefficient: Double
   /// B, the coefficient of the clean point x₀.
-  public let cleanCoefficient: Double
+  package let cleanCoefficient: Double
   /// V, the posterior's variance a coordinate.
-  public let variance: Double
+  package let variance: Double
   /// v_{t|s} = s_t² − (a_t/a_s)² s_s², the variance that the forward process adds from s to t.
-  public let transitionVariance: Double
+  package let transitionVariance: Double
 
   /// The posterior at the level `target`, given the point at the noisier level `source`.
   /// - Precondition: `source` is noisier than `target`.
-  public init(from source: NoiseLevel, to target: NoiseLevel) {
+  package init(from source: NoiseLevel, to target: NoiseLevel) {
     precondition(
       source.noise > 0 && target.signal > 0
         && source.noise * target.signal > target.noise * source.signal,
@@ -30,7 +30,7 @@ public struct ReversePosterior: Sendable, Hashable {
   }
 
   /// The posterior's mean A·x_t + B·x₀.
-  public func mean(noisy: SIMD2<Double>, clean: SIMD2<Double>) -> SIMD2<Double> {
+  package func mean(noisy: SIMD2<Double>, clean: SIMD2<Double>) -> SIMD2<Double> {
     noisyCoefficient * noisy + cleanCoefficient * clean
   }
 }

@@ -1,12 +1,12 @@
 extension DiscreteSchedule {
   /// One schedule of the list.
-  public struct Entry: Sendable {
+  package struct Entry: Sendable {
     /// The name on the command line and in checkpoints.
-    public let name: String
+    package let name: String
     /// One line on what it is.
-    public let summary: String
+    package let summary: String
     /// The schedule with T = `steps`, which is at least 1.
-    public let make: @Sendable (_ steps: Int) -> DiscreteSchedule
+    package let make: @Sendable (_ steps: Int) -> DiscreteSchedule
 
     init(_ name: String, _ summary: String, make: @escaping @Sendable (_ steps: Int) -> DiscreteSchedule) {
       self.name = name
@@ -16,7 +16,7 @@ extension DiscreteSchedule {
   }
 
   /// The schedules that a name can ask for. A new one is one file and one line here.
-  public static let registry: [Entry] = [
+  package static let registry: [Entry] = [
     Entry("cosine", "ᾱ is a squared cosine, Nichol and Dhariwal 2021") { cosine(steps: $0) },
     Entry("linear", "β linear, scaled so that every T reaches the prior") { linear(steps: $0) },
     Entry("linear-unscaled", "β linear from 0.0001 to 0.02 at any T, Ho et al. 2020") {
@@ -48,7 +48,7 @@ extension DiscreteSchedule {
 
   /// The schedule of this name with T = `steps`, or `nil` where no schedule has the name.
   /// - Precondition: `steps` is at least 1.
-  public static func named(_ name: String, steps: Int) -> DiscreteSchedule? {
+  package static func named(_ name: String, steps: Int) -> DiscreteSchedule? {
     registry.first { $0.name == name }?.make(steps)
   }
 }

@@ -1,44 +1,44 @@
 import RealModule
 
 /// A lower triangular 2×2 matrix, the Cholesky factor of a covariance: L·Lᵀ = Σ.
-public struct LowerTriangle: Sendable, Hashable {
+package struct LowerTriangle: Sendable, Hashable {
   /// The entries; the upper right one is 0.
-  public let xx, yx, yy: Double
+  package let xx, yx, yy: Double
 
   /// The matrix ((xx, 0), (yx, yy)).
-  public init(xx: Double, yx: Double, yy: Double) {
+  package init(xx: Double, yx: Double, yy: Double) {
     self.xx = xx
     self.yx = yx
     self.yy = yy
   }
 
   /// L·v: has covariance L·Lᵀ where v ~ N(0, I).
-  public static func * (l: LowerTriangle, v: SIMD2<Double>) -> SIMD2<Double> {
+  package static func * (l: LowerTriangle, v: SIMD2<Double>) -> SIMD2<Double> {
     SIMD2(l.xx * v.x, l.yx * v.x + l.yy * v.y)
   }
 
   /// L⁻¹·v.
-  public func solve(_ v: SIMD2<Double>) -> SIMD2<Double> {
+  package func solve(_ v: SIMD2<Double>) -> SIMD2<Double> {
     let x = v.x / xx
     return SIMD2(x, (v.y - yx * x) / yy)
   }
 
   /// L⁻ᵀ·v.
-  public func solveTransposed(_ v: SIMD2<Double>) -> SIMD2<Double> {
+  package func solveTransposed(_ v: SIMD2<Double>) -> SIMD2<Double> {
     let y = v.y / yy
     return SIMD2((v.x - yx * y) / xx, y)
   }
 
   /// L·Lᵀ.
-  public var product: SymmetricMatrix {
+  package var product: SymmetricMatrix {
     SymmetricMatrix(xx: xx * xx, xy: xx * yx, yy: yx * yx + yy * yy)
   }
 
   /// log det L, half that of the covariance.
-  public var logDeterminant: Double { Double.log(xx) + Double.log(yy) }
+  package var logDeterminant: Double { Double.log(xx) + Double.log(yy) }
 
   /// ‖L⁻¹‖² in the Frobenius norm: the trace of the inverse covariance.
-  public var squaredInverseNorm: Double {
+  package var squaredInverseNorm: Double {
     (1 + yx * yx / (yy * yy)) / (xx * xx) + 1 / (yy * yy)
   }
 }
@@ -46,7 +46,7 @@ public struct LowerTriangle: Sendable, Hashable {
 extension SymmetricMatrix {
   /// The lower triangular L with L·Lᵀ = this matrix.
   /// - Precondition: the matrix is positive definite.
-  public var cholesky: LowerTriangle {
+  package var cholesky: LowerTriangle {
     precondition(isPositiveDefinite, "\(self) is not positive definite")
     let x = xx.squareRoot()
     let below = xy / x
@@ -55,7 +55,7 @@ extension SymmetricMatrix {
 
   /// The symmetric square root: R·R = this matrix.  By Cayley–Hamilton, R = (M + √det·I) / √(tr + 2√det).
   /// - Precondition: the matrix is positive semidefinite.
-  public var squareRoot: SymmetricMatrix {
+  package var squareRoot: SymmetricMatrix {
     precondition(xx >= 0 && yy >= 0 && determinant >= -1e-12 * xx * yy, "\(self) has no real root")
     let root = max(0, determinant).squareRoot()
     let norm = (trace + 2 * root).squareRoot()
@@ -64,7 +64,7 @@ extension SymmetricMatrix {
   }
 
   /// The eigenvalues, the larger first.
-  public var eigenvalues: (Double, Double) {
+  package var eigenvalues: (Double, Double) {
     let middle = trace / 2
     let radius = (((xx - yy) / 2) * ((xx - yy) / 2) + xy * xy).squareRoot()
     return (middle + radius, middle - radius)
@@ -88,17 +88,17 @@ extension SymmetricMatrix {
   }
 
   /// v·vᵀ.
-  public init(outer v: SIMD2<Double>) {
+  package init(outer v: SIMD2<Double>) {
     self.init(xx: v.x * v.x, xy: v.x * v.y, yy: v.y * v.y)
   }
 
   /// The difference of two matrices.
-  public static func - (a: SymmetricMatrix, b: SymmetricMatrix) -> SymmetricMatrix {
+  package static func - (a: SymmetricMatrix, b: SymmetricMatrix) -> SymmetricMatrix {
     a + (-1) * b
   }
 
   /// This matrix times `other`, which must commute with it: then the product is symmetric.
-  public func commutingProduct(_ other: SymmetricMatrix) -> SymmetricMatrix {
+  package func commutingProduct(_ other: SymmetricMatrix) -> SymmetricMatrix {
     SymmetricMatrix(
       xx: xx * other.xx + xy * other.xy,
       // Both orders, so that rounding favours neither.
@@ -107,7 +107,7 @@ extension SymmetricMatrix {
   }
 
   /// M·Σ·M with this matrix as M: the covariance of M·x where x has the covariance Σ.
-  public func congruence(of covariance: SymmetricMatrix) -> SymmetricMatrix {
+  package func congruence(of covariance: SymmetricMatrix) -> SymmetricMatrix {
     let rows = (
       SIMD2(xx * covariance.xx + xy * covariance.xy, xx * covariance.xy + xy * covariance.yy),
       SIMD2(xy * covariance.xx + yy * covariance.xy, xy * covariance.xy + yy * covariance.yy)
@@ -118,14 +118,14 @@ extension SymmetricMatrix {
   }
 
   /// tr(A·B), the sum of the products of all entries.
-  public func traceOfProduct(_ other: SymmetricMatrix) -> Double {
+  package func traceOfProduct(_ other: SymmetricMatrix) -> Double {
     xx * other.xx + 2 * xy * other.xy + yy * other.yy
   }
 
   /// The lower triangular L with L·Lᵀ = this matrix, with zeros where it is singular: for drawing from, not for
   /// dividing by.
   /// - Precondition: the matrix is positive semidefinite.
-  public var semidefiniteCholesky: LowerTriangle {
+  package var semidefiniteCholesky: LowerTriangle {
     precondition(xx >= 0 && yy >= 0, "\(self) is no covariance")
     guard xx > 0 else { return LowerTriangle(xx: 0, yx: 0, yy: yy.squareRoot()) }
     let x = xx.squareRoot()

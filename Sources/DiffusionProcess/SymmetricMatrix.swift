@@ -1,58 +1,58 @@
 import RealModule
 
 /// A symmetric 2×2 matrix: a covariance, its inverse, a Hessian.
-public struct SymmetricMatrix: Sendable, Hashable {
+package struct SymmetricMatrix: Sendable, Hashable {
   /// The entries; the lower left one equals the upper right one.
-  public var xx, xy, yy: Double
+  package var xx, xy, yy: Double
 
   /// The matrix ((xx, xy), (xy, yy)).
-  public init(xx: Double, xy: Double, yy: Double) {
+  package init(xx: Double, xy: Double, yy: Double) {
     self.xx = xx
     self.xy = xy
     self.yy = yy
   }
 
   /// `variance` times the identity.
-  public init(isotropic variance: Double) {
+  package init(isotropic variance: Double) {
     self.init(xx: variance, xy: 0, yy: variance)
   }
 
   /// The sum of the diagonal.
-  public var trace: Double { xx + yy }
+  package var trace: Double { xx + yy }
 
   /// The determinant.
-  public var determinant: Double { xx * yy - xy * xy }
+  package var determinant: Double { xx * yy - xy * xy }
 
   /// Whether both eigenvalues are positive and finite.
-  public var isPositiveDefinite: Bool {
+  package var isPositiveDefinite: Bool {
     xx > 0 && yy > 0 && determinant > 0 && (xx + yy + xy).isFinite
   }
 
   /// The inverse.
   /// - Precondition: the determinant is not 0.
-  public var inverse: SymmetricMatrix {
+  package var inverse: SymmetricMatrix {
     let d = determinant
     precondition(d != 0, "\(self) has no inverse")
     return SymmetricMatrix(xx: yy / d, xy: -xy / d, yy: xx / d)
   }
 
   /// The sum of two matrices.
-  public static func + (a: SymmetricMatrix, b: SymmetricMatrix) -> SymmetricMatrix {
+  package static func + (a: SymmetricMatrix, b: SymmetricMatrix) -> SymmetricMatrix {
     SymmetricMatrix(xx: a.xx + b.xx, xy: a.xy + b.xy, yy: a.yy + b.yy)
   }
 
   /// The matrix scaled by a number.
-  public static func * (factor: Double, m: SymmetricMatrix) -> SymmetricMatrix {
+  package static func * (factor: Double, m: SymmetricMatrix) -> SymmetricMatrix {
     SymmetricMatrix(xx: factor * m.xx, xy: factor * m.xy, yy: factor * m.yy)
   }
 
   /// The image of a vector.
-  public static func * (m: SymmetricMatrix, v: SIMD2<Double>) -> SIMD2<Double> {
+  package static func * (m: SymmetricMatrix, v: SIMD2<Double>) -> SIMD2<Double> {
     SIMD2(m.xx * v.x + m.xy * v.y, m.xy * v.x + m.yy * v.y)
   }
 
   /// vᵀ M v.
-  public func quadraticForm(_ v: SIMD2<Double>) -> Double {
+  package func quadraticForm(_ v: SIMD2<Double>) -> Double {
     xx * v.x * v.x + 2 * xy * v.x * v.y + yy * v.y * v.y
   }
 }

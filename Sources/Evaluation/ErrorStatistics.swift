@@ -1,8 +1,8 @@
 /// Sums from which every error of a prediction of points follows; sums of parts make the error of the whole.
 /// EQUATIONS (13.1)
-public struct ErrorStatistics: Sendable, Hashable {
+package struct ErrorStatistics: Sendable, Hashable {
   /// The number of points.
-  public private(set) var count = 0
+  package private(set) var count = 0
   private var squaredError = SIMD2<Double>.zero
   private var absoluteError = 0.0
   private var truth = SIMD2<Double>.zero
@@ -10,16 +10,16 @@ public struct ErrorStatistics: Sendable, Hashable {
   private var cosine = 0.0
 
   /// No points yet.
-  public init() {}
+  package init() {}
 
   /// The statistics of these predictions of these true points.
-  public init(predicted: [SIMD2<Double>], truth: [SIMD2<Double>]) {
+  package init(predicted: [SIMD2<Double>], truth: [SIMD2<Double>]) {
     precondition(predicted.count == truth.count, "\(predicted.count) predictions of \(truth.count) points")
     for (p, t) in zip(predicted, truth) { add(p, truth: t) }
   }
 
   /// Adds one point.
-  public mutating func add(_ predicted: SIMD2<Double>, truth point: SIMD2<Double>) {
+  package mutating func add(_ predicted: SIMD2<Double>, truth point: SIMD2<Double>) {
     let error = predicted - point
     count += 1
     squaredError += error * error
@@ -31,7 +31,7 @@ public struct ErrorStatistics: Sendable, Hashable {
   }
 
   /// The statistics of two parts together.
-  public static func + (a: ErrorStatistics, b: ErrorStatistics) -> ErrorStatistics {
+  package static func + (a: ErrorStatistics, b: ErrorStatistics) -> ErrorStatistics {
     var sum = a
     sum.count += b.count
     sum.squaredError += b.squaredError
@@ -43,20 +43,20 @@ public struct ErrorStatistics: Sendable, Hashable {
   }
 
   /// The mean squared error over points and coordinates.
-  public var mse: Double { squaredError.sum() / Double(2 * count) }
+  package var mse: Double { squaredError.sum() / Double(2 * count) }
   /// The root of the mean squared error.
-  public var rmse: Double { mse.squareRoot() }
+  package var rmse: Double { mse.squareRoot() }
   /// The mean absolute error over points and coordinates.
-  public var mae: Double { absoluteError / Double(2 * count) }
+  package var mae: Double { absoluteError / Double(2 * count) }
 
   /// R², pooled over the coordinates with a mean for each: 1 − ΣΣe² / ΣΣ(t − t̄)². The lab's R².
-  public var r2: Double { 1 - squaredError.sum() / spread.sum() }
+  package var r2: Double { 1 - squaredError.sum() / spread.sum() }
   /// R² about the known mean 0 of noise: 1 − ΣΣe² / ΣΣt².
-  public var r2AboutZero: Double { 1 - squaredError.sum() / squaredTruth.sum() }
+  package var r2AboutZero: Double { 1 - squaredError.sum() / squaredTruth.sum() }
   /// R² of each coordinate; their mean is what some libraries report.
-  public var r2ByCoordinate: SIMD2<Double> { 1 - squaredError / spread }
+  package var r2ByCoordinate: SIMD2<Double> { 1 - squaredError / spread }
   /// The mean cosine of the angle between prediction and truth.
-  public var meanCosine: Double { cosine / Double(count) }
+  package var meanCosine: Double { cosine / Double(count) }
 
   /// Σ(t − t̄)² of each coordinate.
   private var spread: SIMD2<Double> { squaredTruth - truth * truth / Double(count) }

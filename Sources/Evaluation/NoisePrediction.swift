@@ -7,44 +7,44 @@ import PointClouds
 /// No error is 0 at best: even the exact denoiser cannot tell noise from data where they overlap. Where the
 /// truth is known, each error stands beside that floor, and the excess over it is what training can still
 /// remove.
-public struct NoisePredictionError: Sendable, Hashable, Codable {
+package struct NoisePredictionError: Sendable, Hashable, Codable {
   /// The error at one step of the chain.
-  public struct Row: Sendable, Hashable, Codable {
+  package struct Row: Sendable, Hashable, Codable {
     /// The step t of the forward chain.
-    public let step: Int
+    package let step: Int
     /// The mean of (ε̂ − ε)² over points and coordinates.
-    public let mse: Double
+    package let mse: Double
     /// The mean of |ε̂ − ε|.
-    public let mae: Double
+    package let mae: Double
     /// R², pooled over the coordinates: about 1 − ``mse``.
-    public let r2: Double
+    package let r2: Double
     /// The expected ``mse`` of the exact denoiser, where it is known.  EQUATIONS (13.3)
-    public let floor: Double?
+    package let floor: Double?
     /// The mean of (ε̂ − ε*)² over points and coordinates, where the exact ε* is known: the model's own error,
     /// of which ``mse`` − ``floor`` is a noisier estimate.  EQUATIONS (13.2)
-    public let excess: Double?
+    package let excess: Double?
 
     /// The root of ``mse``.
-    public var rmse: Double { mse.squareRoot() }
+    package var rmse: Double { mse.squareRoot() }
   }
 
   /// The error at every step that was looked at.
-  public let rows: [Row]
+  package let rows: [Row]
   /// The number of held-out points.
-  public let points: Int
+  package let points: Int
   /// The mean of |ε̂ − ε| over all steps.
-  public let mae: Double
+  package let mae: Double
   /// R² over all steps together.
-  public let r2: Double
+  package let r2: Double
 
   /// The mean squared error over all steps.
-  public var mse: Double { mean(\.mse) }
+  package var mse: Double { mean(\.mse) }
   /// The root of ``mse``.
-  public var rmse: Double { mse.squareRoot() }
+  package var rmse: Double { mse.squareRoot() }
   /// The mean floor over the steps, where it is known.
-  public var floor: Double? { rows.contains { $0.floor == nil } ? nil : mean { $0.floor ?? 0 } }
+  package var floor: Double? { rows.contains { $0.floor == nil } ? nil : mean { $0.floor ?? 0 } }
   /// The mean excess over the steps, where it is known.
-  public var excess: Double? { rows.contains { $0.excess == nil } ? nil : mean { $0.excess ?? 0 } }
+  package var excess: Double? { rows.contains { $0.excess == nil } ? nil : mean { $0.excess ?? 0 } }
 
   private func mean(_ value: (Row) -> Double) -> Double {
     rows.reduce(0) { $0 + value($1) } / Double(rows.count)
@@ -56,7 +56,7 @@ public struct NoisePredictionError: Sendable, Hashable, Codable {
   ///   - oracle: the exact denoiser of the data in the same units, where it is known.
   /// - Complexity: `levels` calls of the denoiser; with an oracle also of it, and one expectation over the noisy
   ///   density a level.
-  public init(
+  package init(
     of denoiser: any Denoiser, heldOut: PointCloud, schedule: DiscreteSchedule, levels: Int = 50,
     oracle: (any ExactDenoiser)? = nil, noise: NoiseSource
   ) {

@@ -1,20 +1,20 @@
 import PointClouds
 
 /// The mean and the scatter of a number that was measured several times.
-public struct RepeatedMeasure: Sendable, Hashable, Codable {
+package struct RepeatedMeasure: Sendable, Hashable, Codable {
   /// The mean.
-  public let mean: Double
+  package let mean: Double
   /// The standard deviation of one measurement.
-  public let deviation: Double
+  package let deviation: Double
   /// How many there were.
-  public let repetitions: Int
+  package let repetitions: Int
   /// The correlation of two measurements, as of clouds that share a part of their points; 0 for independent ones.
-  public let overlap: Double
+  package let overlap: Double
 
   /// The statistics of these values.
   /// - Parameter overlap: their correlation, at least 0 and below 1.
   /// - Precondition: there is one at least.
-  public init(_ values: [Double], overlap: Double = 0) {
+  package init(_ values: [Double], overlap: Double = 0) {
     precondition(!values.isEmpty, "no values")
     precondition(overlap >= 0 && overlap < 1, "an overlap of \(overlap)")
     self.overlap = overlap
@@ -27,7 +27,7 @@ public struct RepeatedMeasure: Sendable, Hashable, Codable {
 
   /// Half the width of the 95 % confidence interval of the mean, by Student's t. What the measurements share does
   /// not average out: their variance is divided by less than their number.  Nadeau and Bengio 2003
-  public var interval: Double {
+  package var interval: Double {
     guard repetitions > 1 else { return 0 }
     guard overlap > 0 else {
       return Self.studentQuantile(repetitions - 1) * deviation / Double(repetitions).squareRoot()

@@ -1,4 +1,5 @@
 import DiffusionProcess
+import Parallelism
 import PointClouds
 import TinyNetwork
 
@@ -7,48 +8,48 @@ import TinyNetwork
 /// In every repetition the samples, and a true draw of their size in their place, are compared with the same
 /// fresh true draw. So the interval of a value says how much it depends on the true points; the samples stay what
 /// they are.
-public struct ScoreCard: Sendable, Hashable, Codable {
+package struct ScoreCard: Sendable, Hashable, Codable {
   /// One number.
-  public struct Row: Sendable, Hashable, Codable {
+  package struct Row: Sendable, Hashable, Codable {
     /// What was measured.
-    public let name: String
+    package let name: String
     /// What there is to say about it, in short; often nothing.
-    public let note: String
+    package let note: String
     /// Which way it improves.
-    public let better: ScoreMetric.Better
+    package let better: ScoreMetric.Better
     /// The mean between the samples and fresh true points of the same number.
-    public let value: Double
+    package let value: Double
     /// Half the width of the 95 % confidence interval of that mean; 0 where the true points do not matter.
-    public let valueInterval: Double
+    package let valueInterval: Double
     /// The mean between two independent true draws of that number: what a perfect sampler would score.
-    public let floor: Double
+    package let floor: Double
     /// The standard deviation of a single floor.
-    public let floorDeviation: Double
+    package let floorDeviation: Double
     /// Half the width of the 95 % confidence interval of the mean floor.
-    public let floorInterval: Double
+    package let floorInterval: Double
     /// How many pairs of clouds each mean comes from.
-    public let repetitions: Int
+    package let repetitions: Int
     /// What 95 % of true draws do not fall below; `nil` where lower is better.
-    public let lowerLimit: Double?
+    package let lowerLimit: Double?
     /// What 95 % of true draws do not exceed; `nil` where higher is better. Where both count, 95 % are between.
-    public let upperLimit: Double?
+    package let upperLimit: Double?
     /// Whether the value is within the limits: as good as true points, as far as this number can tell.
-    public let isWithinFloor: Bool
+    package let isWithinFloor: Bool
     /// Half the width of the 95 % interval of ``ratio``: how much it depends on which samples and which true points
     /// were drawn. 0 where the floor is.
-    public let ratioInterval: Double
+    package let ratioInterval: Double
 
     /// The value as a multiple of its floor. Where lower is better, about 1 is as good as it gets.
-    public var ratio: Double { value / floor }
+    package var ratio: Double { value / floor }
     /// How many standard deviations of the floor the value is above it.
-    public var deviations: Double { (value - floor) / floorDeviation }
+    package var deviations: Double { (value - floor) / floorDeviation }
 
     /// The row of these measurements.
     ///
     /// The limits are those of a normal with the floor's mean and deviation. Of the sliced W₂ of 60–200 pairs of
     /// true draws the 95 % quantile is within 6 % of that, while the quantile of as few floors as a card has
     /// would be off by more.
-    public init(
+    package init(
       _ name: String, _ better: ScoreMetric.Better, values: RepeatedMeasure, floors: RepeatedMeasure,
       note: String = ""
     ) {
@@ -80,13 +81,13 @@ public struct ScoreCard: Sendable, Hashable, Codable {
   }
 
   /// The number of points in each cloud.
-  public let count: Int
+  package let count: Int
   /// The numbers.
-  public let rows: [Row]
+  package let rows: [Row]
   /// What a reader has to know about the true points; `nil` where they are fresh draws.
-  public let remark: String?
+  package let remark: String?
   /// Whether the samples are copies of the training points, where these are known.
-  public let copying: CopyingTest?
+  package let copying: CopyingTest?
 
   /// The card of `samples`.
   /// - Parameters:
@@ -101,7 +102,7 @@ public struct ScoreCard: Sendable, Hashable, Codable {
   ///   - truth: fresh true points: draw `index` of this many. Different indices are independent.
   /// - Complexity: O(n²) distances a repetition; see the metrics.
   /// - Throws: what `truth` throws.
-  public init<Failure: Error>(
+  package init<Failure: Error>(
     samples: PointCloud, metrics: [ScoreMetric] = ScoreMetric.short, mixture: GaussianMixture? = nil,
     overlap: Double = 0, remark: String? = nil, copying: CopyingTest? = nil,
     repetitions: Int = .max, threads: Int = 0,

@@ -4,9 +4,9 @@ import PointClouds
 /// One or several numbers of a score card that are computed together.
 ///
 /// A new one is one constant here or in a file of its own, and one line of ``all``.
-public struct ScoreMetric: Sendable {
+package struct ScoreMetric: Sendable {
   /// Which way a number improves.
-  public enum Better: String, Sendable, Hashable, Codable {
+  package enum Better: String, Sendable, Hashable, Codable {
     /// The smaller, the better.
     case lower
     /// The larger, the better.
@@ -16,25 +16,25 @@ public struct ScoreMetric: Sendable {
   }
 
   /// What metrics may know of the truth.
-  public struct Truth: Sendable {
+  package struct Truth: Sendable {
     /// Independent true draws that the samples, and others in their place, are compared with: repetition `r`
     /// has draw `r`.
-    public let references: [PointCloud]
+    package let references: [PointCloud]
     /// The exact mixture, where it is known.
-    public let mixture: GaussianMixture?
+    package let mixture: GaussianMixture?
   }
 
   /// The numbers of a cloud, in the place of the samples, beside the reference draw of a repetition.
-  public typealias Measure =
+  package typealias Measure =
     @Sendable (_ cloud: PointCloud, _ reference: PointCloud, _ repetition: Int) -> [Double]
 
   /// The name of each number, and which way it improves.
-  public let names: [(name: String, better: Better)]
+  package let names: [(name: String, better: Better)]
   /// How many pairs of draws its floor comes from, and how many draws the samples are compared with: more where
   /// it is quick or scatters much.
-  public let repetitions: Int
+  package let repetitions: Int
   /// Whether it needs the exact mixture.
-  public let needsMixture: Bool
+  package let needsMixture: Bool
   /// What there is to say about the numbers of this truth, in short: a bandwidth, the size of a subset.
   let note: @Sendable (Truth, _ count: Int) -> String
   let prepare: @Sendable (Truth) -> Measure
@@ -42,7 +42,7 @@ public struct ScoreMetric: Sendable {
   /// A metric.
   /// - Parameters:
   ///   - prepare: what depends on the truth alone, done once.
-  public init(
+  package init(
     _ names: [(name: String, better: Better)], repetitions: Int, needsMixture: Bool = false,
     note: @escaping @Sendable (Truth, _ count: Int) -> String = { _, _ in "" },
     prepare: @escaping @Sendable (Truth) -> Measure
@@ -55,7 +55,7 @@ public struct ScoreMetric: Sendable {
   }
 
   /// A metric of one number that needs nothing but the two clouds.
-  public init(
+  package init(
     _ name: String, _ better: Better, repetitions: Int,
     _ measure: @escaping @Sendable (PointCloud, PointCloud) -> Double
   ) {
@@ -63,9 +63,9 @@ public struct ScoreMetric: Sendable {
   }
 
   /// What a short card has.
-  public static let short: [ScoreMetric] = [.slicedWasserstein, .energyDistance]
+  package static let short: [ScoreMetric] = [.slicedWasserstein, .energyDistance]
   /// What the whole card has. A new metric is one line here.
-  public static let all: [ScoreMetric] =
+  package static let all: [ScoreMetric] =
     [
       .slicedWasserstein, .exactWasserstein, .energyDistance, .wideDiscrepancy, .narrowDiscrepancy,
       .chamfer, .classifier, .neighbours, .modes, .likelihood,
@@ -74,12 +74,12 @@ public struct ScoreMetric: Sendable {
 
 extension ScoreMetric {
   /// Sliced W₂ in 64 directions.
-  public static let slicedWasserstein = ScoreMetric("sliced W2", .lower, repetitions: 20) {
+  package static let slicedWasserstein = ScoreMetric("sliced W2", .lower, repetitions: 20) {
     Evaluation.slicedWasserstein($0, $1)
   }
 
   /// Exact W₂ of parts of 512 points: another part in every repetition, because its cost is cubic.
-  public static let exactWasserstein = ScoreMetric(
+  package static let exactWasserstein = ScoreMetric(
     [("W2", .lower)], repetitions: 16, note: { "of \(min(512, $1)) points" }
   ) { _ in
     { x, y, repetition in
@@ -92,16 +92,16 @@ extension ScoreMetric {
   }
 
   /// The squared energy distance, V-statistic.
-  public static let energyDistance = ScoreMetric("energy distance", .lower, repetitions: 5) {
+  package static let energyDistance = ScoreMetric("energy distance", .lower, repetitions: 5) {
     Evaluation.energyDistance($0, $1)
   }
 
   /// The biased squared MMD with the median distance of true points as bandwidth.
-  public static let wideDiscrepancy = discrepancy("MMD² wide") { medianOfTruth($0) }
+  package static let wideDiscrepancy = discrepancy("MMD² wide") { medianOfTruth($0) }
 
   /// The biased squared MMD with the width of the narrowest mode as bandwidth, or a tenth of the median distance
   /// where the truth is not known as a mixture.
-  public static let narrowDiscrepancy = discrepancy("MMD² narrow") { truth in
+  package static let narrowDiscrepancy = discrepancy("MMD² narrow") { truth in
     truth.mixture?.components.map { ($0.covariance.trace / 2).squareRoot() }.min()
       ?? medianOfTruth(truth) / 10
   }
@@ -124,15 +124,15 @@ extension ScoreMetric {
   }
 
   /// KAIST's Chamfer distance.
-  public static let chamfer = ScoreMetric("Chamfer", .lower, repetitions: 10) { chamferDistance($0, $1) }
+  package static let chamfer = ScoreMetric("Chamfer", .lower, repetitions: 10) { chamferDistance($0, $1) }
 
   /// The classifier two-sample test. Each repetition has a seed of its own.
-  public static let classifier = ScoreMetric([("C2ST accuracy", .lower)], repetitions: 8) { _ in
+  package static let classifier = ScoreMetric([("C2ST accuracy", .lower)], repetitions: 8) { _ in
     { x, y, repetition in [x.count < 2 ? 0.5 : classifierAccuracy(x, y, seed: UInt64(repetition))] }
   }
 
   /// Precision, recall, density and coverage with 3 neighbours.
-  public static let neighbours = ScoreMetric(
+  package static let neighbours = ScoreMetric(
     [("precision", .higher), ("recall", .higher), ("density", .near), ("coverage", .higher)],
     repetitions: 10, note: { _, _ in "3 neighbours" }
   ) { _ in
@@ -145,7 +145,7 @@ extension ScoreMetric {
 
   /// How samples spread over the modes of the exact mixture. Masses are compared with those of all true draws,
   /// which for overlapping components are not the weights.
-  public static let modes = ScoreMetric(
+  package static let modes = ScoreMetric(
     [("modes covered", .higher), ("mode mass TV", .lower), ("within 3σ of a mode", .near)],
     repetitions: 20, needsMixture: true,
     note: { truth, _ in "\(truth.mixture?.components.count ?? 0) modes" }
@@ -162,7 +162,7 @@ extension ScoreMetric {
 
   /// The negative log-likelihood under the exact mixture, less the entropy, in nats. The entropy is the mean over
   /// all reference draws.
-  public static let likelihood = ScoreMetric(
+  package static let likelihood = ScoreMetric(
     [("NLL − entropy", .near)], repetitions: 20, needsMixture: true,
     note: { truth, _ in "entropy \(entropy(truth).fixed(4)) nats" }
   ) { truth in

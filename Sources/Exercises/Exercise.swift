@@ -1,22 +1,22 @@
 /// One exercise: a lesson, a file that the learner edits, and a check of what they wrote.
-public struct Exercise: Sendable {
+package struct Exercise: Sendable {
   /// Its number, counted from 1.
-  public let number: Int
+  package let number: Int
   /// What it is about, in a few words.
-  public let title: String
+  package let title: String
   /// The file that the learner edits, from the package's folder.
-  public let stub: String
+  package let stub: String
   /// The text that teaches it: what to write, the formula, a hint, how to check.
-  public let lesson: String
+  package let lesson: String
   /// Checks what the stub says now.
-  public let check: @Sendable () -> CheckResult
+  package let check: @Sendable () -> CheckResult
   /// Checks the reference solution; the verdict is ``Verdict/right``.
-  public let checkSolution: @Sendable () -> CheckResult
+  package let checkSolution: @Sendable () -> CheckResult
 }
 
 extension Exercise {
   /// Every exercise in its order. A new one is one folder and one line here.
-  public static let all: [Exercise] = [
+  package static let all: [Exercise] = [
     forwardProcess,
     posteriorMean,
     ddimStep,
@@ -24,7 +24,7 @@ extension Exercise {
   ]
 
   /// The exercise of this number, or `nil` where there is none.
-  public static func number(_ number: Int) -> Exercise? {
+  package static func number(_ number: Int) -> Exercise? {
     all.first { $0.number == number }
   }
 }

@@ -7,14 +7,14 @@
 #endif
 
 /// Files that are either whole or not there: written beside their place, then renamed.
-public enum AtomicFile {
+package enum AtomicFile {
   /// Writes `bytes` to `path`, replacing what was there only once all of it is on disk.
   ///
   /// Folders on the way are made. On any failure the old file stays as it was and nothing is left behind. A link
   /// stays and what it leads to is replaced; an old file's owner and permissions stay too. A pipe or a device is
   /// written into as it is, and so is `/dev/stdout`.
   /// - Throws: ``FileError`` where the file cannot be written or the disk is full.
-  public static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
+  package static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
     switch try OutputPlace(path) {
     case .folder: throw folderError(path)
     case .descriptor(let file): try send(bytes, to: file, named: path)
@@ -30,7 +30,7 @@ public enum AtomicFile {
   }
 
   /// Writes text as UTF-8, as the bytes are written.
-  public static func write(_ text: String, to path: String) throws(FileError) {
+  package static func write(_ text: String, to path: String) throws(FileError) {
     try write(Array(text.utf8), to: path)
   }
 
@@ -38,7 +38,7 @@ public enum AtomicFile {
   /// - Parameter limit: the most bytes to accept, so that a pipe without an end does not fill the memory.
   /// - Throws: ``FileError`` where it is not there, cannot be read, is a device or a pipe that nobody writes to, or is
   ///   longer than `limit`.
-  public static func read(_ path: String, limit: Int = 1 << 30) throws(FileError) -> [UInt8] {
+  package static func read(_ path: String, limit: Int = 1 << 30) throws(FileError) -> [UInt8] {
     let file = try OpenedFile.reading(path)
     defer { close(file) }
     var bytes: [UInt8] = []
@@ -57,7 +57,7 @@ public enum AtomicFile {
 
   /// Makes the folder at `path` and those above it, where they are missing.
   /// - Throws: ``FileError`` naming the folder that could not be made.
-  public static func makeFolder(_ path: String) throws(FileError) {
+  package static func makeFolder(_ path: String) throws(FileError) {
     try makeFolder(path, for: path)
   }
 

@@ -1,15 +1,15 @@
 /// A symmetric positive definite 2×2 matrix.
-public struct Covariance: Sendable, Hashable {
+package struct Covariance: Sendable, Hashable {
   /// The variance of the first coordinate.
-  public let xx: Double
+  package let xx: Double
   /// The covariance of the two coordinates.
-  public let xy: Double
+  package let xy: Double
   /// The variance of the second coordinate.
-  public let yy: Double
+  package let yy: Double
 
   /// The matrix [[xx, xy], [xy, yy]].
   /// - Precondition: it is finite and positive definite.
-  public init(xx: Double, xy: Double, yy: Double) {
+  package init(xx: Double, xy: Double, yy: Double) {
     let problem = Covariance.problem(xx: xx, xy: xy, yy: yy)
     precondition(problem == nil, problem ?? "")
     self.xx = xx
@@ -18,12 +18,12 @@ public struct Covariance: Sendable, Hashable {
   }
 
   /// The covariance of two independent coordinates of one standard deviation.
-  public init(std: Double) {
+  package init(std: Double) {
     self.init(xx: std * std, xy: 0, yy: std * std)
   }
 
   /// xx · yy − xy², positive.
-  public var determinant: Double { xx * yy - xy * xy }
+  package var determinant: Double { xx * yy - xy * xy }
 
   /// The standard deviations along the longest and the shortest axis of the ellipse.
   var deviations: (longest: Double, shortest: Double) {
@@ -34,7 +34,7 @@ public struct Covariance: Sendable, Hashable {
   }
 
   /// The lower triangular L with L·Lᵀ = this matrix: L · z has this covariance for z ~ N(0, I).
-  public var cholesky: (xx: Double, yx: Double, yy: Double) {
+  package var cholesky: (xx: Double, yx: Double, yy: Double) {
     let first = xx.squareRoot()
     let below = xy / first
     return (first, below, (yy - below * below).squareRoot())
@@ -57,7 +57,7 @@ public struct Covariance: Sendable, Hashable {
 extension Covariance: Codable {
   /// Reads `[[xx, xy], [xy, yy]]`.
   /// - Throws: ``InvalidMixture`` where the matrix is not 2×2, not symmetric or not positive definite.
-  public init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let rows = try decoder.singleValueContainer().decode([[Double]].self)
     guard rows.count == 2, rows[0].count == 2, rows[1].count == 2 else {
       throw InvalidMixture(problem: "the covariance \(rows) is not 2 × 2")
@@ -73,7 +73,7 @@ extension Covariance: Codable {
   }
 
   /// Writes `[[xx, xy], [xy, yy]]`.
-  public func encode(to encoder: any Encoder) throws {
+  package func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode([[xx, xy], [xy, yy]])
   }

@@ -1,19 +1,19 @@
 /// A rectangle of the plane: the smallest around points, or one with walls that points cannot leave.
-public struct DataBox: Sendable, Hashable {
+package struct DataBox: Sendable, Hashable {
   /// The smallest coordinates.
-  public let lower: SIMD2<Double>
+  package let lower: SIMD2<Double>
   /// The largest coordinates.
-  public let upper: SIMD2<Double>
+  package let upper: SIMD2<Double>
 
   /// The box with these corners.
-  public init(lower: SIMD2<Double>, upper: SIMD2<Double>) {
+  package init(lower: SIMD2<Double>, upper: SIMD2<Double>) {
     precondition(lower.x <= upper.x && lower.y <= upper.y, "no box goes from \(lower) to \(upper)")
     self.lower = lower
     self.upper = upper
   }
 
   /// The smallest box around the points.
-  public init(around cloud: PointCloud) {
+  package init(around cloud: PointCloud) {
     precondition(cloud.count > 0, "a box around no points")
     var lower = cloud[0]
     var upper = cloud[0]
@@ -25,30 +25,30 @@ public struct DataBox: Sendable, Hashable {
   }
 
   /// [0, 1] × [0, 1].
-  public static let unit = DataBox(lower: .zero, upper: SIMD2(1, 1))
+  package static let unit = DataBox(lower: .zero, upper: SIMD2(1, 1))
 
   /// Width and height.
-  public var extent: SIMD2<Double> { upper - lower }
+  package var extent: SIMD2<Double> { upper - lower }
 
   /// Whether the box has width and height that can be divided by.
-  public var hasExtent: Bool {
+  package var hasExtent: Bool {
     let smallest = pointwiseMax(abs(lower), abs(upper)) * 1e-9
     return extent.x > max(smallest.x, 1e-100) && extent.y > max(smallest.y, 1e-100)
       && extent.x.isFinite && extent.y.isFinite
   }
 
   /// Whether a point lies in the box, walls included.
-  public func contains(_ point: SIMD2<Double>) -> Bool {
+  package func contains(_ point: SIMD2<Double>) -> Bool {
     all(point .>= lower) && all(point .<= upper)
   }
 
   /// The share of points that lie outside.
-  public func shareOutside(_ cloud: PointCloud) -> Double {
+  package func shareOutside(_ cloud: PointCloud) -> Double {
     Double(cloud.points.count { !contains($0) }) / Double(max(1, cloud.count))
   }
 
   /// The share of points that lie on a wall, within 10⁻⁴ of the box's extent.
-  public func shareOnWalls(_ cloud: PointCloud) -> Double {
+  package func shareOnWalls(_ cloud: PointCloud) -> Double {
     let near = 1e-4 * extent
     let inner = DataBox(lower: lower + near, upper: upper - near)
     return Double(cloud.points.count { contains($0) && !inner.contains($0) }) / Double(max(1, cloud.count))
@@ -56,13 +56,13 @@ public struct DataBox: Sendable, Hashable {
 
   /// The cloud in units of the box: x′ = (x − lower) / extent.
   /// - Precondition: ``hasExtent``.
-  public func toUnit(_ cloud: PointCloud) -> PointCloud {
+  package func toUnit(_ cloud: PointCloud) -> PointCloud {
     cloud.map { ($0 - lower) / extent }
   }
 
   /// The cloud back from units of the box: x = lower + extent · x′. Points of the unit box end inside, walls
   /// included, however rounding goes.
-  public func fromUnit(_ cloud: PointCloud) -> PointCloud {
+  package func fromUnit(_ cloud: PointCloud) -> PointCloud {
     cloud.map { unit in
       let point = lower + extent * unit
       return DataBox.unit.contains(unit) ? point.clamped(lowerBound: lower, upperBound: upper) : point
@@ -71,7 +71,7 @@ public struct DataBox: Sendable, Hashable {
 
   /// Where mirrors at the walls put a point.  EQUATIONS (7.25), on any box
   /// - Precondition: ``hasExtent``.
-  public func folded(_ point: SIMD2<Double>) -> SIMD2<Double> {
+  package func folded(_ point: SIMD2<Double>) -> SIMD2<Double> {
     let unit = Fold((point - lower) / extent).place
     return (lower + extent * unit).clamped(lowerBound: lower, upperBound: upper)
   }

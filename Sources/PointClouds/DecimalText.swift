@@ -4,7 +4,7 @@ extension Double {
   /// Never "-0": what rounds to zero has no sign. Not-a-number and infinities read "nan", "inf", "-inf";
   /// numbers of 2⁵³ and more in units of the last decimal fall back to Swift's shortest description.
   /// - Parameter decimals: in 0...12.
-  public func fixed(_ decimals: Int) -> String {
+  package func fixed(_ decimals: Int) -> String {
     precondition((0...12).contains(decimals), "\(decimals) decimals")
     guard isFinite else { return isNaN ? "nan" : (self < 0 ? "-inf" : "inf") }
     var power = 1.0
@@ -39,7 +39,7 @@ extension Double {
   /// - Parameters:
   ///   - decimals: in 0...12.
   ///   - size: what decides instead of the number itself, for numbers that stand beside each other.
-  public func readable(_ decimals: Int, size: Double? = nil) -> String {
+  package func readable(_ decimals: Int, size: Double? = nil) -> String {
     let size = abs(size ?? self)
     var least = 1.0
     for _ in 0..<decimals { least /= 10 }

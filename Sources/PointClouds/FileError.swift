@@ -7,20 +7,20 @@
 #endif
 
 /// Why a file could not be read or written, with what to do about it.
-public struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
+package struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The file's path.
-  public let path: String
+  package let path: String
   /// The line, counted from 1, where the file is text and the fault has a place.
-  public let line: Int?
+  package let line: Int?
   /// What was wrong.
-  public let problem: String
+  package let problem: String
   /// What to do.
-  public let remedy: String
+  package let remedy: String
   /// Whether whoever read the pipe that was written to has gone, which is no fault of the writer.
   package let isClosedPipe: Bool
 
   /// An error about the file at `path`.
-  public init(path: String, line: Int? = nil, problem: String, remedy: String) {
+  package init(path: String, line: Int? = nil, problem: String, remedy: String) {
     self.path = path
     self.line = line
     // A problem may quote the file, and nothing in a file may speak to the terminal.
@@ -47,7 +47,7 @@ public struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
   }
 
   /// `path:line: problem; remedy`
-  public var description: String {
+  package var description: String {
     "\(path)\(line.map { ":\($0)" } ?? ""): \(problem); \(remedy)"
   }
 }

@@ -3,15 +3,15 @@
 ///
 /// R(z) is z′ = z mod 2 up to 1, and 2 − z′ beyond: a particle that walks on and is mirrored at each wall that
 /// it meets. Folding a Gaussian is an exact draw of a reflected diffusion, without any series.
-public struct Fold: Sendable, Hashable {
+package struct Fold: Sendable, Hashable {
   /// R(z), in the unit box.
-  public let place: SIMD2<Double>
+  package let place: SIMD2<Double>
   /// R′(z): 1 after an even number of mirrors in a coordinate, −1 after an odd one.
-  public let slope: SIMD2<Double>
+  package let slope: SIMD2<Double>
 
   /// The fold of a point.
   /// - Precondition: it is finite.
-  public init(_ point: SIMD2<Double>) {
+  package init(_ point: SIMD2<Double>) {
     // A modulus that is never negative; the remainder of the C library has the sign of z.
     let turned = point - 2 * (0.5 * point).rounded(.down)
     let isMirrored = turned .> 1

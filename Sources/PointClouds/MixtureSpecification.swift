@@ -1,27 +1,27 @@
 /// Why numbers make no Gaussian mixture.
-public struct InvalidMixture: Error, Sendable, Hashable, CustomStringConvertible {
+package struct InvalidMixture: Error, Sendable, Hashable, CustomStringConvertible {
   /// What is wrong with them.
-  public let problem: String
+  package let problem: String
 
-  public var description: String { problem }
+  package var description: String { problem }
 }
 
 /// A Gaussian mixture Σ w_k N(μ_k, Σ_k) as data.
 ///
 /// What the exact oracle, the mixture toys and a user's JSON file speak of:
 /// `{"weights": [w, …], "means": [[x, y], …], "covariances": [[[a, b], [b, c]], …]}`.
-public struct MixtureSpecification: Sendable, Hashable {
+package struct MixtureSpecification: Sendable, Hashable {
   /// The weights, positive and of sum 1.
-  public let weights: [Double]
+  package let weights: [Double]
   /// The means.
-  public let means: [SIMD2<Double>]
+  package let means: [SIMD2<Double>]
   /// The covariances.
-  public let covariances: [Covariance]
+  package let covariances: [Covariance]
 
   /// The mixture of these components; weights are divided by their sum.
   /// - Precondition: the three counts are equal and at least 1, weights positive, all numbers finite, and no
   ///   component is narrower than ``leastDeviation`` of how far the mixture reaches from the origin.
-  public init(weights: [Double], means: [SIMD2<Double>], covariances: [Covariance]) {
+  package init(weights: [Double], means: [SIMD2<Double>], covariances: [Covariance]) {
     let problem = MixtureSpecification.problem(weights, means, covariances)
     precondition(problem == nil, problem ?? "")
     let total = weights.reduce(0, +)
@@ -32,19 +32,19 @@ public struct MixtureSpecification: Sendable, Hashable {
   }
 
   /// The mixture of equal Gaussians of one standard deviation around these means.
-  public init(means: [SIMD2<Double>], std: Double) {
+  package init(means: [SIMD2<Double>], std: Double) {
     self.init(
       weights: [Double](repeating: 1, count: means.count), means: means,
       covariances: [Covariance](repeating: Covariance(std: std), count: means.count))
   }
 
   /// The number of components.
-  public var count: Int { weights.count }
+  package var count: Int { weights.count }
 
   /// One point and the component that it was drawn from.
   ///
   /// Lane 0 of the noise chooses the component, lane 1 the place.
-  public func draw(particle: Int, noise: NoiseSource) -> (point: SIMD2<Double>, part: Int) {
+  package func draw(particle: Int, noise: NoiseSource) -> (point: SIMD2<Double>, part: Int) {
     let u = noise.uniform(particle: particle).x
     var component = 0
     var sum = weights[0]
@@ -59,7 +59,7 @@ public struct MixtureSpecification: Sendable, Hashable {
 
   /// A cloud of `count` independent points, labelled by component where there are several.
   /// - Complexity: O(count × components).
-  public func sample(count: Int, noise: NoiseSource) -> PointCloud {
+  package func sample(count: Int, noise: NoiseSource) -> PointCloud {
     let draws = (0..<count).map { draw(particle: $0, noise: noise) }
     return PointCloud(draws.map(\.point), labels: self.count > 1 ? draws.map(\.part) : nil)
   }
@@ -117,7 +117,7 @@ extension MixtureSpecification: Codable {
 
   /// Reads the three lists and checks them.
   /// - Throws: ``InvalidMixture`` saying what is wrong with the numbers, `DecodingError` where there are none.
-  public init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     let weights = try container.decode([Double].self, forKey: .weights)
     let rows = try container.decode([[Double]].self, forKey: .means)

@@ -1,7 +1,7 @@
 /// The noise of whole clouds, eight particles at a time: the bits of ``NoiseSource/normal(particle:lane:)``, sooner.
 extension NoiseSource {
   /// A cloud of `count` independent standard normal points: point i is the draw of particle i.
-  public func normalCloud(count: Int, lane: Int = 0) -> PointCloud {
+  package func normalCloud(count: Int, lane: Int = 0) -> PointCloud {
     var cloud = PointCloud(zeros: count)
     forEachNormal(count, lane: lane) { cloud.points[$0] = $1 }
     return cloud
@@ -25,7 +25,7 @@ extension NoiseSource {
 
 extension PointCloud {
   /// Adds noise to every point: x ← x + deviation · ζ, with the draw of particle i for point i.
-  public mutating func add(_ noise: NoiseSource, deviation: Double) {
+  package mutating func add(_ noise: NoiseSource, deviation: Double) {
     guard deviation != 0 else { return }
     points.withUnsafeMutableBufferPointer { points in
       noise.forEachNormal(points.count, lane: 0) { points[$0] += deviation * $1 }

@@ -7,7 +7,7 @@
 /// the same on every machine.
 ///
 /// Fixtures and exercises may put recorded normals in its place: ``init(recorded:)``.
-public struct NoiseSource: Sendable, Hashable {
+package struct NoiseSource: Sendable, Hashable {
   private enum Origin: Sendable, Hashable {
     case philox(seed: UInt64, purpose: UInt32)
     case recorded([[SIMD2<Double>]])
@@ -15,22 +15,22 @@ public struct NoiseSource: Sendable, Hashable {
 
   private let origin: Origin
   /// Which step of a chain the next draws belong to.
-  public private(set) var step: Int
+  package private(set) var step: Int
 
   /// The noise of one seed for one purpose; different purposes are independent.
-  public init(seed: UInt64, purpose: Purpose) {
+  package init(seed: UInt64, purpose: Purpose) {
     origin = .philox(seed: seed, purpose: purpose.number)
     step = 0
   }
 
   /// Noise read from a table instead of drawn: `normals[step][particle]`, lane 0 only.
-  public init(recorded normals: [[SIMD2<Double>]]) {
+  package init(recorded normals: [[SIMD2<Double>]]) {
     origin = .recorded(normals)
     step = 0
   }
 
   /// The same noise at another step.
-  public func at(step: Int) -> NoiseSource {
+  package func at(step: Int) -> NoiseSource {
     precondition(step >= 0, "step \(step) is negative")
     var other = self
     other.step = step
@@ -38,7 +38,7 @@ public struct NoiseSource: Sendable, Hashable {
   }
 
   /// Two independent standard normals.
-  public func normal(particle: Int, lane: Int = 0) -> SIMD2<Double> {
+  package func normal(particle: Int, lane: Int = 0) -> SIMD2<Double> {
     if case .recorded(let normals) = origin {
       precondition(lane == 0, "recorded noise has lane 0 only, asked for lane \(lane)")
       precondition(step < normals.count, "recorded noise ends after \(normals.count) steps")
@@ -52,7 +52,7 @@ public struct NoiseSource: Sendable, Hashable {
 
   /// Two independent numbers, uniform on the open interval (0, 1).
   /// - Precondition: the source is not recorded, which has normals only.
-  public func uniform(particle: Int, lane: Int = 0) -> SIMD2<Double> {
+  package func uniform(particle: Int, lane: Int = 0) -> SIMD2<Double> {
     let words = bits(particle: particle, lane: lane)
     func unit(_ high: UInt32, _ low: UInt32) -> Double {
       let word = UInt64(high) << 32 | UInt64(low)
@@ -62,7 +62,7 @@ public struct NoiseSource: Sendable, Hashable {
   }
 
   /// An index below `bound`, uniform up to a bias of `bound` / 2⁶⁴.
-  public func index(below bound: Int, particle: Int, lane: Int = 0) -> Int {
+  package func index(below bound: Int, particle: Int, lane: Int = 0) -> Int {
     precondition(bound > 0, "an index below \(bound) does not exist")
     let words = bits(particle: particle, lane: lane)
     let word = UInt64(words.x) << 32 | UInt64(words.y)
@@ -70,7 +70,7 @@ public struct NoiseSource: Sendable, Hashable {
   }
 
   /// 128 random bits.
-  public func bits(particle: Int, lane: Int = 0) -> SIMD4<UInt32> {
+  package func bits(particle: Int, lane: Int = 0) -> SIMD4<UInt32> {
     guard let (key, counter) = philox(particle: particle, lane: lane) else {
       preconditionFailure("recorded noise has normals only")
     }
@@ -91,33 +91,33 @@ public struct NoiseSource: Sendable, Hashable {
 
 extension NoiseSource {
   /// What a draw is for. Draws for different purposes are independent, and a new purpose moves no old draw.
-  public struct Purpose: Sendable, Hashable {
+  package struct Purpose: Sendable, Hashable {
     /// The name it was made from.
-    public let name: String
+    package let name: String
     /// What stands for the purpose in the counter of the generator.
-    public let number: UInt32
+    package let number: UInt32
 
     /// The purpose of this name (its FNV-1a hash goes into the counter).
-    public init(_ name: String) {
+    package init(_ name: String) {
       self.name = name
       number = name.utf8.reduce(2_166_136_261) { ($0 ^ UInt32($1)) &* 16_777_619 }
     }
 
     /// Points of a data set.
-    public static let data = Purpose("data")
+    package static let data = Purpose("data")
     /// Fresh true points, which a score compares samples with.
-    public static let truth = Purpose("truth")
+    package static let truth = Purpose("truth")
     /// Held-out points, which training never sees.
-    public static let heldOut = Purpose("held out")
+    package static let heldOut = Purpose("held out")
     /// The noise that the forward process adds.
-    public static let forward = Purpose("forward")
+    package static let forward = Purpose("forward")
     /// Where reverse chains start.
-    public static let start = Purpose("start")
+    package static let start = Purpose("start")
     /// The noise that a reverse chain adds at its steps.
-    public static let sampling = Purpose("sampling")
+    package static let sampling = Purpose("sampling")
     /// Initial weights of a network.
-    public static let weights = Purpose("weights")
+    package static let weights = Purpose("weights")
     /// Which points a training batch holds, their times and their noise.
-    public static let training = Purpose("training")
+    package static let training = Purpose("training")
   }
 }

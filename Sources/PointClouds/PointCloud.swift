@@ -1,17 +1,17 @@
 /// Points of the plane, with a label a point where the set has parts.
 ///
 /// The one currency of the lab: data, noise, network inputs and samples are all point clouds.
-public struct PointCloud: Sendable, Hashable {
+package struct PointCloud: Sendable, Hashable {
   /// The points, in the order in which they were drawn.
-  public var points: [SIMD2<Double>]
+  package var points: [SIMD2<Double>]
   /// Which part each point belongs to, counted from 0; `nil` where the set has no parts.
-  public var labels: [Int]?
+  package var labels: [Int]?
   /// The names of the labels 0…k−1; `nil` where these are their own names.
-  public var labelNames: [String]?
+  package var labelNames: [String]?
 
   /// A cloud of the given points.
   /// - Precondition: `labels`, if any, has one entry a point.
-  public init(_ points: [SIMD2<Double>], labels: [Int]? = nil, labelNames: [String]? = nil) {
+  package init(_ points: [SIMD2<Double>], labels: [Int]? = nil, labelNames: [String]? = nil) {
     precondition(
       labels.map { $0.count == points.count } ?? true,
       "\(labels?.count ?? 0) labels for \(points.count) points")
@@ -21,27 +21,27 @@ public struct PointCloud: Sendable, Hashable {
   }
 
   /// A cloud of `count` points, all at the origin.
-  public init(zeros count: Int) {
+  package init(zeros count: Int) {
     self.init([SIMD2<Double>](repeating: .zero, count: count))
   }
 
   /// The number of points.
-  public var count: Int { points.count }
+  package var count: Int { points.count }
 
   /// The point at a position.
-  public subscript(index: Int) -> SIMD2<Double> {
+  package subscript(index: Int) -> SIMD2<Double> {
     get { points[index] }
     set { points[index] = newValue }
   }
 
   /// The first `count` points, or all of them where there are fewer.
-  public func prefix(_ count: Int) -> PointCloud {
+  package func prefix(_ count: Int) -> PointCloud {
     PointCloud(
       Array(points.prefix(count)), labels: labels.map { Array($0.prefix(count)) }, labelNames: labelNames)
   }
 
   /// The cloud with every point moved by `transform`; labels stay.
-  public func map(_ transform: (SIMD2<Double>) -> SIMD2<Double>) -> PointCloud {
+  package func map(_ transform: (SIMD2<Double>) -> SIMD2<Double>) -> PointCloud {
     PointCloud(points.map(transform), labels: labels, labelNames: labelNames)
   }
 }

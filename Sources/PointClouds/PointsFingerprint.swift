@@ -1,9 +1,9 @@
 /// How many points a cloud has, and a number that changes with any bit of them.
-public struct PointsFingerprint: Sendable, Hashable {
+package struct PointsFingerprint: Sendable, Hashable {
   /// The number of points.
-  public let count: Int
+  package let count: Int
   /// The FNV-1a hash of the coordinates' bytes, which distinguishes clouds but withstands no forger.
-  public let hash: UInt64
+  package let hash: UInt64
 
   /// A fingerprint as it was written down.
   package init(count: Int, hash: UInt64) {
@@ -13,7 +13,7 @@ public struct PointsFingerprint: Sendable, Hashable {
 
   /// The fingerprint of these points, in their order.
   /// - Complexity: O(points).
-  public init(_ cloud: PointCloud) {
+  package init(_ cloud: PointCloud) {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     for point in cloud.points {
       for bits in [point.x.bitPattern, point.y.bitPattern] {

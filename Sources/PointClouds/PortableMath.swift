@@ -3,10 +3,10 @@
 /// The C library's differ in the last place between systems and even between processors. These use only
 /// additions, multiplications, divisions and square roots, which IEEE 754 rounds the same everywhere. Noise
 /// and data sets are built on them.
-public enum PortableMath {
+package enum PortableMath {
   /// The natural logarithm, within 2 units in the last place.
   /// - Parameter x: positive, finite and normal.
-  public static func log(_ x: Double) -> Double {
+  package static func log(_ x: Double) -> Double {
     precondition(x >= 0x1p-1022 && x.isFinite, "log of \(x)")
     return logarithm(SIMD2(x.significand, 1), exponent: SIMD2(Double(x.exponent), 0))[0]
   }
@@ -36,7 +36,7 @@ public enum PortableMath {
 
   /// e to the power `x`, within 2 units in the last place.
   /// - Parameter x: in −700...700.
-  public static func exp(_ x: Double) -> Double {
+  package static func exp(_ x: Double) -> Double {
     precondition(x.magnitude <= 700, "exp of \(x)")
     // x = k · ln 2 + r with |r| ≤ ln 2 / 2; ln 2 in two parts as in log.
     let k = (x * 1.442_695_040_888_963_4).rounded(.toNearestOrEven)
@@ -47,7 +47,7 @@ public enum PortableMath {
   }
 
   /// The cube root, within 2 units in the last place; 0 for numbers below the normal ones.
-  public static func cubeRoot(_ x: Double) -> Double {
+  package static func cubeRoot(_ x: Double) -> Double {
     guard x.isFinite else { return x }
     let size = x.magnitude
     guard size >= 0x1p-1022 else { return 0 }
@@ -58,7 +58,7 @@ public enum PortableMath {
 
   /// The sine and the cosine of `turns` full turns, within 1e-15.
   /// - Parameter turns: of moderate size; exact multiples of an eighth give exact reductions.
-  public static func sineCosine(turns: Double) -> (sine: Double, cosine: Double) {
+  package static func sineCosine(turns: Double) -> (sine: Double, cosine: Double) {
     precondition(turns.magnitude <= 0x1p40, "the sine of \(turns) turns")
     let quarters = (turns * 4).rounded(.toNearestOrEven)
     let x = (turns - quarters * 0.25) * 6.283_185_307_179_586_5  // |x| ≤ π / 4

@@ -4,7 +4,7 @@ extension String {
   /// Control characters, line ends, and the marks that turn the direction of writing become `�`; of more than 80
   /// characters the first 80 stay. What comes out of a file is printed only so.
   /// - Complexity: O(80), however long the text is.
-  public var printable: String { printable(80) }
+  package var printable: String { printable(80) }
 
   /// The same with another length.
   package func printable(_ length: Int) -> String {

@@ -3,23 +3,23 @@
 /// One scale for both coordinates, so that shapes stay shapes: the overall variance is the mean of the two
 /// coordinates' variances, tr Cov / 2. Where the standard deviations of the coordinates differ by more than
 /// ``largestRatio``, a shared scale would press the narrow one into a line; then each coordinate has its own.
-public struct Standardization: Sendable, Hashable {
+package struct Standardization: Sendable, Hashable {
   /// What is subtracted first.
-  public let mean: SIMD2<Double>
+  package let mean: SIMD2<Double>
   /// What each coordinate is divided by next; positive.
-  public let scales: SIMD2<Double>
+  package let scales: SIMD2<Double>
 
   /// The standard deviations of the two coordinates may differ by this factor and still share a scale.
-  public static let largestRatio = 3.0
+  package static let largestRatio = 3.0
 
   /// The standardization with this mean and one scale for both coordinates.
-  public init(mean: SIMD2<Double>, scale: Double) {
+  package init(mean: SIMD2<Double>, scale: Double) {
     self.init(mean: mean, scales: SIMD2(repeating: scale))
   }
 
   /// The standardization with this mean and a scale for each coordinate.
   /// - Precondition: the scales are positive, and all numbers finite.
-  public init(mean: SIMD2<Double>, scales: SIMD2<Double>) {
+  package init(mean: SIMD2<Double>, scales: SIMD2<Double>) {
     precondition(
       scales.x > 0 && scales.x.isFinite && scales.y > 0 && scales.y.isFinite && mean.x.isFinite
         && mean.y.isFinite,
@@ -30,7 +30,7 @@ public struct Standardization: Sendable, Hashable {
 
   /// The standardization of a law with this mean and these variances of its coordinates, or `nil` where both are
   /// zero or one is not finite.
-  public init?(mean: SIMD2<Double>, variances: SIMD2<Double>) {
+  package init?(mean: SIMD2<Double>, variances: SIMD2<Double>) {
     let overall = variances.sum() / 2
     guard overall > 0, overall.isFinite, mean.x.isFinite, mean.y.isFinite else { return nil }
     let ratio = max(variances.x, variances.y) / min(variances.x, variances.y)
@@ -44,10 +44,10 @@ public struct Standardization: Sendable, Hashable {
   }
 
   /// The standardization that changes nothing.
-  public static let identity = Standardization(mean: .zero, scale: 1)
+  package static let identity = Standardization(mean: .zero, scale: 1)
 
   /// The standardization of this cloud, or `nil` where its points are fewer than two or all equal.
-  public init?(of cloud: PointCloud) {
+  package init?(of cloud: PointCloud) {
     guard cloud.count > 1 else { return nil }
     let count = Double(cloud.count)
     // Sums start at the first point, so that a small cloud far from the origin loses no digits.
@@ -66,18 +66,18 @@ public struct Standardization: Sendable, Hashable {
   }
 
   /// Whether both coordinates have the same scale, so that shapes, angles and distances keep their proportions.
-  public var isShared: Bool { scales.x == scales.y }
+  package var isShared: Bool { scales.x == scales.y }
 
   /// The geometric mean of the scales: the square root of how much areas grow from standard units to data units.
-  public var scale: Double { isShared ? scales.x : (scales.x * scales.y).squareRoot() }
+  package var scale: Double { isShared ? scales.x : (scales.x * scales.y).squareRoot() }
 
   /// The cloud in standard units.
-  public func apply(_ cloud: PointCloud) -> PointCloud {
+  package func apply(_ cloud: PointCloud) -> PointCloud {
     cloud.map { ($0 - mean) / scales }
   }
 
   /// The cloud back in the units that it had.
-  public func undo(_ cloud: PointCloud) -> PointCloud {
+  package func undo(_ cloud: PointCloud) -> PointCloud {
     cloud.map { $0 * scales + mean }
   }
 }

@@ -4,13 +4,14 @@ import PointClouds
 /// DDIM read upwards: the noise that DDIM(0) would turn into given data, up to first order.
 ///
 /// Song, Meng and Ermon 2021 (arXiv:2010.02502), section 4.3. EQUATIONS (7.2) with ε̂ at the lower level.
-public struct DDIMInversion: Sendable {
+package struct DDIMInversion: Sendable {
   /// The inversion.
-  public init() {}
+  package init() {}
 
   /// The cloud at every level of the grid, from the data at its end up to noise: the last is the encoding.
   /// - Complexity: one evaluation of the denoiser a step.
-  public func encode(_ data: PointCloud, along grid: TimeGrid, using denoiser: any Denoiser) -> [PointCloud] {
+  package func encode(_ data: PointCloud, along grid: TimeGrid, using denoiser: any Denoiser) -> [PointCloud]
+  {
     let levels = Array(grid.levels.reversed())
     var clouds = [data]
     for (from, to) in zip(levels, levels.dropFirst()) {
@@ -21,7 +22,7 @@ public struct DDIMInversion: Sendable {
 
   /// x_t = a_t·x̂₀ + s_t·ε̂ with both predicted at the lower level; at noise 0, where ε cannot be predicted, ε̂ is
   /// taken at (a_t·x, t).
-  public func step(
+  package func step(
     _ x: PointCloud, from: NoiseLevel, to: NoiseLevel, using denoiser: any Denoiser
   ) -> PointCloud {
     precondition(from.signal > 0, "\(from) has no signal to read upwards")

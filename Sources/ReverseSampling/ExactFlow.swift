@@ -6,7 +6,7 @@ import RealModule
 ///
 /// Along any path of levels the flow is the same in y = x/a by σ = s/a (EQUATIONS 1.2, 4.5), so one fine solution
 /// serves the deterministic samplers of every process that start at the same σ.
-public struct ExactFlow: Sendable {
+package struct ExactFlow: Sendable {
   private let grid: TimeGrid
   private let solver: FlowRK4
   private let scale: Double
@@ -17,7 +17,7 @@ public struct ExactFlow: Sendable {
   ///     nothing of the step can be seen. Below that of `level`: a chain whose only step goes to the data has no flow
   ///     to compare with but that to the data.
   ///   - steps: of Runge and Kutta's method of fourth order, even in λ.
-  public init(from level: NoiseLevel, to last: Double? = nil, steps: Int = 400) {
+  package init(from level: NoiseLevel, to last: Double? = nil, steps: Int = 400) {
     let least = last ?? min(Self.leastSigma, level.sigma / 100)
     precondition(
       level.noise > 0 && least > 0 && least < level.sigma && steps >= 2,
@@ -38,7 +38,7 @@ public struct ExactFlow: Sendable {
   }
 
   /// The ends of the points `start` at the level.
-  public func ends(of start: PointCloud, using denoiser: any Denoiser) -> PointCloud {
+  package func ends(of start: PointCloud, using denoiser: any Denoiser) -> PointCloud {
     solver.sample(
       from: start.map { $0 * scale }, along: grid, using: denoiser,
       noise: NoiseSource(seed: 0, purpose: .sampling))

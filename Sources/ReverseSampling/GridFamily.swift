@@ -5,11 +5,11 @@ import RealModule
 ///
 /// A denoiser that reads the noise level as σ = s/a serves every process (EQUATIONS 1.2), so a chain need not
 /// visit the levels that its network was trained along. The ranges below are for data in standard units.
-public struct GridFamily: Sendable {
+package struct GridFamily: Sendable {
   /// The name on the command line.
-  public let name: String
+  package let name: String
   /// One line on what the levels are.
-  public let summary: String
+  package let summary: String
   private let choose: @Sendable (DiscreteSchedule) -> (any ContinuousProcess)?
   private let lay: @Sendable (DiscreteSchedule, Int) -> TimeGrid
 
@@ -25,33 +25,33 @@ public struct GridFamily: Sendable {
   }
 
   /// The process whose times the grid visits; `nil` where it is a list of levels and no more.
-  public func process(of schedule: DiscreteSchedule) -> (any ContinuousProcess)? { choose(schedule) }
+  package func process(of schedule: DiscreteSchedule) -> (any ContinuousProcess)? { choose(schedule) }
 
   /// The levels of `steps` steps, the last of them to the data.
   /// - Parameter schedule: what the denoiser was trained along; only ``chain`` looks at it.
   /// - Precondition: there is no ``problem(steps:of:)``.
-  public func grid(of schedule: DiscreteSchedule, steps: Int) -> TimeGrid {
+  package func grid(of schedule: DiscreteSchedule, steps: Int) -> TimeGrid {
     let problem = problem(steps: steps, of: schedule) ?? ""
     precondition(problem.isEmpty, "a grid \(name) of \(steps) steps: \(problem)")
     return lay(schedule, steps)
   }
 
   /// Why there is no grid of so many steps; `nil` where there is.
-  public func problem(steps: Int, of schedule: DiscreteSchedule) -> String? {
+  package func problem(steps: Int, of schedule: DiscreteSchedule) -> String? {
     if steps < 1 { return "a chain has at least one step" }
     guard name == Self.chain.name, steps > schedule.steps else { return nil }
     return "the model's chain has T = \(schedule.steps) steps"
   }
 
   /// The levels of the model's own chain, evenly strided.
-  public static let chain = GridFamily("chain", "the model's own chain, evenly strided") {
+  package static let chain = GridFamily("chain", "the model's own chain, evenly strided") {
     $0.process
   } grid: {
     TimeGrid($0, steps: $1)
   }
 
   /// The families that a name can ask for. A new one is one line here.
-  public static let registry: [GridFamily] = [
+  package static let registry: [GridFamily] = [
     chain,
     .uniform("vp", "the VP SDE, even in time", VariancePreserving()),
     .uniform("sub-vp", "the sub-VP SDE, even in time", SubVariancePreserving()),
@@ -72,7 +72,7 @@ public struct GridFamily: Sendable {
   ]
 
   /// The family of this name, or `nil` where none has it.
-  public static func named(_ name: String) -> GridFamily? { registry.first { $0.name == name } }
+  package static func named(_ name: String) -> GridFamily? { registry.first { $0.name == name } }
 
   /// The σ where lists of levels begin: the noise of a prior that hides data of unit variance.
   static let sigmaMax = 40.0

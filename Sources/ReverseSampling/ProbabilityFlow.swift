@@ -5,19 +5,19 @@ import PointClouds
 ///
 /// Song et al. 2021 (arXiv:2011.13456), eq. 13; EQUATIONS (4.3), (10.6). In this form nothing is infinite where
 /// the signal ends, as f and g are.
-public struct ProbabilityFlow: Sendable {
+package struct ProbabilityFlow: Sendable {
   /// The forward process.
-  public let process: any ContinuousProcess
+  package let process: any ContinuousProcess
 
   /// The flow of a process.
-  public init(_ process: any ContinuousProcess) {
+  package init(_ process: any ContinuousProcess) {
     self.process = process
   }
 
   /// u_t of every point.
   /// - Precondition: there is noise at this time.
   /// - Complexity: one evaluation of the denoiser.
-  public func velocity(_ x: PointCloud, at time: Double, using denoiser: any Denoiser) -> PointCloud {
+  package func velocity(_ x: PointCloud, at time: Double, using denoiser: any Denoiser) -> PointCloud {
     let level = process.level(at: time)
     precondition(level.noise > 0, "the flow of \(process.name) is not defined at time \(time)")
     let rates = process.rates(at: time)

@@ -4,7 +4,7 @@ import PointClouds
 /// One way to go from noise to data along a grid of noise levels.
 ///
 /// A sampler is a value; a multistep one keeps its history in itself, and every run steps a fresh copy.
-public protocol Sampler: Sendable {
+package protocol Sampler: Sendable {
   /// The order of convergence in the step's length: of the end points where no noise is added, of the law of
   /// the samples otherwise. The step to noise 0 itself is of first order for every sampler.
   var order: Int { get }
@@ -22,7 +22,7 @@ public protocol Sampler: Sendable {
 }
 
 /// A sampler whose step knows nothing of the grid but its two levels.
-public protocol LevelSampler: Sampler {
+package protocol LevelSampler: Sampler {
   /// Moves the cloud `x` from the level `from` to the less noisy level `to`.
   /// - Parameter noise: the noise of this step; particle i takes the draws of particle i.
   mutating func step(
@@ -31,7 +31,7 @@ public protocol LevelSampler: Sampler {
 }
 
 extension LevelSampler {
-  public mutating func step(
+  package mutating func step(
     _ x: inout PointCloud, over i: Int, of grid: TimeGrid, using denoiser: any Denoiser, noise: NoiseSource
   ) {
     step(&x, from: grid.levels[i], to: grid.levels[i + 1], using: denoiser, noise: noise)
@@ -39,11 +39,11 @@ extension LevelSampler {
 }
 
 extension Sampler {
-  public func evaluations(along grid: TimeGrid) -> Int? { evaluationsPerStep * grid.steps }
+  package func evaluations(along grid: TimeGrid) -> Int? { evaluationsPerStep * grid.steps }
 
   /// The cloud at the end of the chain that starts at `start` and visits the levels of `grid`.
   /// - Complexity: ``evaluationsPerStep`` × steps calls of the denoiser.
-  public func sample(
+  package func sample(
     from start: PointCloud, along grid: TimeGrid, using denoiser: any Denoiser, noise: NoiseSource
   ) -> PointCloud {
     var sampler = self
@@ -55,7 +55,7 @@ extension Sampler {
   }
 
   /// The whole chain of ``sample(from:along:using:noise:)``, with the cloud at every level.
-  public func trajectory(
+  package func trajectory(
     from start: PointCloud, along grid: TimeGrid, using denoiser: any Denoiser, noise: NoiseSource
   ) -> Trajectory {
     var sampler = self

@@ -1,20 +1,20 @@
 import DiffusionProcess
 
 /// The samplers that a name can ask for. A new one is one file and one line here.
-public enum SamplerRegistry {
+package enum SamplerRegistry {
   /// What a name's sampler may be told.
-  public struct Options: Sendable {
+  package struct Options: Sendable {
     /// η of DDIM, in 0...1; `nil` for its default.
-    public var eta: Double?
+    package var eta: Double?
     /// The ancestral chain's variance; `nil` for its default.
-    public var variance: Ancestral.Variance?
+    package var variance: Ancestral.Variance?
     /// S_churn of EDM's sampler, at least 0; `nil` for its default.
-    public var churn: Double?
+    package var churn: Double?
     /// The continuous process of the chain, for samplers that step in time; `nil` for the VP SDE.
-    public var process: (any ContinuousProcess)?
+    package var process: (any ContinuousProcess)?
 
     /// Options for a sampler.
-    public init(
+    package init(
       eta: Double? = nil, variance: Ancestral.Variance? = nil, churn: Double? = nil,
       process: (any ContinuousProcess)? = nil
     ) {
@@ -26,7 +26,7 @@ public enum SamplerRegistry {
   }
 
   /// What a sampler asks of the chain and the denoiser.
-  public enum Need: Sendable, Hashable {
+  package enum Need: Sendable, Hashable {
     /// Levels alone.
     case levels
     /// Signal at every level.
@@ -44,22 +44,22 @@ public enum SamplerRegistry {
   }
 
   /// One sampler of the list.
-  public struct Entry: Sendable {
+  package struct Entry: Sendable {
     /// The name on the command line.
-    public let name: String
+    package let name: String
     /// One line on what it is.
-    public let summary: String
+    package let summary: String
     /// Where it was published.
-    public let paper: String
+    package let paper: String
     /// What it asks of the chain and the denoiser.
-    public let need: Need
+    package let need: Need
     /// The name of the levels that it does best on.
-    public let grid: String
+    package let grid: String
     /// How many steps bring it, on those levels and with an exact denoiser, to where its samples cannot be told
     /// from data, or as near as it gets.
-    public let steps: Int
+    package let steps: Int
     /// The sampler with these options.
-    public let make: @Sendable (Options) -> any Sampler
+    package let make: @Sendable (Options) -> any Sampler
 
     init(
       _ name: String, _ summary: String, _ paper: String, needs need: Need = .levels,
@@ -77,7 +77,7 @@ public enum SamplerRegistry {
 
     /// Why the sampler cannot run on a grid with this denoiser; `nil` where it can.
     /// - Parameter process: whose times the grid visits, if a process's.
-    public func problem(
+    package func problem(
       with denoiser: any Denoiser, along grid: TimeGrid, of process: (any ContinuousProcess)?
     ) -> String? {
       let hasSignal = grid.levels.allSatisfy { $0.signal > 0 }
@@ -99,7 +99,7 @@ public enum SamplerRegistry {
   }
 
   /// All samplers.
-  public static let entries: [Entry] = [
+  package static let entries: [Entry] = [
     Entry("ddpm", "ancestral sampling", "Ho et al. 2020", steps: 250) {
       Ancestral(variance: $0.variance ?? .transition)
     },
@@ -158,10 +158,10 @@ public enum SamplerRegistry {
   ]
 
   /// The entry of this name, or `nil` where there is none.
-  public static func entry(_ name: String) -> Entry? { entries.first { $0.name == name } }
+  package static func entry(_ name: String) -> Entry? { entries.first { $0.name == name } }
 
   /// The sampler of this name, or `nil` where there is none.
-  public static func named(_ name: String, _ options: Options = Options()) -> (any Sampler)? {
+  package static func named(_ name: String, _ options: Options = Options()) -> (any Sampler)? {
     entry(name)?.make(options)
   }
 }
@@ -169,7 +169,7 @@ public enum SamplerRegistry {
 extension DiscreteSchedule {
   /// The continuous process whose levels the chain visits at t/T, where it is one of the lab's with its default
   /// rates; `nil` otherwise.
-  public var process: (any ContinuousProcess)? {
+  package var process: (any ContinuousProcess)? {
     ProcessRegistry.all.first { process in
       (1...steps).allSatisfy { t in
         let (ours, theirs) = (levels[t], process.level(at: Double(t) / Double(steps)))

@@ -2,23 +2,23 @@ import DiffusionProcess
 import PointClouds
 
 /// The levels that a reverse chain visits, from noise to data.
-public struct TimeGrid: Sendable, Hashable {
+package struct TimeGrid: Sendable, Hashable {
   /// Times in 0...1, decreasing. Where the grid is a list of σ they are only the places in the list.
-  public let times: [Double]
+  package let times: [Double]
   /// The level at each time.
-  public let levels: [NoiseLevel]
+  package let levels: [NoiseLevel]
   /// The standard deviation, a coordinate, of the prior at the first level.
-  public let priorDeviation: Double
+  package let priorDeviation: Double
 
   /// `steps` steps through a chain: t_i = round(T (N − i) / N), i = 0...N.
   /// - Precondition: `steps` is in 1...T, so that no level is visited twice.
-  public init(_ schedule: DiscreteSchedule, steps: Int) {
+  package init(_ schedule: DiscreteSchedule, steps: Int) {
     self.init(schedule, visiting: schedule.visits(steps: steps))
   }
 
   /// The chain's steps `visited`, in this order.
   /// - Precondition: they decrease from at most T to 0.
-  public init(_ schedule: DiscreteSchedule, visiting visited: [Int]) {
+  package init(_ schedule: DiscreteSchedule, visiting visited: [Int]) {
     precondition(
       visited.last == 0 && zip(visited, visited.dropFirst()).allSatisfy(>),
       "a reverse chain visits decreasing steps that end at 0, not \(visited)")
@@ -29,7 +29,7 @@ public struct TimeGrid: Sendable, Hashable {
 
   /// The process's levels at these times: uniform in t, or as a solver likes it.
   /// - Precondition: the times decrease within 0...1, and there are at least two.
-  public init(_ process: some ContinuousProcess, times: [Double]) {
+  package init(_ process: some ContinuousProcess, times: [Double]) {
     precondition(
       times.count >= 2 && times[0] <= 1 && times[times.count - 1] >= 0
         && zip(times, times.dropFirst()).allSatisfy(>),
@@ -40,7 +40,7 @@ public struct TimeGrid: Sendable, Hashable {
   }
 
   /// `steps` steps of equal length in time, from 1 down to `end`.
-  public init(_ process: some ContinuousProcess, steps: Int, end: Double) {
+  package init(_ process: some ContinuousProcess, steps: Int, end: Double) {
     precondition(steps >= 1 && (0..<1).contains(end), "\(steps) steps from time 1 to \(end)")
     self.init(process, times: (0...steps).map { 1 + Double($0) / Double(steps) * (end - 1) })
   }
@@ -48,7 +48,7 @@ public struct TimeGrid: Sendable, Hashable {
   /// The variance-exploding levels of these noise-to-signal ratios: signal 1 and noise σ.
   /// - Parameter sigmas: decreasing, such as those of ``SigmaGrid``; a chain that ends at the data ends with 0.
   /// - Precondition: there are at least two, and they decrease to no less than 0.
-  public init(sigmas: [Double]) {
+  package init(sigmas: [Double]) {
     precondition(
       sigmas.count >= 2 && sigmas[sigmas.count - 1] >= 0 && zip(sigmas, sigmas.dropFirst()).allSatisfy(>),
       "a reverse chain visits decreasing ratios down to 0, not \(sigmas)")
@@ -58,13 +58,13 @@ public struct TimeGrid: Sendable, Hashable {
   }
 
   /// The number of steps.
-  public var steps: Int { levels.count - 1 }
+  package var steps: Int { levels.count - 1 }
 
   /// The last level that has noise, from which the last step goes to the data.
-  public var lastNoisyLevel: NoiseLevel { levels.last { $0.noise > 0 } ?? levels[0] }
+  package var lastNoisyLevel: NoiseLevel { levels.last { $0.noise > 0 } ?? levels[0] }
 
   /// `count` points of the prior, where chains along this grid start.
-  public func start(count: Int, noise: NoiseSource) -> PointCloud {
+  package func start(count: Int, noise: NoiseSource) -> PointCloud {
     noise.normalCloud(count: count).map { $0 * priorDeviation }
   }
 }

@@ -2,23 +2,23 @@ import DiffusionProcess
 import PointClouds
 
 /// A reverse chain as it happened: the cloud at every noise level that it visited.
-public struct Trajectory: Sendable {
+package struct Trajectory: Sendable {
   /// The visited levels, from noise to data.
-  public private(set) var levels: [NoiseLevel]
+  package private(set) var levels: [NoiseLevel]
   /// The time of each level in 0...1, from 1 down to 0.
-  public private(set) var times: [Double]
+  package private(set) var times: [Double]
   /// The cloud at each level; particle `i` is point `i` of every one.
-  public private(set) var clouds: [PointCloud]
+  package private(set) var clouds: [PointCloud]
 
   /// A chain that has only its start.
-  public init(start: PointCloud, level: NoiseLevel, time: Double) {
+  package init(start: PointCloud, level: NoiseLevel, time: Double) {
     levels = [level]
     times = [time]
     clouds = [start]
   }
 
   /// Adds the cloud that a step arrived at.
-  public mutating func append(_ cloud: PointCloud, level: NoiseLevel, time: Double) {
+  package mutating func append(_ cloud: PointCloud, level: NoiseLevel, time: Double) {
     precondition(cloud.count == clouds[0].count, "\(cloud.count) points after \(clouds[0].count)")
     precondition(time < times[times.count - 1], "time \(time) does not come after \(times[times.count - 1])")
     levels.append(level)
@@ -27,13 +27,13 @@ public struct Trajectory: Sendable {
   }
 
   /// The number of clouds, one more than the steps.
-  public var count: Int { clouds.count }
+  package var count: Int { clouds.count }
 
   /// The samples: the cloud at the last level.
-  public var samples: PointCloud { clouds[clouds.count - 1] }
+  package var samples: PointCloud { clouds[clouds.count - 1] }
 
   /// The path of one particle, from noise to data.
-  public func path(of particle: Int) -> [SIMD2<Double>] {
+  package func path(of particle: Int) -> [SIMD2<Double>] {
     clouds.map { $0[particle] }
   }
 }

@@ -1,31 +1,32 @@
 import CTileKernels
 import DiffusionProcess
+import Parallelism
 import PointClouds
 
 /// A network that learns which of two clouds a point is from: what a classifier two-sample test asks.
 ///
 /// The lab's own network on the standardized point and sines and cosines of it, trained by the logistic loss with
 /// AdamW. The same bits for any number of threads.
-public struct BinaryClassifier: Sendable {
+package struct BinaryClassifier: Sendable {
   /// What decides the training.
-  public struct Recipe: Sendable, Hashable {
+  package struct Recipe: Sendable, Hashable {
     /// Steps of the optimizer; the learning rate falls to 0 over them.
-    public var steps = 600
+    package var steps = 600
     /// Examples a step.
-    public var batch = 256
+    package var batch = 256
     /// Units of each of the two hidden layers.
-    public var width = 64
+    package var width = 64
     /// Octaves of sines and cosines of the point. 5 tell structures of a quarter of the data's deviation.
-    public var fourierFeatures = 5
+    package var fourierFeatures = 5
     /// The learning rate at the start.
-    public var learningRate = 1e-2
+    package var learningRate = 1e-2
     /// Decoupled weight decay.
-    public var weightDecay = 0.01
+    package var weightDecay = 0.01
     /// The seed of the initial weights and of the batches.
-    public var seed: UInt64 = 0
+    package var seed: UInt64 = 0
 
     /// The recipe that the lab's score card uses.
-    public init() {}
+    package init() {}
   }
 
   private let network: ForwardNetwork
@@ -35,7 +36,7 @@ public struct BinaryClassifier: Sendable {
   /// - Parameter threads: 0 for one a processor.
   /// - Precondition: both clouds have points, all of them finite, and the recipe's sizes are positive.
   /// - Complexity: O(steps × batch × weights).
-  public init(_ first: PointCloud, _ second: PointCloud, recipe: Recipe = Recipe(), threads: Int = 0) {
+  package init(_ first: PointCloud, _ second: PointCloud, recipe: Recipe = Recipe(), threads: Int = 0) {
     precondition(
       first.count > 0 && second.count > 0, "clouds of \(first.count) and \(second.count) points")
     precondition(
@@ -71,7 +72,7 @@ public struct BinaryClassifier: Sendable {
 
   /// The log of the odds that each point is from the second cloud.
   /// - Parameter threads: 0 for one a processor.
-  public func logits(of cloud: PointCloud, threads: Int = 0) -> [Float] {
+  package func logits(of cloud: PointCloud, threads: Int = 0) -> [Float] {
     let standard = standardization.apply(cloud)
     return [Float](unsafeUninitializedCapacity: cloud.count) { buffer, initialized in
       buffer.initialize(repeating: 0)

@@ -6,11 +6,11 @@ import PointClouds
 /// else as texts in the metadata.
 extension TrainedModel {
   /// What the metadata's `format` says.
-  public static let checkpointFormat = "diffusionlab"
+  package static let checkpointFormat = "diffusionlab"
   /// The version of the layout that this program writes.
-  public static let checkpointVersion = "5"
+  package static let checkpointVersion = "5"
   /// The versions that it reads.
-  public static let readableVersions = ["1", "2", "3", "4", "5"]
+  package static let readableVersions = ["1", "2", "3", "4", "5"]
   /// Those in which Fourier features had their full height at every noise level; networks without any are read.
   private static let unfadedVersions: Set = ["1", "2", "3"]
   /// The longest chain that a checkpoint may ask for.
@@ -19,7 +19,7 @@ extension TrainedModel {
   /// Writes the model, whole or not at all. The same model gives the same bytes.
   /// - Throws: ``FileError`` where the file cannot be written, the schedule is none that a name restores, or the
   ///   network is not the recipe's, as after training for an objective with other outputs.
-  public func write(to path: String) throws(FileError) {
+  package func write(to path: String) throws(FileError) {
     guard weights.architecture == recipe.architecture else {
       throw FileError(
         path: path,
@@ -50,7 +50,7 @@ extension TrainedModel {
   /// Reads a model back, bit for bit as it was written.
   /// - Throws: ``FileError`` where the file is no whole and sound checkpoint of a version known here, or one of
   ///   before version 4 with Fourier features, which meant something else then.
-  public init(contentsOf path: String) throws(FileError) {
+  package init(contentsOf path: String) throws(FileError) {
     try self.init(decoding: try AtomicFile.read(path), path: path)
   }
 

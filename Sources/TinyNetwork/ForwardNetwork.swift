@@ -1,5 +1,6 @@
 import CTileKernels
 import DiffusionProcess
+import Parallelism
 
 /// Weights in the kernels' layout, to be evaluated on many points at one noise level.
 struct ForwardNetwork: Sendable {

@@ -1,5 +1,6 @@
 import CTileKernels
 import DiffusionProcess
+import Parallelism
 
 /// A network with the exact derivative of its first two outputs by the point that it reads.
 ///

@@ -1,10 +1,18 @@
 import CTileKernels
+import Parallelism
 
 extension ThreadTeam {
+  /// The instruction set of the kernels, and whether it gives the bits that all others with fused
+  /// multiply-add give.
+  package static var instructionSet: (name: String, sameBitsEverywhere: Bool) {
+    let kernels = ctk_best().pointee
+    return (String(cString: kernels.name), kernels.fused != 0)
+  }
+
   /// Does `count` times a million floating-point operations, as multiply–adds in registers, on each of `threads`
   /// threads: the limit that nothing on this processor gets beyond.
   /// - Parameter threads: 0 for one a processor.
-  public static func multiplyAdd(megaflops count: Int, threads: Int) {
+  package static func multiplyAdd(megaflops count: Int, threads: Int) {
     precondition(count > 0, "\(count) million operations")
     let kernels = ctk_best().pointee
     let threads = resolve(threads)

@@ -1,25 +1,25 @@
 /// The shape of the residual network: what it reads, how wide and how deep it is, what it says.
 ///
 /// Inputs → a layer of SiLU → `blocks` residual layers h + SiLU(W·h + b) → a linear head.
-public struct NetworkArchitecture: Sendable, Hashable {
+package struct NetworkArchitecture: Sendable, Hashable {
   /// Units of every hidden layer.
-  public var width: Int
+  package var width: Int
   /// Residual layers after the first one.
-  public var blocks: Int
+  package var blocks: Int
   /// Numbers that say the noise level: half of them sines, half cosines.
-  public var noiseFeatures: Int
+  package var noiseFeatures: Int
   /// Octaves of sines and cosines of x and of y; 0 gives the network the bare point.
-  public var fourierFeatures: Int
+  package var fourierFeatures: Int
   /// Numbers that the network says a point: 2 for a plain prediction.
-  public var outputs: Int
+  package var outputs: Int
 
   /// The widest layer that is accepted.
-  public static let widthLimit = 1024
+  package static let widthLimit = 1024
   /// The most residual layers that are accepted.
-  public static let blocksLimit = 16
+  package static let blocksLimit = 16
 
   /// The architecture with these sizes.
-  public init(
+  package init(
     width: Int = 128, blocks: Int = 3, noiseFeatures: Int = 32, fourierFeatures: Int = 0, outputs: Int = 2
   ) {
     self.width = width
@@ -30,25 +30,25 @@ public struct NetworkArchitecture: Sendable, Hashable {
   }
 
   /// Width and blocks as the command line writes them: `128x3`.
-  public var hidden: String { "\(width)x\(blocks)" }
+  package var hidden: String { "\(width)x\(blocks)" }
 
   /// Width and blocks from the form `128x3`, or `nil` where the text has another form.
-  public static func parse(hidden: String) -> (width: Int, blocks: Int)? {
+  package static func parse(hidden: String) -> (width: Int, blocks: Int)? {
     let parts = hidden.split(separator: "x", omittingEmptySubsequences: false)
     guard parts.count == 2, let width = Int(parts[0]), let blocks = Int(parts[1]) else { return nil }
     return (width, blocks)
   }
 
   /// Numbers that the network reads a point: the noise level, the point, and its Fourier features.
-  public var inputs: Int { noiseFeatures + 2 + 4 * fourierFeatures }
+  package var inputs: Int { noiseFeatures + 2 + 4 * fourierFeatures }
 
   /// The number of weights and biases.
-  public var parameterCount: Int {
+  package var parameterCount: Int {
     (inputs + 1) * width + blocks * (width + 1) * width + outputs * (width + 1)
   }
 
   /// What is wrong with the sizes, or `nil` where nothing is.
-  public var problem: String? {
+  package var problem: String? {
     if !(1...Self.widthLimit).contains(width) {
       return "a hidden width of \(width) is outside 1...\(Self.widthLimit)"
     }

@@ -1,4 +1,5 @@
 import DiffusionProcess
+import Parallelism
 import PointClouds
 
 extension NetworkDenoiser: JacobianDenoiser {
@@ -7,7 +8,7 @@ extension NetworkDenoiser: JacobianDenoiser {
   ///
   /// A coordinate that is clamped to ``support`` does not change with x_t, and its row is 0.
   /// - Complexity: three times that of an evaluation.
-  public func linearized(
+  package func linearized(
     _ noisy: PointCloud, at level: NoiseLevel
   ) -> (clean: PointCloud, jacobians: [Jacobian]) {
     let norm = level.normalized.norm

@@ -1,25 +1,26 @@
 import DiffusionProcess
+import Parallelism
 import PointClouds
 
 /// E[x₀ | x_t] by a trained network, in standardized space; with a learned variance, of the reverse steps too.
 ///
 /// The network runs in Float on x_t / √(a² + s²) at the level's λ, so it serves any process
 /// (EQUATIONS 1.2); what it says becomes x₀ in Double. The same bits for any number of threads.
-public struct NetworkDenoiser: Denoiser {
+package struct NetworkDenoiser: Denoiser {
   /// What the network's outputs mean.
-  public let head: NetworkHead
+  package let head: NetworkHead
   /// Where answers are clamped to, if anywhere: no posterior mean lies outside the hull of the data, but an
   /// error of ε at high noise, divided by a small signal, would throw it out (EQUATIONS pitfalls 7 and 12).
-  public var support: DataBox?
+  package var support: DataBox?
   /// Threads; 0 for one a processor.
-  public var threads: Int
+  package var threads: Int
 
   private let network: ForwardNetwork
   let jacobianNetwork: JacobianNetwork
 
   /// The network with these weights.
   /// - Precondition: the network has as many outputs as the head.
-  public init(weights: NetworkWeights, head: NetworkHead, support: DataBox? = nil, threads: Int = 0) {
+  package init(weights: NetworkWeights, head: NetworkHead, support: DataBox? = nil, threads: Int = 0) {
     let outputs = weights.architecture.outputs
     precondition(outputs == head.outputs, "\(outputs) outputs for a head of \(head.outputs)")
     self.head = head
@@ -30,7 +31,7 @@ public struct NetworkDenoiser: Denoiser {
   }
 
   /// - Complexity: O(points × weights), spread over the threads.
-  public func denoise(_ noisy: PointCloud, at level: NoiseLevel, into clean: inout PointCloud) {
+  package func denoise(_ noisy: PointCloud, at level: NoiseLevel, into clean: inout PointCloud) {
     evaluate(noisy, at: level, into: &clean, rest: nil)
   }
 

@@ -1,27 +1,27 @@
 import PointClouds
 
 /// The weights and biases of a network, layer by layer, as plain numbers.
-public struct NetworkWeights: Sendable, Hashable {
+package struct NetworkWeights: Sendable, Hashable {
   /// One layer: y = Wᵀ·x + b.
-  public struct Layer: Sendable, Hashable {
+  package struct Layer: Sendable, Hashable {
     /// How many numbers the layer reads.
-    public let inputs: Int
+    package let inputs: Int
     /// How many numbers the layer says.
-    public let outputs: Int
+    package let outputs: Int
     /// W, inputs × outputs, row major: the weight from input `i` to output `o` is at `i * outputs + o`.
-    public var weight: [Float]
+    package var weight: [Float]
     /// b, one an output.
-    public var bias: [Float]
+    package var bias: [Float]
   }
 
   /// The shape of the network.
-  public let architecture: NetworkArchitecture
+  package let architecture: NetworkArchitecture
   /// The first layer, the residual layers, and the head.
-  public var layers: [Layer]
+  package var layers: [Layer]
 
   /// Weights that are all 0.
   /// - Precondition: the architecture has no ``NetworkArchitecture/problem``.
-  public init(zeros architecture: NetworkArchitecture) {
+  package init(zeros architecture: NetworkArchitecture) {
     precondition(architecture.problem == nil, architecture.problem ?? "")
     self.architecture = architecture
     let width = architecture.width
@@ -37,7 +37,7 @@ public struct NetworkWeights: Sendable, Hashable {
 
   /// Random weights to start from: uniform within ±1 / √inputs in every hidden layer, and a head of zeros, so
   /// that the first prediction is 0 and the first steps are calm.
-  public init(random architecture: NetworkArchitecture, noise: NoiseSource) {
+  package init(random architecture: NetworkArchitecture, noise: NoiseSource) {
     self.init(zeros: architecture)
     for l in 0..<layers.count - 1 {
       let limit = 1 / Double(layers[l].inputs).squareRoot()
@@ -51,7 +51,7 @@ public struct NetworkWeights: Sendable, Hashable {
   }
 
   /// Whether every number is finite.
-  public var isFinite: Bool {
+  package var isFinite: Bool {
     layers.allSatisfy { $0.weight.allSatisfy(\.isFinite) && $0.bias.allSatisfy(\.isFinite) }
   }
 }

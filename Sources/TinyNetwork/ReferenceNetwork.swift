@@ -5,32 +5,32 @@ import RealModule
 ///
 /// Slow (a few hundred points a second) and exact to rounding. Backpropagation is tested against central
 /// differences here, and the kernels against this.
-public struct ReferenceNetwork: Sendable {
+package struct ReferenceNetwork: Sendable {
   /// One layer's weights, inputs × outputs, and biases.
-  public struct Layer: Sendable {
+  package struct Layer: Sendable {
     /// Row major: the weight from input `i` to output `o` is at `i * bias.count + o`.
-    public var weight: [Double]
+    package var weight: [Double]
     /// One an output.
-    public var bias: [Double]
+    package var bias: [Double]
   }
 
   /// The first layer, the residual layers, and the head.
-  public var layers: [Layer]
+  package var layers: [Layer]
 
   /// The network with these weights.
-  public init(_ weights: NetworkWeights) {
+  package init(_ weights: NetworkWeights) {
     layers = weights.layers.map { Layer(weight: $0.weight.map(Double.init), bias: $0.bias.map(Double.init)) }
   }
 
   /// The outputs for one point's inputs.
   /// - Complexity: O(weights).
-  public func callAsFunction(_ inputs: [Double]) -> [Double] { forward(inputs).outputs }
+  package func callAsFunction(_ inputs: [Double]) -> [Double] { forward(inputs).outputs }
 
   /// The gradient, by every weight and bias, of a loss whose gradient by the outputs is given.
   ///
   /// Layer by layer from the last: dz = slope ∘ dh; dW = xᵀ·dz; db = dz; dh ← dh + dz·Wᵀ.
   /// - Complexity: O(weights).
-  public func gradient(_ inputs: [Double], outputGradient dy: [Double]) -> [Layer] {
+  package func gradient(_ inputs: [Double], outputGradient dy: [Double]) -> [Layer] {
     let (layerInputs, sums, _) = forward(inputs)
     var gradient = layers
     let head = layers.count - 1

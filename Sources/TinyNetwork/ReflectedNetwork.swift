@@ -1,4 +1,5 @@
 import DiffusionProcess
+import Parallelism
 import PointClouds
 
 /// ∇ log p_σ of a reflected diffusion by a trained network: its outputs, divided by σ.
@@ -6,14 +7,14 @@ import PointClouds
 /// The network reads the point as 4x − 2, so that uniform points have a variance near 1 and its Fourier
 /// features, if any, are the eigenfunctions cos kπx, k = 1, 2, 4, …; and σ as λ = −log σ, as of the level with
 /// signal 1. The same bits for any number of threads.
-public struct ReflectedNetwork: ReflectedScore {
+package struct ReflectedNetwork: ReflectedScore {
   /// Threads; 0 for one a processor.
-  public var threads: Int
+  package var threads: Int
   private let network: ForwardNetwork
 
   /// The network with these weights.
   /// - Precondition: it has two outputs.
-  public init(weights: NetworkWeights, threads: Int = 0) {
+  package init(weights: NetworkWeights, threads: Int = 0) {
     let outputs = weights.architecture.outputs
     precondition(outputs == 2, "\(outputs) outputs for the two coordinates of a score")
     self.threads = threads
@@ -24,7 +25,7 @@ public struct ReflectedNetwork: ReflectedScore {
   static func input(_ x: SIMD2<Double>) -> SIMD2<Float> { SIMD2<Float>(4 * x - 2) }
 
   /// - Complexity: O(points × weights), spread over the threads.
-  public func score(_ x: PointCloud, sigma: Double, into score: inout PointCloud) {
+  package func score(_ x: PointCloud, sigma: Double, into score: inout PointCloud) {
     precondition(
       sigma > 0 && x.count == score.count, "\(x.count) points, room for \(score.count), σ = \(sigma)")
     x.points.withUnsafeBufferPointer { x in

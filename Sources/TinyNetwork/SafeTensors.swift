@@ -11,9 +11,9 @@ import PointClouds
 /// The format: eight bytes that give the length of a JSON header (little endian), the header, and the raw
 /// numbers. The header maps each name to type, shape and place, and `__metadata__` to texts.
 /// https://github.com/huggingface/safetensors#format
-public struct SafeTensors: Sendable, Hashable {
+package struct SafeTensors: Sendable, Hashable {
   /// The numbers of one tensor. Half and whole numbers are none of this lab's.
-  public enum Values: Sendable, Hashable {
+  package enum Values: Sendable, Hashable {
     /// `F32`.
     case floats([Float])
     /// `F64`.
@@ -21,21 +21,21 @@ public struct SafeTensors: Sendable, Hashable {
   }
 
   /// One tensor.
-  public struct Tensor: Sendable, Hashable {
+  package struct Tensor: Sendable, Hashable {
     /// Its sizes, outermost first.
-    public let shape: [Int]
+    package let shape: [Int]
     /// Its numbers, row major.
-    public let values: Values
+    package let values: Values
 
     /// A tensor of 32-bit numbers.
-    public init(shape: [Int], floats: [Float]) {
+    package init(shape: [Int], floats: [Float]) {
       precondition(shape.reduce(1, *) == floats.count, "\(floats.count) numbers for the shape \(shape)")
       self.shape = shape
       values = .floats(floats)
     }
 
     /// A tensor of 64-bit numbers.
-    public init(shape: [Int], doubles: [Double]) {
+    package init(shape: [Int], doubles: [Double]) {
       precondition(shape.reduce(1, *) == doubles.count, "\(doubles.count) numbers for the shape \(shape)")
       self.shape = shape
       values = .doubles(doubles)
@@ -43,19 +43,19 @@ public struct SafeTensors: Sendable, Hashable {
   }
 
   /// The tensors by name.
-  public var tensors: [String: Tensor]
+  package var tensors: [String: Tensor]
   /// The texts by name.
-  public var metadata: [String: String]
+  package var metadata: [String: String]
 
   /// A file with these contents.
-  public init(tensors: [String: Tensor], metadata: [String: String]) {
+  package init(tensors: [String: Tensor], metadata: [String: String]) {
     self.tensors = tensors
     self.metadata = metadata
   }
 
   /// The file's bytes: the same contents give the same bytes. 64-bit tensors stand first, so that all are
   /// aligned, and within a type they are in the order of their names.
-  public func encoded() throws -> [UInt8] {
+  package func encoded() throws -> [UInt8] {
     func isWide(_ name: String) -> Bool {
       if case .doubles = tensors[name]?.values { true } else { false }
     }
@@ -85,7 +85,7 @@ public struct SafeTensors: Sendable, Hashable {
 
   /// The contents of a file's bytes.
   /// - Throws: ``FileError`` where anything about them is not as the format says.
-  public init(decoding bytes: [UInt8], path: String) throws(FileError) {
+  package init(decoding bytes: [UInt8], path: String) throws(FileError) {
     func fault(_ problem: String) -> FileError {
       FileError(path: path, problem: problem, remedy: "give a whole .safetensors file")
     }

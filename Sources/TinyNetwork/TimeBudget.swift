@@ -7,7 +7,7 @@ extension Trainer {
   /// most, which counts. Train with the number in ``TrainingRecipe/steps``: the learning rate then falls over
   /// exactly those steps, and the same number gives the same bits on every machine, however long it takes.
   /// - Throws: ``TrainingError``, as training itself would.
-  public static func steps(
+  package static func steps(
     within budget: Duration, points: PointCloud, recipe: TrainingRecipe
   ) throws(TrainingError) -> Int {
     precondition(budget > .zero, "a budget of \(budget)")

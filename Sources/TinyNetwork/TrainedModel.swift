@@ -2,49 +2,49 @@ import DiffusionProcess
 import PointClouds
 
 /// The mean training loss up to a step.
-public struct LossPoint: Sendable, Hashable {
+package struct LossPoint: Sendable, Hashable {
   /// The last step that the mean covers.
-  public let step: Int
+  package let step: Int
   /// The mean loss of the steps since the point before.
-  public let loss: Double
+  package let loss: Double
 
   /// The mean loss up to a step.
-  public init(step: Int, loss: Double) {
+  package init(step: Int, loss: Double) {
     self.step = step
     self.loss = loss
   }
 }
 
 /// A trained network with everything that sampling from it needs, and where it came from.
-public struct TrainedModel: Sendable, Hashable {
+package struct TrainedModel: Sendable, Hashable {
   /// The averaged weights.
-  public let weights: NetworkWeights
+  package let weights: NetworkWeights
   /// The recipe that made them; of its values, sampling needs the schedule and what the outputs mean.
-  public let recipe: TrainingRecipe
+  package let recipe: TrainingRecipe
   /// How the data were brought to standard units, which the network works in; of a reflected model, whose
   /// network works in units of its box, the identity.
-  public let standardization: Standardization
+  package let standardization: Standardization
   /// The rectangle around the standardized training points.
-  public let support: DataBox
+  package let support: DataBox
   /// The diffusion between walls that the network was trained on; `nil` for a plain model.
-  public let reflection: ReflectedDiffusion?
+  package let reflection: ReflectedDiffusion?
   /// The name of the data.
-  public let dataset: String
+  package let dataset: String
   /// Where the data came from; `nil` where that was not recorded.
-  public let origin: DataOrigin?
+  package let origin: DataOrigin?
   /// How many points it was trained on; `nil` where that was not recorded.
-  public let trainingCount: Int?
+  package let trainingCount: Int?
   /// The names of the labels of the points that it was trained on, in their order; `nil` where they have none.
-  public let labelNames: [String]?
+  package let labelNames: [String]?
   /// Training steps done.
-  public let step: Int
+  package let step: Int
   /// The training loss along the way.
-  public let history: [LossPoint]
+  package let history: [LossPoint]
   /// What it takes to go on training; `nil` where training is finished, or failed.
-  public let state: TrainingState?
+  package let state: TrainingState?
 
   /// The model with these parts.
-  public init(
+  package init(
     weights: NetworkWeights, recipe: TrainingRecipe, standardization: Standardization, support: DataBox,
     reflection: ReflectedDiffusion? = nil, dataset: String, origin: DataOrigin? = nil,
     trainingCount: Int? = nil, labelNames: [String]? = nil, step: Int, history: [LossPoint],
@@ -65,22 +65,22 @@ public struct TrainedModel: Sendable, Hashable {
   }
 
   /// The shape of the network.
-  public var architecture: NetworkArchitecture { weights.architecture }
+  package var architecture: NetworkArchitecture { weights.architecture }
   /// The forward process that the network was trained on.
-  public var schedule: DiscreteSchedule { recipe.schedule }
+  package var schedule: DiscreteSchedule { recipe.schedule }
   /// What the network says of the reverse steps' means.
-  public var prediction: Prediction { recipe.prediction }
+  package var prediction: Prediction { recipe.prediction }
   /// The variance of the reverse steps.
-  public var variance: ModelVariance { recipe.variance }
+  package var variance: ModelVariance { recipe.variance }
   /// What its outputs mean.
-  public var head: NetworkHead { recipe.head }
+  package var head: NetworkHead { recipe.head }
   /// The seed of the training.
-  public var seed: UInt64 { recipe.seed }
+  package var seed: UInt64 { recipe.seed }
 
   /// The network as a denoiser of standardized points.
   /// - Parameter threads: 0 for one a processor; the results do not depend on it.
   /// - Precondition: the model is not reflected.
-  public func denoiser(threads: Int = 0) -> NetworkDenoiser {
+  package func denoiser(threads: Int = 0) -> NetworkDenoiser {
     precondition(reflection == nil, reflectionProblem ?? "")
     return NetworkDenoiser(weights: weights, head: head, support: support, threads: threads)
   }
@@ -88,7 +88,7 @@ public struct TrainedModel: Sendable, Hashable {
   /// The network as the score of points between walls, in units of the box.
   /// - Parameter threads: 0 for one a processor; the results do not depend on it.
   /// - Precondition: the model is reflected.
-  public func reflectedScore(threads: Int = 0) -> ReflectedNetwork {
+  package func reflectedScore(threads: Int = 0) -> ReflectedNetwork {
     precondition(reflection != nil, "a model of the loss \(recipe.loss.name) has no walls")
     return ReflectedNetwork(weights: weights, threads: threads)
   }
@@ -97,7 +97,7 @@ public struct TrainedModel: Sendable, Hashable {
   /// - Parameters:
   ///   - visited: the visited steps, decreasing to 0; all where it is `nil`.
   ///   - threads: 0 for one a processor.
-  public func covariance(visiting visited: [Int]? = nil, threads: Int = 0) -> any ReverseCovariance {
+  package func covariance(visiting visited: [Int]? = nil, threads: Int = 0) -> any ReverseCovariance {
     switch variance {
     case .transition: FixedVariance.transition
     case .posterior: FixedVariance.posterior(schedule, visiting: visited)
@@ -107,7 +107,7 @@ public struct TrainedModel: Sendable, Hashable {
   }
 
   /// Why the network is no denoiser of Gaussian noise at all; `nil` where it is one.
-  public var reflectionProblem: String? {
+  package var reflectionProblem: String? {
     guard reflection != nil else { return nil }
     return
       "the loss \(recipe.loss.name) trained the score of noise that is mirrored at walls, from which no "
@@ -115,7 +115,7 @@ public struct TrainedModel: Sendable, Hashable {
   }
 
   /// Why the network is no E[x₀ | x_t] of a diffusion, and so has neither score nor bound; `nil` where it is.
-  public var couplingProblem: String? {
+  package var couplingProblem: String? {
     guard recipe.loss.coupling == .optimalTransport else { return nil }
     return
       "the loss \(recipe.loss.name) paired points and noise, so the network knows the velocity of a flow "

@@ -1,5 +1,6 @@
 import CTileKernels
 import DiffusionProcess
+import Parallelism
 import PointClouds
 
 /// Trains the network on a cloud by a recipe, some steps at a time.
@@ -15,17 +16,17 @@ import PointClouds
 ///
 /// The ``model`` of an unfinished training has all that it takes to go on:
 /// ``init(resuming:points:partners:threads:objective:)``.
-public final class Trainer {
+package final class Trainer {
   /// The recipe, as given.
-  public let recipe: TrainingRecipe
+  package let recipe: TrainingRecipe
   /// The name of the data, which the model keeps.
-  public let dataset: String
+  package let dataset: String
   /// Where the data came from, which the model keeps too.
-  public let origin: DataOrigin?
+  package let origin: DataOrigin?
   /// Steps done.
-  public private(set) var step = 0
+  package private(set) var step = 0
   /// The mean loss over each thousandth of the training.
-  public private(set) var history: [LossPoint] = []
+  package private(set) var history: [LossPoint] = []
 
   private let standardization: Standardization
   private let support: DataBox
@@ -48,7 +49,7 @@ public final class Trainer {
   ///   - batches: how many batches to draw beforehand and to repeat, so that a step can be timed without the
   ///     drawing of its batch. A network learns as little from them as from a small data set.
   /// - Throws: ``TrainingError`` where the recipe or the points cannot be trained with.
-  public init(
+  package init(
     points: PointCloud, partners: PointCloud? = nil, dataset: String, origin: DataOrigin? = nil,
     recipe: TrainingRecipe,
     objective: (any TrainingObjective)? = nil, repeating batches: Int? = nil
@@ -106,7 +107,7 @@ public final class Trainer {
   ///   - objective: what the training began with, where it was not the recipe's own loss.
   /// - Throws: ``TrainingError/resume(problem:)`` where the model has no ``TrainedModel/state``, or one of other
   ///   points or of another objective.
-  public convenience init(
+  package convenience init(
     resuming model: TrainedModel, points: PointCloud, partners: PointCloud? = nil, threads: Int = 0,
     objective: (any TrainingObjective)? = nil
   ) throws(TrainingError) {
@@ -156,14 +157,14 @@ public final class Trainer {
   }
 
   /// Whether all steps of the recipe are done.
-  public var isFinished: Bool { step >= recipe.steps }
+  package var isFinished: Bool { step >= recipe.steps }
 
   /// Trains for `steps` more steps, or those that are left.
   /// - Returns: the mean loss over them.
   /// - Throws: ``TrainingError/diverged(step:)`` at the first loss that is not finite; ``model`` is then the
   ///   last one whose loss was.
   @discardableResult
-  public func run(steps: Int) throws(TrainingError) -> Double {
+  package func run(steps: Int) throws(TrainingError) -> Double {
     precondition(steps >= 1 && !isFinished, "\(steps) steps after \(step) of \(recipe.steps)")
     if let failure { throw failure }
     let end = min(recipe.steps, step + steps)
@@ -200,7 +201,7 @@ public final class Trainer {
   }
 
   /// The model as it stands, with the averaged weights; after a failure, the last good one.
-  public var model: TrainedModel {
+  package var model: TrainedModel {
     let failed = failure != nil
     var recipe = recipe
     recipe.threads = 0  // no fact of the result

@@ -1,5 +1,6 @@
 import CTileKernels
 import DiffusionProcess
+import Parallelism
 
 /// The three phases of a training step, as tasks that touch memory of their own only.
 ///

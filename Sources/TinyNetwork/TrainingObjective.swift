@@ -1,16 +1,16 @@
 import DiffusionProcess
 
 /// One example of a batch, before it is made noisy.
-public struct TrainingExample: Sendable {
+package struct TrainingExample: Sendable {
   /// The point x₀: standardized, or in units of its box.
-  public let clean: SIMD2<Float>
+  package let clean: SIMD2<Float>
   /// Its noise ε.
-  public let noise: SIMD2<Float>
+  package let noise: SIMD2<Float>
   /// The position of its noise level in ``TrainingObjective/levels``.
-  public let level: Int
+  package let level: Int
 
   /// An example of this point, noise and level.
-  public init(clean: SIMD2<Float>, noise: SIMD2<Float>, level: Int) {
+  package init(clean: SIMD2<Float>, noise: SIMD2<Float>, level: Int) {
     self.clean = clean
     self.noise = noise
     self.level = level
@@ -18,7 +18,7 @@ public struct TrainingExample: Sendable {
 }
 
 /// Which noise goes with which point of a batch.
-public enum NoiseCoupling: Sendable, Hashable {
+package enum NoiseCoupling: Sendable, Hashable {
   /// Any with any.
   case independent
   /// The pairing, within groups of 48 examples, with the smallest sum of ‖x₀ − ε‖².
@@ -29,7 +29,7 @@ public enum NoiseCoupling: Sendable, Hashable {
 }
 
 /// How a point of a batch is made noisy, and what the network reads of it.
-public enum Corruption: Sendable, Hashable {
+package enum Corruption: Sendable, Hashable {
   /// x_t = a·x₀ + s·ε, read divided by √(a² + s²).
   case gaussian
   /// R(x₀ + σ·ε) in the unit box, read as ``ReflectedNetwork`` does.  EQUATIONS (7.25)
@@ -40,7 +40,7 @@ public enum Corruption: Sendable, Hashable {
 ///
 /// A new loss is one type with this conformance, or one ``TrainingLoss`` of ``WeightedObjective``. Everything
 /// that depends on the level alone belongs in a table made once.
-public protocol TrainingObjective: Sendable {
+package protocol TrainingObjective: Sendable {
   /// The name by which checkpoints know the objective.
   var name: String { get }
   /// The levels that training draws from, all equally often. Another law of levels is a table of its
@@ -63,9 +63,9 @@ public protocol TrainingObjective: Sendable {
 
 extension TrainingObjective {
   /// Any noise with any point.
-  public var coupling: NoiseCoupling { .independent }
+  package var coupling: NoiseCoupling { .independent }
   /// Gaussian.
-  public var corruption: Corruption { .gaussian }
+  package var corruption: Corruption { .gaussian }
   /// 1.
-  public var gradientScale: Double { 1 }
+  package var gradientScale: Double { 1 }
 }

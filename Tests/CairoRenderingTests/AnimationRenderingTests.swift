@@ -1,4 +1,4 @@
-import FigureDrawing
+import Plotting
 import PointClouds
 import TestSupport
 import Testing

@@ -1,5 +1,5 @@
 import CairoRendering
-import FigureDrawing
+import Plotting
 import Testing
 
 @Suite("Pixels of a PNG")

@@ -1,5 +1,6 @@
 import CairoRendering
-import FigureDrawing
+import Figures
+import Plotting
 import PointClouds
 import TestSupport
 import Testing

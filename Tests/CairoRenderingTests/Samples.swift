@@ -1,4 +1,5 @@
-import FigureDrawing
+import Figures
+import Plotting
 import PointClouds
 
 /// Small drawings whose pixels are known.

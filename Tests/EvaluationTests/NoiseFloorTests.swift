@@ -1,5 +1,6 @@
 import DiffusionProcess
 import Evaluation
+import Parallelism
 import PointClouds
 import TestSupport
 import Testing

@@ -6,9 +6,9 @@
 
 /// A reference file of `Tests/TestSupport/Fixtures`, read as a tree.
 @dynamicMemberLookup
-public struct Fixture: Sendable {
+package struct Fixture: Sendable {
   /// What stands at this place of the tree.
-  public indirect enum Value: Sendable, Decodable {
+  package indirect enum Value: Sendable, Decodable {
     case number(Double)
     case text(String)
     case flag(Bool)
@@ -16,7 +16,7 @@ public struct Fixture: Sendable {
     case object([String: Value])
     case null
 
-    public init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
       let container = try decoder.singleValueContainer()
       if container.decodeNil() {
         self = .null
@@ -35,9 +35,9 @@ public struct Fixture: Sendable {
   }
 
   /// The value at this place.
-  public let value: Value
+  package let value: Value
   /// Where it stands, for messages.
-  public let path: String
+  package let path: String
 
   init(value: Value, path: String) {
     self.value = value
@@ -45,21 +45,21 @@ public struct Fixture: Sendable {
   }
 
   /// The fixture file of this name, without its ending.
-  public static func load(_ name: String) throws -> Fixture {
+  package static func load(_ name: String) throws -> Fixture {
     let data = try Data(contentsOf: folder.appending(path: name + ".json"))
     return Fixture(value: try JSONDecoder().decode(Value.self, from: data), path: name)
   }
 
   /// The folder that holds the fixtures.
-  public static var folder: URL {
+  package static var folder: URL {
     URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures")
   }
 
   /// The member of this name; a missing one is ``Value/null``.
-  public subscript(dynamicMember name: String) -> Fixture { self[name] }
+  package subscript(dynamicMember name: String) -> Fixture { self[name] }
 
   /// The member of this name; a missing one is ``Value/null``.
-  public subscript(name: String) -> Fixture {
+  package subscript(name: String) -> Fixture {
     guard case .object(let members) = value else {
       preconditionFailure("\(path) is no object, asked for \(name)")
     }
@@ -67,60 +67,60 @@ public struct Fixture: Sendable {
   }
 
   /// The element at this position.
-  public subscript(index: Int) -> Fixture { list[index] }
+  package subscript(index: Int) -> Fixture { list[index] }
 
   /// The elements of a list.
-  public var list: [Fixture] {
+  package var list: [Fixture] {
     guard case .list(let values) = value else { preconditionFailure("\(path) is no list") }
     return values.enumerated().map { Fixture(value: $1, path: "\(path)[\($0)]") }
   }
 
   /// The members of an object.
-  public var members: [String: Fixture] {
+  package var members: [String: Fixture] {
     guard case .object(let values) = value else { preconditionFailure("\(path) is no object") }
     return Dictionary(uniqueKeysWithValues: values.map { ($0, Fixture(value: $1, path: "\(path).\($0)")) })
   }
 
   /// Whether nothing stands here.
-  public var isNull: Bool {
+  package var isNull: Bool {
     if case .null = value { true } else { false }
   }
 
   /// The number here.
-  public var double: Double {
+  package var double: Double {
     guard case .number(let number) = value else { preconditionFailure("\(path) is no number") }
     return number
   }
 
   /// The whole number here.
-  public var int: Int { Int(double) }
+  package var int: Int { Int(double) }
 
   /// The text here.
-  public var string: String {
+  package var string: String {
     guard case .text(let text) = value else { preconditionFailure("\(path) is no text") }
     return text
   }
 
   /// The numbers of a list.
-  public var doubles: [Double] { list.map(\.double) }
+  package var doubles: [Double] { list.map(\.double) }
 
   /// The point `[x, y]` here.
-  public var point: SIMD2<Double> { SIMD2(self[0].double, self[1].double) }
+  package var point: SIMD2<Double> { SIMD2(self[0].double, self[1].double) }
 
   /// The points `[[x, y], …]` here.
-  public var points: [SIMD2<Double>] { list.map(\.point) }
+  package var points: [SIMD2<Double>] { list.map(\.point) }
 
   /// The tolerance that the file states for Double, absolute or relative, whichever is looser.
-  public var tolerance: Double { self._meta.suggested_tolerance_float64.double }
+  package var tolerance: Double { self._meta.suggested_tolerance_float64.double }
 }
 
 /// Whether `value` is within `tolerance` of `reference`, absolutely or relatively, whichever is looser.
-public func isClose(_ value: Double, _ reference: Double, _ tolerance: Double) -> Bool {
+package func isClose(_ value: Double, _ reference: Double, _ tolerance: Double) -> Bool {
   if value == reference { return true }
   return abs(value - reference) <= tolerance * max(1, abs(reference))
 }
 
 /// Whether both coordinates are within `tolerance` of the reference.
-public func isClose(_ value: SIMD2<Double>, _ reference: SIMD2<Double>, _ tolerance: Double) -> Bool {
+package func isClose(_ value: SIMD2<Double>, _ reference: SIMD2<Double>, _ tolerance: Double) -> Bool {
   isClose(value.x, reference.x, tolerance) && isClose(value.y, reference.y, tolerance)
 }

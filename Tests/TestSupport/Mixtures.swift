@@ -3,7 +3,7 @@ import PointClouds
 
 extension GaussianMixture {
   /// The mixture that a fixture spells out.
-  public init(_ fixture: Fixture) {
+  package init(_ fixture: Fixture) {
     let weights = fixture.weights.doubles
     let means = fixture.means.points
     let covariances = fixture.covariances.list
@@ -14,14 +14,14 @@ extension GaussianMixture {
   }
 
   /// One Gaussian.
-  public static func gaussian(mean: SIMD2<Double>, covariance: SymmetricMatrix) -> GaussianMixture {
+  package static func gaussian(mean: SIMD2<Double>, covariance: SymmetricMatrix) -> GaussianMixture {
     GaussianMixture([Component(weight: 1, mean: mean, covariance: covariance)])
   }
 }
 
 extension GaussianMixture {
   /// Draws from the mixture.
-  public func sample(count: Int, noise: NoiseSource) -> PointCloud {
+  package func sample(count: Int, noise: NoiseSource) -> PointCloud {
     MixtureSpecification(
       weights: components.map(\.weight), means: components.map(\.mean),
       covariances: components.map {
@@ -33,20 +33,20 @@ extension GaussianMixture {
 
 extension SymmetricMatrix {
   /// The matrix that a fixture spells out row by row.
-  public init(_ fixture: Fixture) {
+  package init(_ fixture: Fixture) {
     self.init(xx: fixture[0][0].double, xy: fixture[0][1].double, yy: fixture[1][1].double)
   }
 }
 
 /// Whether all entries are within `tolerance` of the reference.
-public func isClose(_ value: SymmetricMatrix, _ reference: SymmetricMatrix, _ tolerance: Double) -> Bool {
+package func isClose(_ value: SymmetricMatrix, _ reference: SymmetricMatrix, _ tolerance: Double) -> Bool {
   isClose(value.xx, reference.xx, tolerance) && isClose(value.xy, reference.xy, tolerance)
     && isClose(value.yy, reference.yy, tolerance)
 }
 
 extension DiscreteSchedule {
   /// The chain of T steps that a fixture names `schedule`; `nil` for a name that no fixture has.
-  public init?(fixture name: String, steps: Int) {
+  package init?(fixture name: String, steps: Int) {
     let names = [
       "linear": "linear-unscaled", "linear_rescaled": "linear", "cosine": "cosine",
       "scaled_linear": "scaled-linear", "quadratic": "quadratic", "sigmoid_beta": "sigmoid-beta",

@@ -7,7 +7,7 @@ import PointClouds
 #endif
 
 /// Damaged files for readers, the same on every machine.
-public struct Mutations: Sendable {
+package struct Mutations: Sendable {
   private let seeds: [[UInt8]]
   private let noise: NoiseSource
   /// Bytes and texts that readers of this format look for.
@@ -15,19 +15,19 @@ public struct Mutations: Sendable {
 
   /// Damage to these files.
   /// - Parameter words: what belongs to the format, put in at random.
-  public init(of seeds: [[UInt8]], words: [String], seed: UInt64) {
+  package init(of seeds: [[UInt8]], words: [String], seed: UInt64) {
     self.seeds = seeds
     self.words = words.map { Array($0.utf8) } + [[0], [0xFF], [0x7F, 0xFF, 0xFF, 0xFF], Array("1e308".utf8)]
     noise = NoiseSource(seed: seed, purpose: NoiseSource.Purpose("fuzz"))
   }
 
   /// How many a test runs: 2,000, or as many as the environment variable `DIFFLAB_FUZZ` says.
-  public static var count: Int {
+  package static var count: Int {
     ProcessInfo.processInfo.environment["DIFFLAB_FUZZ"].flatMap { Int($0) } ?? 2000
   }
 
   /// File number `round`: a seed with up to eight pieces changed, put in, repeated, moved or removed, or noise.
-  public func file(_ round: Int) -> [UInt8] {
+  package func file(_ round: Int) -> [UInt8] {
     let source = noise.at(step: round)
     func random(_ limit: Int, _ hit: Int, _ lane: Int) -> Int {
       source.index(below: max(1, limit), particle: hit, lane: lane)

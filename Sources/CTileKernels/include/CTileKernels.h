@@ -5,7 +5,7 @@
 extern "C" {
 #endif
 
-// The numeric kernels of the tiny network, and the team of threads that runs them.
+// The numeric kernels of the tiny network.
 //
 // Swift cannot compile one function for several instruction sets; C can. Every kernel here exists once for
 // each instruction set of the processor family, and a table of function pointers is picked at run time.
@@ -84,19 +84,6 @@ typedef struct ctk_kernels {
 const ctk_kernels *ctk_best(void);
 /// The kernels that this processor can run, fastest first; null past the last.
 const ctk_kernels *ctk_available(int index);
-
-/// One task of one phase, and the number of the thread that runs it, of which the caller's is 0. Tasks of a
-/// phase may run at the same time and in any order.
-typedef void (*ctk_task)(void *context, long phase, long task, long thread);
-
-/// Runs all tasks of phase 0, then all of phase 1, and so on, on up to `threads` threads.
-///
-/// Phase p has `counts[p % cycle]` tasks, at most 2²⁰ − 1. Phases with as many tasks are shared out alike, so
-/// that a task mostly finds in its thread's caches what it left there. The caller works too and returns after
-/// the last task. Where the process's team is busy with another caller, the caller runs all tasks by itself.
-void ctk_parallel(long threads, long phases, const long *counts, long cycle, ctk_task task, void *context);
-/// The number of processors that are online.
-long ctk_processors(void);
 
 #ifdef __cplusplus
 }

@@ -1,4 +1,5 @@
-public import FigureDrawing
+import Plotting
+import Parallelism
 import PointClouds
 
 extension Rendering {
@@ -14,11 +15,11 @@ extension Rendering {
   /// - Returns: how many old frames were removed.
   /// - Throws: ``RenderingError``.
   @discardableResult
-  public static func write(
+  package static func write(
     _ animation: Animation, to path: String, scale: Double = 1.5, threads: Int? = nil,
     progress: (Int) -> Void = { _ in }
   ) throws(RenderingError) -> Int {
-    let threads = threads ?? Parallel.allCores
+    let threads = threads ?? ThreadTeam.processors
     if path.hasSuffix("/") {
       try writeFrames(animation, to: path, scale: scale, threads: threads, progress: progress)
       return FrameFiles.remove(after: animation.frames.count, in: path)
@@ -37,11 +38,11 @@ extension Rendering {
 
   /// The bytes of an animation as a GIF.
   /// - Throws: ``RenderingError``.
-  public static func encodeGIF(
+  package static func encodeGIF(
     _ animation: Animation, scale: Double = 1.5, threads: Int? = nil
   ) throws(RenderingError) -> [UInt8] {
     do throws(RenderFailure) {
-      return try gif(animation, scale: scale, threads: threads ?? Parallel.allCores) { _ in }
+      return try gif(animation, scale: scale, threads: threads ?? ThreadTeam.processors) { _ in }
     } catch {
       throw error.named("animation.gif")
     }
@@ -56,7 +57,7 @@ extension Rendering {
     for first in stride(from: 0, to: animation.frames.count, by: batch) {
       let frames = Array(animation.frames[first..<min(first + batch, animation.frames.count)])
       do throws(RenderFailure) {
-        let files = try Parallel.map(frames.count, threads: threads) { i throws(RenderFailure) in
+        let files = try ThreadTeam.map(frames.count, threads: threads) { i throws(RenderFailure) in
           try PixelImage(frames[i], scale: scale).png(pixelsPerPoint: scale)
         }
         for (i, bytes) in files.enumerated() {
@@ -78,7 +79,7 @@ extension Rendering {
     var previous: [UInt8]?
     for first in stride(from: 0, to: animation.frames.count, by: batch) {
       let frames = Array(animation.frames[first..<min(first + batch, animation.frames.count)])
-      let images = try Parallel.map(frames.count, threads: threads) { i throws(RenderFailure) in
+      let images = try ThreadTeam.map(frames.count, threads: threads) { i throws(RenderFailure) in
         let image = try PixelImage(frames[i], scale: scale)
         return (width: image.width, height: image.height, places: table.places(of: image))
       }
@@ -87,7 +88,7 @@ extension Rendering {
         throw .tooLarge(width: Double(width), height: Double(height))
       }
       let before = previous
-      let parts = try Parallel.map(frames.count, threads: threads) { i throws(RenderFailure) in
+      let parts = try ThreadTeam.map(frames.count, threads: threads) { i throws(RenderFailure) in
         let isLast = first + i == animation.frames.count - 1
         let delay = frameDelay + (isLast ? Int((100 * animation.hold).rounded()) : 0)
         return GIF.frame(

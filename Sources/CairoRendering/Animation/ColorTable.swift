@@ -1,4 +1,4 @@
-import FigureDrawing
+import Plotting
 
 /// The colours of a GIF: 256 at most.
 ///

@@ -9,7 +9,7 @@ extension ExactDenoiser {
   /// - Parameter visited: the visited steps, decreasing from T to 0; all where it is `nil`.
   /// - Returns: one bound a variance, in their order.
   /// - Complexity: one expectation over the noisy density a step.
-  public func bounds(
+  package func bounds(
     _ variances: [ReverseVariance], schedule: DiscreteSchedule, visiting visited: [Int]? = nil
   ) -> [VariationalBound] {
     let steps = schedule.reverseSteps(visiting: visited)
@@ -41,7 +41,7 @@ extension ExactDenoiser {
   }
 
   /// The exact bound with one of these variances: see ``bounds(_:schedule:visiting:)``.
-  public func bound(
+  package func bound(
     _ variance: ReverseVariance, schedule: DiscreteSchedule, visiting visited: [Int]? = nil
   ) -> VariationalBound {
     bounds([variance], schedule: schedule, visiting: visited)[0]

@@ -13,7 +13,7 @@ extension VariationalBound {
   ///   - points: data that training did not see, in the units that the denoiser works in; at least 2.
   ///   - draws: noise draws a point and step.
   /// - Complexity: draws × steps calls of the denoiser and of the covariance.
-  public init(
+  package init(
     of denoiser: any Denoiser, covariance: any ReverseCovariance, schedule: DiscreteSchedule,
     visiting visited: [Int]? = nil, points: PointCloud, draws: Int = 1, noise: NoiseSource
   ) {

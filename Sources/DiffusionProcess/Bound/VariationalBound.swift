@@ -2,17 +2,17 @@ import RealModule
 
 /// −ELBO of a reverse chain term by term, in nats over both coordinates: above the mean of −log p_θ(x₀), and
 /// that above the entropy of the data.  EQUATIONS (6.2)
-public struct VariationalBound: Sendable, Hashable, Codable {
+package struct VariationalBound: Sendable, Hashable, Codable {
   /// One term.
-  public struct Term: Sendable, Hashable, Codable {
+  package struct Term: Sendable, Hashable, Codable {
     /// The step t of the forward chain where the term's step starts; T for the prior.
-    public let start: Int
+    package let start: Int
     /// The step where it ends; T for the prior, 0 for the reconstruction.
-    public let end: Int
+    package let end: Int
     /// The term, averaged over the data.
-    public let nats: Double
+    package let nats: Double
     /// The standard error of the average; 0 where it is exact.
-    public let standardError: Double
+    package let standardError: Double
 
     init(start: Int, end: Int, nats: Double, standardError: Double = 0) {
       self.start = start
@@ -23,15 +23,15 @@ public struct VariationalBound: Sendable, Hashable, Codable {
   }
 
   /// L_T = KL(q(x_T | x₀) ‖ prior): what the chain forgets too little.  EQUATIONS (6.3)
-  public let prior: Term
+  package let prior: Term
   /// L_{t−1}, from noise to data; the step to the data is not among them.  EQUATIONS (6.4)
-  public let steps: [Term]
+  package let steps: [Term]
   /// L_0 = −log p_θ(x₀ | x₁), a plain log-density that may be negative.  EQUATIONS (6.5)
-  public let reconstruction: Term
+  package let reconstruction: Term
   /// The standard error of ``nats``; 0 where it is exact.
-  public let standardError: Double
+  package let standardError: Double
   /// An estimate of what numeric integrals add to the error of ``nats``; 0 where there are none.
-  public let quadratureError: Double
+  package let quadratureError: Double
 
   init(
     prior: Term, steps: [Term], reconstruction: Term, standardError: Double = 0, quadratureError: Double = 0
@@ -44,18 +44,18 @@ public struct VariationalBound: Sendable, Hashable, Codable {
   }
 
   /// All terms, from the prior to the reconstruction.
-  public var terms: [Term] { [prior] + steps + [reconstruction] }
+  package var terms: [Term] { [prior] + steps + [reconstruction] }
 
   /// −ELBO: the sum of all terms, in nats over both coordinates.
-  public var nats: Double { terms.reduce(0) { $0 + $1.nats } }
+  package var nats: Double { terms.reduce(0) { $0 + $1.nats } }
 
   /// −ELBO in bits a coordinate: nats / (d·ln 2).
-  public var bitsPerDimension: Double { nats / (2 * Double.log(2)) }
+  package var bitsPerDimension: Double { nats / (2 * Double.log(2)) }
 
   /// The bound of the same chain for data in other units: x^raw = scale·x, −log p^raw = −log p + d·log scale.
   ///
   /// The terms of the chain stay; the unit belongs to the log-density L_0.
-  public func inUnits(scale: Double) -> VariationalBound {
+  package func inUnits(scale: Double) -> VariationalBound {
     precondition(scale > 0, "a scale of \(scale)")
     return VariationalBound(
       prior: prior, steps: steps,

@@ -5,7 +5,7 @@ extension Gaussian {
   /// EQUATIONS section 11, "at a fixed x₀"
   ///
   /// Its negative is below ``modelMarginal(_:schedule:)``'s log-density at x₀, which is known too.
-  public func bound(
+  package func bound(
     at clean: SIMD2<Double>, _ variance: ReverseVariance, schedule: DiscreteSchedule,
     visiting visited: [Int]? = nil
   ) -> VariationalBound {
@@ -31,7 +31,7 @@ extension Gaussian {
 
   /// The law p_θ(x₀) of the whole generative chain: the prior, pushed through every step with its noise, the
   /// last one's too.  EQUATIONS (11.3)
-  public func modelMarginal(
+  package func modelMarginal(
     _ variance: ReverseVariance, schedule: DiscreteSchedule, visiting visited: [Int]? = nil
   ) -> Gaussian {
     schedule.reverseSteps(visiting: visited).reduce(.isotropic(deviation: schedule.priorDeviation)) {

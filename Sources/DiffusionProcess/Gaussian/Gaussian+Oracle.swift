@@ -3,40 +3,40 @@ import RealModule
 
 extension Gaussian: ExactDenoiser {
   /// M = a·S·C⁻¹, the gain of the exact denoiser: E[x₀ | x_t] = m + M·(x_t − a·m).  EQUATIONS (11.1)
-  public func gain(at level: NoiseLevel) -> SymmetricMatrix {
+  package func gain(at level: NoiseLevel) -> SymmetricMatrix {
     level.signal * covariance.commutingProduct(diffusedCovariance(at: level).inverse)
   }
 
   /// Cov[x₀ | x_t] = s²·S·C⁻¹, the same for every x_t.  EQUATIONS (11.1)
-  public func posteriorCovariance(at level: NoiseLevel) -> SymmetricMatrix {
+  package func posteriorCovariance(at level: NoiseLevel) -> SymmetricMatrix {
     (level.noise * level.noise) * covariance.commutingProduct(diffusedCovariance(at: level).inverse)
   }
 
   /// E[x₀ | x_t] of every point.  EQUATIONS (11.1)
-  public func denoise(_ noisy: PointCloud, at level: NoiseLevel, into clean: inout PointCloud) {
+  package func denoise(_ noisy: PointCloud, at level: NoiseLevel, into clean: inout PointCloud) {
     precondition(clean.count == noisy.count, "\(clean.count) places for \(noisy.count) points")
     let gain = gain(at: level)
     for i in 0..<noisy.count { clean[i] = mean + gain * (noisy[i] - level.signal * mean) }
   }
 
   /// Cov[x₀ | x_t] of every point.
-  public func covariance(_ noisy: PointCloud, at level: NoiseLevel) -> [SymmetricMatrix] {
+  package func covariance(_ noisy: PointCloud, at level: NoiseLevel) -> [SymmetricMatrix] {
     [SymmetricMatrix](repeating: posteriorCovariance(at: level), count: noisy.count)
   }
 
   /// ½ log det(2πe·C) in nats.  EQUATIONS (11.6)
-  public func entropy(at level: NoiseLevel) -> Double {
+  package func entropy(at level: NoiseLevel) -> Double {
     1 + Double.log(2 * .pi) + 0.5 * Double.log(diffusedCovariance(at: level).determinant)
   }
 
-  public func posteriorEstimate(
+  package func posteriorEstimate(
     at level: NoiseLevel, of f: (PosteriorCovariance) -> SIMD4<Double>
   ) -> QuadratureEstimate {
     QuadratureEstimate(values: f(PosteriorCovariance(posteriorCovariance(at: level))))
   }
 
   /// Where the probability-flow ODE takes `x` from one level to another.  EQUATIONS (11.2)
-  public func flow(_ x: SIMD2<Double>, from source: NoiseLevel, to target: NoiseLevel) -> SIMD2<Double> {
+  package func flow(_ x: SIMD2<Double>, from source: NoiseLevel, to target: NoiseLevel) -> SIMD2<Double> {
     let map = diffusedCovariance(at: target).squareRoot
       .commutingProduct(diffusedCovariance(at: source).squareRoot.inverse)
     return target.signal * mean + map * (x - source.signal * mean)
@@ -44,7 +44,7 @@ extension Gaussian: ExactDenoiser {
 
   /// E‖x₀ − E[x₀ | x_t]‖² as a matrix, over x_t from one fixed x₀: bias and spread of the denoiser.
   /// EQUATIONS section 11, "at a fixed x₀"
-  public func squaredError(of clean: SIMD2<Double>, at level: NoiseLevel) -> SymmetricMatrix {
+  package func squaredError(of clean: SIMD2<Double>, at level: NoiseLevel) -> SymmetricMatrix {
     let gain = gain(at: level)
     let bias = (clean - mean) - level.signal * (gain * (clean - mean))
     return SymmetricMatrix(outer: bias) + (level.noise * level.noise) * gain.commutingProduct(gain)
@@ -54,7 +54,7 @@ extension Gaussian: ExactDenoiser {
   /// field of OT conditional flow matching on infinitely large batches.  EQUATIONS, end of section 11
   ///
   /// One Euler step along it is exact. It is no field of a diffusion, and there is no score to be had from it.
-  public func transportVelocity(_ x: SIMD2<Double>, at t: Double) -> SIMD2<Double> {
+  package func transportVelocity(_ x: SIMD2<Double>, at t: Double) -> SIMD2<Double> {
     let root = covariance.squareRoot
     let map = (1 - t) * root + SymmetricMatrix(isotropic: t)
     let epsilon = map.inverse * (x - (1 - t) * mean)

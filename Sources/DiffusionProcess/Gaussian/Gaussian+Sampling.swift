@@ -1,14 +1,14 @@
 /// One reverse step of a sampler on Gaussian data: an affine map and a noise.  EQUATIONS (11.3)
-public struct GaussianStep: Sendable, Hashable {
+package struct GaussianStep: Sendable, Hashable {
   /// G of x_s = G·x_t + shift + noise.
-  public let gain: SymmetricMatrix
+  package let gain: SymmetricMatrix
   /// The constant.
-  public let shift: SIMD2<Double>
+  package let shift: SIMD2<Double>
   /// The covariance of the noise.
-  public let noise: SymmetricMatrix
+  package let noise: SymmetricMatrix
 
   /// The law of the sampler's cloud after the step, where `law` is the one before.
-  public func applied(to law: Gaussian) -> Gaussian {
+  package func applied(to law: Gaussian) -> Gaussian {
     Gaussian(mean: gain * law.mean + shift, covariance: gain.congruence(of: law.covariance) + noise)
   }
 }
@@ -18,7 +18,7 @@ extension Gaussian {
   ///
   /// Every sampler with one evaluation a step has this form; DDIM(η) with `noisy` k = √(s_s² − η²V)/s_t and
   /// `clean` a_s − k·a_t.
-  public func step(
+  package func step(
     noisy: Double, clean: Double, at level: NoiseLevel, noise: SymmetricMatrix
   ) -> GaussianStep {
     let gain = gain(at: level)
@@ -28,7 +28,7 @@ extension Gaussian {
   }
 
   /// The ancestral step with this covariance of its noise.  EQUATIONS (11.3)
-  public func ancestralStep(
+  package func ancestralStep(
     from source: NoiseLevel, to target: NoiseLevel, noise: SymmetricMatrix
   ) -> GaussianStep {
     let posterior = ReversePosterior(from: source, to: target)

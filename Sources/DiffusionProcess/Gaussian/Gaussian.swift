@@ -2,33 +2,33 @@ import RealModule
 
 /// One Gaussian N(mean, covariance): as data, everything about it is in closed form; as the law of what a
 /// sampler makes of such data, it says exactly how wrong the sampler is.  EQUATIONS section 11
-public struct Gaussian: Sendable, Hashable {
+package struct Gaussian: Sendable, Hashable {
   /// The centre.
-  public let mean: SIMD2<Double>
+  package let mean: SIMD2<Double>
   /// The covariance.
-  public let covariance: SymmetricMatrix
+  package let covariance: SymmetricMatrix
 
   /// The Gaussian with these moments.
   /// - Precondition: the covariance is positive definite.
-  public init(mean: SIMD2<Double>, covariance: SymmetricMatrix) {
+  package init(mean: SIMD2<Double>, covariance: SymmetricMatrix) {
     precondition(covariance.isPositiveDefinite, "\(covariance) is not positive definite")
     self.mean = mean
     self.covariance = covariance
   }
 
   /// N(0, deviation²·I): the prior of a chain.
-  public static func isotropic(deviation: Double = 1) -> Gaussian {
+  package static func isotropic(deviation: Double = 1) -> Gaussian {
     Gaussian(mean: .zero, covariance: SymmetricMatrix(isotropic: deviation * deviation))
   }
 
   /// log N(x; mean, covariance) in nats.
-  public func logDensity(_ x: SIMD2<Double>) -> Double {
+  package func logDensity(_ x: SIMD2<Double>) -> Double {
     -0.5 * covariance.inverse.quadraticForm(x - mean) - Double.log(2 * .pi)
       - 0.5 * Double.log(covariance.determinant)
   }
 
   /// The law of a·x + s·ε where x has this one: N(a·m, a²·S + s²·I).
-  public func diffused(to level: NoiseLevel) -> Gaussian {
+  package func diffused(to level: NoiseLevel) -> Gaussian {
     Gaussian(mean: level.signal * mean, covariance: diffusedCovariance(at: level))
   }
 
@@ -38,7 +38,7 @@ public struct Gaussian: Sendable, Hashable {
   }
 
   /// KL(this ‖ other) in nats.  EQUATIONS, end of section 11
-  public func divergence(from other: Gaussian) -> Double {
+  package func divergence(from other: Gaussian) -> Double {
     let precision = other.covariance.inverse
     return 0.5
       * (precision.traceOfProduct(covariance) + precision.quadraticForm(mean - other.mean) - 2
@@ -49,7 +49,7 @@ public struct Gaussian: Sendable, Hashable {
   ///
   /// As the smallest ‖√S₁ − √S₂·R‖ over rotations R, a sum of squares: the usual formula with traces loses half
   /// of the digits where the two are close.
-  public func wasserstein(to other: Gaussian) -> Double {
+  package func wasserstein(to other: Gaussian) -> Double {
     let (a, b) = (covariance.squareRoot, other.covariance.squareRoot)
     // The best rotation is that of the polar decomposition of √S₂·√S₁.
     let (p, q) = (

@@ -6,12 +6,12 @@ import RealModule
 /// Here x = x₀ + σ·n. For data of deviation 1, which the lab's standard units have, c_in·x is the network's input
 /// x_t / √(a² + s²) in any process and F is −v of the variance-preserving level with the same σ: EDM is
 /// v-prediction with the plain loss, and another law of noise levels.
-public struct EDMPreconditioning: Sendable, Hashable {
+package struct EDMPreconditioning: Sendable, Hashable {
   /// σ_d, the standard deviation of the data, a coordinate.
-  public let dataDeviation: Double
+  package let dataDeviation: Double
 
   /// The preconditioning for centred data of this deviation.
-  public init(dataDeviation: Double = 1) {
+  package init(dataDeviation: Double = 1) {
     precondition(dataDeviation > 0, "data of deviation \(dataDeviation)")
     self.dataDeviation = dataDeviation
   }
@@ -19,29 +19,29 @@ public struct EDMPreconditioning: Sendable, Hashable {
   private var variance: Double { dataDeviation * dataDeviation }
 
   /// c_skip = σ_d² / (σ² + σ_d²).
-  public func skip(_ sigma: Double) -> Double { variance / (sigma * sigma + variance) }
+  package func skip(_ sigma: Double) -> Double { variance / (sigma * sigma + variance) }
 
   /// c_out = σ·σ_d / √(σ² + σ_d²).
-  public func output(_ sigma: Double) -> Double {
+  package func output(_ sigma: Double) -> Double {
     sigma * dataDeviation / (sigma * sigma + variance).squareRoot()
   }
 
   /// c_in = 1 / √(σ² + σ_d²).
-  public func input(_ sigma: Double) -> Double { 1 / (sigma * sigma + variance).squareRoot() }
+  package func input(_ sigma: Double) -> Double { 1 / (sigma * sigma + variance).squareRoot() }
 
   /// c_noise = ln σ / 4.
-  public func noise(_ sigma: Double) -> Double { Double.log(sigma) / 4 }
+  package func noise(_ sigma: Double) -> Double { Double.log(sigma) / 4 }
 
   /// λ(σ) = 1 / c_out², the weight of ‖D − x₀‖².  EQUATIONS (6.16)
-  public func weight(_ sigma: Double) -> Double { 1 / (output(sigma) * output(sigma)) }
+  package func weight(_ sigma: Double) -> Double { 1 / (output(sigma) * output(sigma)) }
 
   /// D = c_skip·x + c_out·F.
-  public func denoised(_ noisy: SIMD2<Double>, network: SIMD2<Double>, sigma: Double) -> SIMD2<Double> {
+  package func denoised(_ noisy: SIMD2<Double>, network: SIMD2<Double>, sigma: Double) -> SIMD2<Double> {
     skip(sigma) * noisy + output(sigma) * network
   }
 
   /// What F should say: (x₀ − c_skip·x) / c_out.
-  public func target(clean: SIMD2<Double>, noisy: SIMD2<Double>, sigma: Double) -> SIMD2<Double> {
+  package func target(clean: SIMD2<Double>, noisy: SIMD2<Double>, sigma: Double) -> SIMD2<Double> {
     (clean - skip(sigma) * noisy) / output(sigma)
   }
 }

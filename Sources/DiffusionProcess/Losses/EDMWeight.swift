@@ -2,21 +2,21 @@
 ///
 /// EQUATIONS (6.16); Karras et al. 2022 (arXiv:2206.00364). With the preconditioning (6.15) it is the plain
 /// squared error of the raw network: see ``EDMPreconditioning``.
-public struct EDMWeight: LossWeight, Hashable {
+package struct EDMWeight: LossWeight, Hashable {
   /// σ_d, the standard deviation of the data, a coordinate: 1 in standard units.
-  public let dataDeviation: Double
+  package let dataDeviation: Double
 
   /// The weighting for data of this deviation.
-  public init(dataDeviation: Double = 1) {
+  package init(dataDeviation: Double = 1) {
     precondition(dataDeviation > 0, "data of deviation \(dataDeviation)")
     self.dataDeviation = dataDeviation
   }
 
-  public var name: String { "edm" }
-  public var summary: String { "error of x₀ weighted by 1 + 1/σ², Karras et al. 2022" }
+  package var name: String { "edm" }
+  package var summary: String { "error of x₀ weighted by 1 + 1/σ², Karras et al. 2022" }
 
   /// 0 for predictions that say nothing of x₀ at this step.
-  public func weight(_ table: PredictionTable, step t: Int, of schedule: DiscreteSchedule) -> Double {
+  package func weight(_ table: PredictionTable, step t: Int, of schedule: DiscreteSchedule) -> Double {
     let level = schedule.level(step: t)
     let factor = table.squaredCleanFactor(at: level)
     guard factor.isFinite else { return 0 }

@@ -3,15 +3,15 @@
 /// EQUATIONS (6.13), (4.1); Song et al. 2021 (arXiv:2101.09258). On the error of x₀ it is the rate at which the
 /// signal-to-noise ratio falls, −d SNR/dt: the bound in the limit of many steps (6.10). It weighs low noise
 /// heavily.
-public struct LikelihoodWeight: LossWeight, Hashable {
+package struct LikelihoodWeight: LossWeight, Hashable {
   /// The weighting.
-  public init() {}
+  package init() {}
 
-  public var name: String { "likelihood" }
-  public var summary: String { "score matching weighted by g², a bound on the likelihood, Song et al. 2021" }
+  package var name: String { "likelihood" }
+  package var summary: String { "score matching weighted by g², a bound on the likelihood, Song et al. 2021" }
 
   /// 0 where g² is infinite: at the end of rectified flow, for predictions that say nothing of x₀ there.
-  public func weight(_ table: PredictionTable, step t: Int, of schedule: DiscreteSchedule) -> Double {
+  package func weight(_ table: PredictionTable, step t: Int, of schedule: DiscreteSchedule) -> Double {
     let level = schedule.level(step: t)
     let factor = table.squaredCleanFactor(at: level)
     guard factor.isFinite else { return 0 }

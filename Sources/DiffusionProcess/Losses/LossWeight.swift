@@ -5,7 +5,7 @@
 /// one idea has a weight for each: ``PredictionTable/squaredNoiseFactor(at:)`` and
 /// ``PredictionTable/squaredCleanFactor(at:)`` translate. A new one is one file and one line of ``LossWeights``, and
 /// then training knows it by its name.
-public protocol LossWeight: Sendable {
+package protocol LossWeight: Sendable {
   /// The name on the command line.
   var name: String { get }
   /// One line on what it is.
@@ -17,7 +17,7 @@ public protocol LossWeight: Sendable {
 extension LossWeight {
   /// The weights of steps 1...T, scaled so that their mean is 1 where `normalized`: then a learning rate that
   /// suits one weighting suits all.
-  public func weights(
+  package func weights(
     _ prediction: Prediction, schedule: DiscreteSchedule, normalized: Bool = false
   ) -> [Double] {
     let table = PredictionTable(prediction, schedule: schedule)
@@ -29,9 +29,9 @@ extension LossWeight {
 }
 
 /// The weightings that a name can ask for.
-public enum LossWeights {
+package enum LossWeights {
   /// All weightings. A new one is one file and one line here.
-  public static let all: [any LossWeight] = [
+  package static let all: [any LossWeight] = [
     UniformWeight(),
     MinSNRWeight(),
     ScoreMatchingWeight(),
@@ -41,5 +41,5 @@ public enum LossWeights {
   ]
 
   /// The weighting of this name, or `nil` where there is none.
-  public static func named(_ name: String) -> (any LossWeight)? { all.first { $0.name == name } }
+  package static func named(_ name: String) -> (any LossWeight)? { all.first { $0.name == name } }
 }

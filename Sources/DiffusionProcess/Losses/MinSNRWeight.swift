@@ -1,20 +1,20 @@
 /// min(SNR, γ) on the error of x₀, min(1, γ/SNR) on that of ε: low noise counts no more than it must.
 ///
 /// EQUATIONS (6.14); Hang et al. 2023 (arXiv:2303.09556).
-public struct MinSNRWeight: LossWeight, Hashable {
+package struct MinSNRWeight: LossWeight, Hashable {
   /// γ.
-  public let gamma: Double
+  package let gamma: Double
 
   /// The weighting with this γ.
-  public init(gamma: Double = 5) {
+  package init(gamma: Double = 5) {
     precondition(gamma > 0, "γ is \(gamma)")
     self.gamma = gamma
   }
 
-  public var name: String { "min-snr" }
-  public var summary: String { "error of x₀ weighted by min(SNR, 5), Hang et al. 2023" }
+  package var name: String { "min-snr" }
+  package var summary: String { "error of x₀ weighted by min(SNR, 5), Hang et al. 2023" }
 
-  public func weight(_ table: PredictionTable, step t: Int, of schedule: DiscreteSchedule) -> Double {
+  package func weight(_ table: PredictionTable, step t: Int, of schedule: DiscreteSchedule) -> Double {
     let level = schedule.level(step: t)
     return min(1, gamma / level.snr) * table.squaredNoiseFactor(at: level)
   }

@@ -6,7 +6,7 @@
 /// (Tong et al. 2024, arXiv:2302.00482; Pooladian et al. 2023, arXiv:2304.14772; EQUATIONS 6.17), and gives W₂
 /// between point sets (12.1).
 /// - Complexity: O(n³) at worst, and O(n²) memory.
-public func optimalAssignment(_ points: [SIMD2<Double>], to targets: [SIMD2<Double>]) -> [Int] {
+package func optimalAssignment(_ points: [SIMD2<Double>], to targets: [SIMD2<Double>]) -> [Int] {
   precondition(points.count == targets.count, "\(points.count) points for \(targets.count) targets")
   return optimalAssignment(count: points.count) { i, j in
     let d = points[i] - targets[j]
@@ -19,7 +19,7 @@ public func optimalAssignment(_ points: [SIMD2<Double>], to targets: [SIMD2<Doub
 /// The algorithm of ``optimalAssignment(_:to:)`` for any cost.
 /// - Parameter cost: finite, of a row and a column.
 /// - Complexity: O(n³) at worst, and O(n²) memory.
-public func optimalAssignment(count: Int, cost: (_ row: Int, _ column: Int) -> Double) -> [Int] {
+package func optimalAssignment(count: Int, cost: (_ row: Int, _ column: Int) -> Double) -> [Int] {
   guard count > 0 else { return [] }
   var assignment = Assignment(count: count, cost: cost)
   return assignment.solve()

@@ -3,14 +3,14 @@
 ///
 /// Choi et al. 2022, *Perception prioritized training* (arXiv:2204.00227), with k = γ = 1. In a
 /// variance-preserving chain it is s² on the error of ε, and that is a² on the error of x₀.
-public struct P2Weight: LossWeight, Hashable {
+package struct P2Weight: LossWeight, Hashable {
   /// The weighting.
-  public init() {}
+  package init() {}
 
-  public var name: String { "p2" }
-  public var summary: String { "error of ε weighted by 1/(1 + SNR), Choi et al. 2022" }
+  package var name: String { "p2" }
+  package var summary: String { "error of ε weighted by 1/(1 + SNR), Choi et al. 2022" }
 
-  public func weight(_ table: PredictionTable, step t: Int, of schedule: DiscreteSchedule) -> Double {
+  package func weight(_ table: PredictionTable, step t: Int, of schedule: DiscreteSchedule) -> Double {
     let level = schedule.level(step: t)
     return table.squaredNoiseFactor(at: level) / (1 + level.snr)
   }

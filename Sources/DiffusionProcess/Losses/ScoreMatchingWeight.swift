@@ -1,14 +1,14 @@
 /// s² on the error of the score, which is 1 on that of ε: denoising score matching with its usual weight.
 ///
 /// EQUATIONS (6.13); Vincent 2011, Song and Ermon 2019 (arXiv:1907.05600).
-public struct ScoreMatchingWeight: LossWeight, Hashable {
+package struct ScoreMatchingWeight: LossWeight, Hashable {
   /// The weighting.
-  public init() {}
+  package init() {}
 
-  public var name: String { "dsm" }
-  public var summary: String { "score matching weighted by s²: the error of ε, whatever is predicted" }
+  package var name: String { "dsm" }
+  package var summary: String { "score matching weighted by s²: the error of ε, whatever is predicted" }
 
-  public func weight(_ table: PredictionTable, step t: Int, of schedule: DiscreteSchedule) -> Double {
+  package func weight(_ table: PredictionTable, step t: Int, of schedule: DiscreteSchedule) -> Double {
     table.squaredNoiseFactor(at: schedule.level(step: t))
   }
 }

@@ -1,10 +1,10 @@
 /// Weight 1 on the prediction's own error: the simple loss.  EQUATIONS (6.1); Ho et al. 2020, eq. 14
-public struct UniformWeight: LossWeight, Hashable {
+package struct UniformWeight: LossWeight, Hashable {
   /// The weighting.
-  public init() {}
+  package init() {}
 
-  public var name: String { "simple" }
-  public var summary: String { "mean squared error of the prediction itself, Ho et al. 2020" }
+  package var name: String { "simple" }
+  package var summary: String { "mean squared error of the prediction itself, Ho et al. 2020" }
 
-  public func weight(_ table: PredictionTable, step t: Int, of schedule: DiscreteSchedule) -> Double { 1 }
+  package func weight(_ table: PredictionTable, step t: Int, of schedule: DiscreteSchedule) -> Double { 1 }
 }

@@ -2,53 +2,53 @@
 ///
 /// Central moments up to the third are cumulants: those of independent terms add, and a Gaussian has no third.
 /// So nothing here cancels, as raw moments E[xᵏ] do far from the origin (EQUATIONS 7.16 against 7.17).
-public struct ElementwiseMoments: Sendable, Hashable {
+package struct ElementwiseMoments: Sendable, Hashable {
   /// E[x] of each coordinate.
-  public let mean: SIMD2<Double>
+  package let mean: SIMD2<Double>
   /// E[(x − mean)²] of each coordinate.
-  public let variance: SIMD2<Double>
+  package let variance: SIMD2<Double>
   /// E[(x − mean)³] of each coordinate.
-  public let third: SIMD2<Double>
+  package let third: SIMD2<Double>
 
   /// These moments.
-  public init(mean: SIMD2<Double>, variance: SIMD2<Double>, third: SIMD2<Double>) {
+  package init(mean: SIMD2<Double>, variance: SIMD2<Double>, third: SIMD2<Double>) {
     self.mean = mean
     self.variance = variance
     self.third = third
   }
 
   /// The moments with the raw moments E[x], E[x²] and E[x³].
-  public init(raw first: SIMD2<Double>, _ second: SIMD2<Double>, _ third: SIMD2<Double>) {
+  package init(raw first: SIMD2<Double>, _ second: SIMD2<Double>, _ third: SIMD2<Double>) {
     self.init(
       mean: first, variance: second - first * first,
       third: third - 3 * first * second + 2 * first * first * first)
   }
 
   /// The raw moments E[x], E[x²] and E[x³].
-  public var raw: (first: SIMD2<Double>, second: SIMD2<Double>, third: SIMD2<Double>) {
+  package var raw: (first: SIMD2<Double>, second: SIMD2<Double>, third: SIMD2<Double>) {
     (mean, mean * mean + variance, mean * mean * mean + 3 * mean * variance + third)
   }
 
   /// The third central moment over variance to the power 3/2; 0 where the variance is 0.
-  public var skewness: SIMD2<Double> {
+  package var skewness: SIMD2<Double> {
     let deviation = variance.squareRoot()
     return (third / (variance * deviation)).replacing(with: SIMD2<Double>.zero, where: variance .<= 0)
   }
 
   /// The moments of `factor` · x + `offset`.
-  public func scaled(by factor: Double, plus offset: SIMD2<Double> = .zero) -> ElementwiseMoments {
+  package func scaled(by factor: Double, plus offset: SIMD2<Double> = .zero) -> ElementwiseMoments {
     let square = factor * factor
     return ElementwiseMoments(
       mean: factor * mean + offset, variance: square * variance, third: square * factor * third)
   }
 
   /// The moments of x plus an independent normal number of this variance in each coordinate.
-  public func plusNoise(variance noise: Double) -> ElementwiseMoments {
+  package func plusNoise(variance noise: Double) -> ElementwiseMoments {
     ElementwiseMoments(mean: mean, variance: variance + SIMD2(repeating: noise), third: third)
   }
 
   /// The moments of x_s = A·x_t + B·x₀ + √V·ζ, given x_t, where these are the moments of x₀.  EQUATIONS (7.17)
-  public func reverseStep(_ posterior: ReversePosterior, noisy: SIMD2<Double>) -> ElementwiseMoments {
+  package func reverseStep(_ posterior: ReversePosterior, noisy: SIMD2<Double>) -> ElementwiseMoments {
     scaled(by: posterior.cleanCoefficient, plus: posterior.noisyCoefficient * noisy)
       .plusNoise(variance: posterior.variance)
   }
@@ -56,7 +56,7 @@ public struct ElementwiseMoments: Sendable, Hashable {
 
 extension ElementwiseMoments {
   /// The pair of each coordinate that has these moments, or the nearest to them.  EQUATIONS (7.18)
-  public var skewedPairs: (x: SkewedPair, y: SkewedPair) {
+  package var skewedPairs: (x: SkewedPair, y: SkewedPair) {
     (
       SkewedPair(mean: mean.x, variance: variance.x, third: third.x),
       SkewedPair(mean: mean.y, variance: variance.y, third: third.y)

@@ -3,7 +3,7 @@ import RealModule
 
 /// A denoiser that also knows variance and third central moment of each coordinate of x₀ given x_t: what the
 /// Gaussian mixture solver asks.
-public protocol MomentDenoiser: Denoiser {
+package protocol MomentDenoiser: Denoiser {
   /// The moments of x₀ | x_t of every noisy point.
   func moments(_ noisy: PointCloud, at level: NoiseLevel) -> [ElementwiseMoments]
   /// Whether this value knows them: a network does only if it was trained to.
@@ -12,11 +12,11 @@ public protocol MomentDenoiser: Denoiser {
 
 extension MomentDenoiser {
   /// Yes.
-  public var knowsMoments: Bool { true }
+  package var knowsMoments: Bool { true }
 
   /// The moments of ε | x_t of every noisy point; their raw form is E[ε^⊙k | x_t].  EQUATIONS (7.14), (10.7)
   /// - Precondition: the level has noise.
-  public func noiseMoments(_ noisy: PointCloud, at level: NoiseLevel) -> [ElementwiseMoments] {
+  package func noiseMoments(_ noisy: PointCloud, at level: NoiseLevel) -> [ElementwiseMoments] {
     precondition(level.noise > 0, "at noise 0 there is no noise to have moments")
     return zip(noisy.points, moments(noisy, at: level)).map { x, clean in
       clean.scaled(by: -level.signal / level.noise, plus: x / level.noise)  // ε = (x − a·x₀) / s
@@ -24,7 +24,7 @@ extension MomentDenoiser {
   }
 
   /// The moments of the exact reverse step x_s | x_t of every noisy point.  EQUATIONS (7.17)
-  public func reverseMoments(
+  package func reverseMoments(
     _ noisy: PointCloud, from source: NoiseLevel, to target: NoiseLevel
   ) -> [ElementwiseMoments] {
     let posterior = ReversePosterior(from: source, to: target)
@@ -37,7 +37,7 @@ extension MomentDenoiser {
 extension DiffusedMixture {
   /// The moments of each coordinate of x₀ | x_t = x, exactly.  EQUATIONS (10.3), (10.7)
   /// - Complexity: O(components), twice.
-  public func elementwiseMoments(_ x: SIMD2<Double>) -> ElementwiseMoments {
+  package func elementwiseMoments(_ x: SIMD2<Double>) -> ElementwiseMoments {
     let mean = posteriorMean(x)
     let total = logDensity(x)
     var variance = SIMD2<Double>.zero
@@ -57,7 +57,7 @@ extension DiffusedMixture {
 extension GaussianMixture: MomentDenoiser {
   /// The moments of x₀ | x_t of every point, exactly.  EQUATIONS (10.7)
   /// - Complexity: O(points × components).
-  public func moments(_ noisy: PointCloud, at level: NoiseLevel) -> [ElementwiseMoments] {
+  package func moments(_ noisy: PointCloud, at level: NoiseLevel) -> [ElementwiseMoments] {
     let mixture = diffused(to: level)
     return noisy.points.map { mixture.elementwiseMoments($0) }
   }
@@ -65,7 +65,7 @@ extension GaussianMixture: MomentDenoiser {
 
 extension Gaussian: MomentDenoiser {
   /// The moments of x₀ | x_t of every point: the third is 0.  EQUATIONS (11.1)
-  public func moments(_ noisy: PointCloud, at level: NoiseLevel) -> [ElementwiseMoments] {
+  package func moments(_ noisy: PointCloud, at level: NoiseLevel) -> [ElementwiseMoments] {
     let covariance = posteriorCovariance(at: level)
     return denoise(noisy, at: level).points.map {
       ElementwiseMoments(mean: $0, variance: SIMD2(covariance.xx, covariance.yy), third: .zero)
@@ -77,7 +77,7 @@ extension PointSetOracle: MomentDenoiser {
   /// The moments of x₀ | x_t of every point: of the points of the set, each weighted by how well it explains x_t.
   /// - Precondition: the level has noise.
   /// - Complexity: O(points × points of the set).
-  public func moments(_ noisy: PointCloud, at level: NoiseLevel) -> [ElementwiseMoments] {
+  package func moments(_ noisy: PointCloud, at level: NoiseLevel) -> [ElementwiseMoments] {
     noisy.points.map { x in
       let weights = weights(x, at: level)
       let mean = zip(weights, data.points).reduce(SIMD2<Double>.zero) { $0 + $1.0 * $1.1 }

@@ -9,27 +9,27 @@ import PointClouds
 ///
 /// The third moment enters by its cube root, so that a rounding error of 1e-16 near 0 moves the means by 1e-5.
 /// Compare pairs by their moments.
-public struct SkewedPair: Sendable, Hashable {
+package struct SkewedPair: Sendable, Hashable {
   /// π = ⅓, the share of the first law, which lies farther from the mean.
-  public static let share = 1.0 / 3
+  package static let share = 1.0 / 3
   /// ρ = 0.1, the least share of the whole variance that stays within each law.
-  public static let varianceFloor = 0.1
+  package static let varianceFloor = 0.1
   /// (1 − 2π) / √(π(1 − π)) = 1/√2, the largest skewness of two points with these shares.  EQUATIONS (7.19)
-  public static let largestSkewness = (1 - 2 * share) / (share * (1 - share)).squareRoot()
+  package static let largestSkewness = (1 - 2 * share) / (share * (1 - share)).squareRoot()
 
   /// The mean of the first law.
-  public let first: Double
+  package let first: Double
   /// The mean of the second law.
-  public let second: Double
+  package let second: Double
   /// The variance τ of either.
-  public let variance: Double
+  package let variance: Double
   /// Whether the third moment is met; else it is the largest that the floor of the variance allows.
-  public let isFeasible: Bool
+  package let isFeasible: Bool
 
   /// The pair with this mean, variance and third central moment, or with the nearest third moment that it can
   /// have.
   /// - Parameter variance: at least 0; less counts as 0.
-  public init(mean: Double, variance: Double, third: Double) {
+  package init(mean: Double, variance: Double, third: Double) {
     let p = Self.share
     let total = max(0, variance)
     let limit = ((1 - Self.varianceFloor) * total * (1 - p) / p).squareRoot()
@@ -43,7 +43,7 @@ public struct SkewedPair: Sendable, Hashable {
   }
 
   /// Mean, variance and third central moment of the pair.
-  public var moments: (mean: Double, variance: Double, third: Double) {
+  package var moments: (mean: Double, variance: Double, third: Double) {
     let p = Self.share
     let gap = first - second
     return (
@@ -53,13 +53,13 @@ public struct SkewedPair: Sendable, Hashable {
   }
 
   /// Whether both laws are one, as they are where the third moment is 0.
-  public var isNormal: Bool { first == second }
+  package var isNormal: Bool { first == second }
 
   /// The mean of the law that a uniform number picks: the first below ⅓.
-  public func mean(picking uniform: Double) -> Double { uniform < Self.share ? first : second }
+  package func mean(picking uniform: Double) -> Double { uniform < Self.share ? first : second }
 
   /// The covariance with a number from another pair that comes of picking both by the same uniform number.
-  public func pickCovariance(_ other: SkewedPair) -> Double {
+  package func pickCovariance(_ other: SkewedPair) -> Double {
     Self.share * (1 - Self.share) * (first - second) * (other.first - other.second)
   }
 }

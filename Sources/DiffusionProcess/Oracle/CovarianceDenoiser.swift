@@ -2,14 +2,14 @@ import PointClouds
 
 /// A denoiser that also knows Cov[x₀ | x_t]: the full optimal reverse covariance, Analytic-DPM and Gaussian
 /// mixture solvers build on it.
-public protocol CovarianceDenoiser: Denoiser {
+package protocol CovarianceDenoiser: Denoiser {
   /// Cov[x₀ | x_t] of every noisy point.
   func covariance(_ noisy: PointCloud, at level: NoiseLevel) -> [SymmetricMatrix]
 }
 
 extension CovarianceDenoiser {
   /// Σ* = V·I + B²·Cov[x₀ | x_t], the covariance of the exact reverse step.  EQUATIONS (10.9)
-  public func reverseCovariance(
+  package func reverseCovariance(
     _ noisy: PointCloud, from source: NoiseLevel, to target: NoiseLevel
   ) -> [SymmetricMatrix] {
     let posterior = ReversePosterior(from: source, to: target)

@@ -3,7 +3,7 @@ import RealModule
 
 extension DiffusedMixture {
   /// ∇² log p_t(x).  EQUATIONS (10.2)
-  public func hessian(_ x: SIMD2<Double>) -> SymmetricMatrix {
+  package func hessian(_ x: SIMD2<Double>) -> SymmetricMatrix {
     var total = SymmetricMatrix(isotropic: 0)
     var mean = SIMD2<Double>.zero
     for (r, component) in zip(responsibilities(x), components) {
@@ -15,7 +15,7 @@ extension DiffusedMixture {
   }
 
   /// Cov[x₀ | x_t = x].  EQUATIONS (10.5)
-  public func posteriorCovariance(_ x: SIMD2<Double>) -> SymmetricMatrix { moments(x).covariance }
+  package func posteriorCovariance(_ x: SIMD2<Double>) -> SymmetricMatrix { moments(x).covariance }
 
   /// log p_t(x) with the mean and the covariance of x₀ | x_t = x, in one pass over the components.
   func moments(
@@ -41,7 +41,7 @@ extension DiffusedMixture {
   }
 
   /// The posterior of the clean point, x₀ | x_t = x, itself a mixture.  EQUATIONS (10.3)
-  public func posterior(_ x: SIMD2<Double>) -> GaussianMixture {
+  package func posterior(_ x: SIMD2<Double>) -> GaussianMixture {
     GaussianMixture(
       zip(responsibilities(x), components).filter { $0.0 > 0 }.map { r, component in
         GaussianMixture.Component(
@@ -52,7 +52,7 @@ extension DiffusedMixture {
   /// The exact reverse transition q(x_s | x_t = x) = Σ r_k N(A·x + B·m_k, V·I + B²·P_k).  EQUATIONS (10.8)
   ///
   /// Drawing from it step by step is an exact sampler.
-  public func reverseTransition(_ x: SIMD2<Double>, to target: NoiseLevel) -> GaussianMixture {
+  package func reverseTransition(_ x: SIMD2<Double>, to target: NoiseLevel) -> GaussianMixture {
     let step = ReversePosterior(from: level, to: target)
     let b = step.cleanCoefficient
     return GaussianMixture(
@@ -66,7 +66,7 @@ extension DiffusedMixture {
 
   /// E[εᵏ | x_t = x] of each coordinate for k = 1, 2, 3.  EQUATIONS (10.7)
   /// - Precondition: the level has noise.
-  public func noiseMoments(_ x: SIMD2<Double>) -> (SIMD2<Double>, SIMD2<Double>, SIMD2<Double>) {
+  package func noiseMoments(_ x: SIMD2<Double>) -> (SIMD2<Double>, SIMD2<Double>, SIMD2<Double>) {
     precondition(level.noise > 0, "at noise 0 there is no noise to have moments")
     var first = SIMD2<Double>.zero
     var second = SIMD2<Double>.zero
@@ -85,18 +85,18 @@ extension DiffusedMixture {
 
 extension GaussianMixture: CovarianceDenoiser {
   /// Cov[x₀ | x_t] of every point.  EQUATIONS (10.5)
-  public func covariance(_ noisy: PointCloud, at level: NoiseLevel) -> [SymmetricMatrix] {
+  package func covariance(_ noisy: PointCloud, at level: NoiseLevel) -> [SymmetricMatrix] {
     let mixture = diffused(to: level)
     return noisy.points.map { mixture.posteriorCovariance($0) }
   }
 
   /// The mean of the data.
-  public var mean: SIMD2<Double> {
+  package var mean: SIMD2<Double> {
     components.reduce(.zero) { $0 + $1.weight * $1.mean }
   }
 
   /// The covariance of the data.
-  public var covariance: SymmetricMatrix {
+  package var covariance: SymmetricMatrix {
     let mean = mean
     return components.reduce(SymmetricMatrix(isotropic: 0)) {
       $0 + $1.weight * ($1.covariance + SymmetricMatrix(outer: $1.mean - mean))

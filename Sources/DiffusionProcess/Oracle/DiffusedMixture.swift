@@ -2,7 +2,7 @@ import RealModule
 
 /// A Gaussian mixture seen at one noise level: p_t = Σ w_k N(a μ_k, C_k), C_k = a² S_k + s² I.
 /// EQUATIONS section 10
-public struct DiffusedMixture: Sendable {
+package struct DiffusedMixture: Sendable {
   struct Component: Sendable {
     let logFactor: Double  // log w_k − log 2π − ½ log det C_k
     let mean: SIMD2<Double>  // a μ_k
@@ -15,7 +15,7 @@ public struct DiffusedMixture: Sendable {
   }
 
   /// The noise level.
-  public let level: NoiseLevel
+  package let level: NoiseLevel
   let components: [Component]
 
   init(_ mixture: GaussianMixture, level: NoiseLevel) {
@@ -62,7 +62,7 @@ public struct DiffusedMixture: Sendable {
   private static let nearlySingular = 1e-3
 
   /// log p_t(x) in nats, by log-sum-exp: finite however far from the data.
-  public func logDensity(_ x: SIMD2<Double>) -> Double {
+  package func logDensity(_ x: SIMD2<Double>) -> Double {
     var largest = -Double.infinity
     for component in components { largest = max(largest, logTerm(component, x)) }
     var sum = 0.0
@@ -71,18 +71,18 @@ public struct DiffusedMixture: Sendable {
   }
 
   /// The posterior weight r_k(x) of every component.  EQUATIONS (10.1)
-  public func responsibilities(_ x: SIMD2<Double>) -> [Double] {
+  package func responsibilities(_ x: SIMD2<Double>) -> [Double] {
     let total = logDensity(x)
     return components.map { Double.exp(logTerm($0, x) - total) }
   }
 
   /// ∇ log p_t(x) = Σ r_k q_k with q_k = −C_k⁻¹ (x − a μ_k).  EQUATIONS (10.2)
-  public func score(_ x: SIMD2<Double>) -> SIMD2<Double> {
+  package func score(_ x: SIMD2<Double>) -> SIMD2<Double> {
     average(x) { _, pull in pull }
   }
 
   /// E[x₀ | x_t = x] = Σ r_k m_k, well defined even where the signal is 0.  EQUATIONS (10.3)
-  public func posteriorMean(_ x: SIMD2<Double>) -> SIMD2<Double> {
+  package func posteriorMean(_ x: SIMD2<Double>) -> SIMD2<Double> {
     average(x) { component, pull in component.posteriorMean(pull) }
   }
 

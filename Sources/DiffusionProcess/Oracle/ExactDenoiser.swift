@@ -1,7 +1,7 @@
 /// Data whose every noisy version is known exactly: the truth to measure a trained network by.
 ///
 /// EQUATIONS sections 10 and 11. What follows here holds for any such data, from E[f(Cov[x₀ | x_t])] alone.
-public protocol ExactDenoiser: CovarianceDenoiser {
+package protocol ExactDenoiser: CovarianceDenoiser {
   /// The mean of the data.
   var mean: SIMD2<Double> { get }
   /// The covariance of the data.
@@ -16,21 +16,21 @@ public protocol ExactDenoiser: CovarianceDenoiser {
 
 extension ExactDenoiser {
   /// H(p₀) in nats, the entropy of the data.
-  public var entropy: Double { entropy(at: .clean) }
+  package var entropy: Double { entropy(at: .clean) }
 
   /// E tr Cov[x₀ | x_t], the mean squared error of the exact denoiser, summed over coordinates.
-  public func denoisingError(at level: NoiseLevel) -> Double {
+  package func denoisingError(at level: NoiseLevel) -> Double {
     posteriorEstimate(at: level) { SIMD4($0.matrix.trace, 0, 0, 0) }.values.x
   }
 
   /// The smallest mean squared error, a coordinate, with which ε can be predicted.  EQUATIONS (13.3)
   /// - Precondition: the level has noise.
-  public func irreducibleNoiseError(at level: NoiseLevel) -> Double {
+  package func irreducibleNoiseError(at level: NoiseLevel) -> Double {
     level.snr * denoisingError(at: level) / 2
   }
 
   /// v* = V + B²/d · E tr Cov[x₀ | x_t], the best isotropic variance of a reverse step.  EQUATIONS (10.10)
-  public func optimalVariance(from source: NoiseLevel, to target: NoiseLevel) -> Double {
+  package func optimalVariance(from source: NoiseLevel, to target: NoiseLevel) -> Double {
     let step = ReversePosterior(from: source, to: target)
     let b = step.cleanCoefficient
     return step.variance + b * b * denoisingError(at: source) / 2

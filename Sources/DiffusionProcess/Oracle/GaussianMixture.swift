@@ -5,18 +5,18 @@ import RealModule
 ///
 /// EQUATIONS section 10. It is a ``Denoiser`` like a trained network, so every sampler and every figure can be
 /// run on the truth.
-public struct GaussianMixture: Denoiser, Hashable {
+package struct GaussianMixture: Denoiser, Hashable {
   /// One Gaussian of the mixture.
-  public struct Component: Sendable, Hashable {
+  package struct Component: Sendable, Hashable {
     /// Its share of the points.
-    public let weight: Double
+    package let weight: Double
     /// Its centre.
-    public let mean: SIMD2<Double>
+    package let mean: SIMD2<Double>
     /// Its covariance.
-    public let covariance: SymmetricMatrix
+    package let covariance: SymmetricMatrix
 
     /// A Gaussian with this share.
-    public init(weight: Double, mean: SIMD2<Double>, covariance: SymmetricMatrix) {
+    package init(weight: Double, mean: SIMD2<Double>, covariance: SymmetricMatrix) {
       self.weight = weight
       self.mean = mean
       self.covariance = covariance
@@ -24,11 +24,11 @@ public struct GaussianMixture: Denoiser, Hashable {
   }
 
   /// The Gaussians; their weights sum to 1.
-  public let components: [Component]
+  package let components: [Component]
 
   /// The mixture of these components, whose weights are scaled to sum to 1.
   /// - Precondition: there is one at least, weights are positive, covariances positive definite.
-  public init(_ components: [Component]) {
+  package init(_ components: [Component]) {
     precondition(!components.isEmpty, "a mixture has at least one component")
     let total = components.reduce(0) { $0 + $1.weight }
     for component in components {
@@ -42,7 +42,7 @@ public struct GaussianMixture: Denoiser, Hashable {
   }
 
   /// The mixture of points moved and scaled as `standardization` moves and scales them.
-  public func standardized(by standardization: Standardization) -> GaussianMixture {
+  package func standardized(by standardization: Standardization) -> GaussianMixture {
     let scales = standardization.scales
     return GaussianMixture(
       components.map {
@@ -57,23 +57,23 @@ public struct GaussianMixture: Denoiser, Hashable {
 
   /// What the mixture is at one noise level, ready for any number of points.
   /// - Complexity: O(components).
-  public func diffused(to level: NoiseLevel) -> DiffusedMixture {
+  package func diffused(to level: NoiseLevel) -> DiffusedMixture {
     DiffusedMixture(self, level: level)
   }
 
   /// log p_t(x) in nats.  EQUATIONS (10.1)
-  public func logDensity(_ x: SIMD2<Double>, at level: NoiseLevel = .clean) -> Double {
+  package func logDensity(_ x: SIMD2<Double>, at level: NoiseLevel = .clean) -> Double {
     diffused(to: level).logDensity(x)
   }
 
   /// ∇ log p_t(x).  EQUATIONS (10.2)
-  public func score(_ x: SIMD2<Double>, at level: NoiseLevel) -> SIMD2<Double> {
+  package func score(_ x: SIMD2<Double>, at level: NoiseLevel) -> SIMD2<Double> {
     diffused(to: level).score(x)
   }
 
   /// E[x₀ | x_t] of every point.  EQUATIONS (10.3), (10.4)
   /// - Complexity: O(points × components).
-  public func denoise(_ noisy: PointCloud, at level: NoiseLevel, into clean: inout PointCloud) {
+  package func denoise(_ noisy: PointCloud, at level: NoiseLevel, into clean: inout PointCloud) {
     precondition(clean.count == noisy.count, "\(clean.count) places for \(noisy.count) points")
     let mixture = diffused(to: level)
     for i in 0..<noisy.count { clean[i] = mixture.posteriorMean(noisy[i]) }

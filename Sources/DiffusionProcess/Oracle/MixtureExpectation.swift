@@ -22,10 +22,10 @@ extension GaussianMixture: ExactDenoiser {
   }
 
   /// H(p_t) = −E[log p_t] in nats: of the data themselves where the level is clean.
-  public func entropy(at level: NoiseLevel = .clean) -> Double { entropyEstimate(at: level).values.x }
+  package func entropy(at level: NoiseLevel = .clean) -> Double { entropyEstimate(at: level).values.x }
 
   /// ``entropy(at:)`` as the first of four values, with the error of the numeric integral.
-  public func entropyEstimate(at level: NoiseLevel = .clean) -> QuadratureEstimate {
+  package func entropyEstimate(at level: NoiseLevel = .clean) -> QuadratureEstimate {
     entropyEstimate(at: level, mostNodes: Self.mostNodes)
   }
 
@@ -38,7 +38,7 @@ extension GaussianMixture: ExactDenoiser {
     }
   }
 
-  public func posteriorEstimate(
+  package func posteriorEstimate(
     at level: NoiseLevel, of f: (PosteriorCovariance) -> SIMD4<Double>
   ) -> QuadratureEstimate {
     posteriorEstimate(at: level, mostNodes: Self.mostNodes, of: f)

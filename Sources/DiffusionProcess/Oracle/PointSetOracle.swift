@@ -6,13 +6,13 @@ import RealModule
 /// Karras et al. 2022, appendix B.3. Its reverse chains return the points themselves: a perfect score and zero
 /// novelty. It explains memorisation and gives the noisy density of any set; it is never what a network should
 /// become.
-public struct PointSetOracle: CovarianceDenoiser {
+package struct PointSetOracle: CovarianceDenoiser {
   /// The points.
-  public let data: PointCloud
+  package let data: PointCloud
 
   /// The oracle of these points.
   /// - Precondition: there is at least one.
-  public init(_ data: PointCloud) {
+  package init(_ data: PointCloud) {
     precondition(data.count > 0, "a point set has at least one point")
     self.data = data
   }
@@ -20,7 +20,7 @@ public struct PointSetOracle: CovarianceDenoiser {
   /// log p_t(x) in nats.
   /// - Precondition: the level has noise; without it there is no density.
   /// - Complexity: O(points of the set).
-  public func logDensity(_ x: SIMD2<Double>, at level: NoiseLevel) -> Double {
+  package func logDensity(_ x: SIMD2<Double>, at level: NoiseLevel) -> Double {
     let (largest, sum, _) = average(x, at: level)
     let variance = level.noise * level.noise
     return largest + Double.log(sum) - Double.log(2 * .pi * variance * Double(data.count))
@@ -29,7 +29,7 @@ public struct PointSetOracle: CovarianceDenoiser {
   /// E[x₀ | x_t]: the mean of the points, each weighted by how well it explains x_t.
   /// - Precondition: the level has noise.
   /// - Complexity: O(points × points of the set).
-  public func denoise(_ noisy: PointCloud, at level: NoiseLevel, into clean: inout PointCloud) {
+  package func denoise(_ noisy: PointCloud, at level: NoiseLevel, into clean: inout PointCloud) {
     precondition(clean.count == noisy.count, "\(clean.count) places for \(noisy.count) points")
     for i in 0..<noisy.count {
       let (_, sum, total) = average(noisy[i], at: level)
@@ -42,7 +42,7 @@ public struct PointSetOracle: CovarianceDenoiser {
   /// 0 where one point explains it alone, which at low noise is everywhere.
   /// - Precondition: the level has noise.
   /// - Complexity: O(points × points of the set).
-  public func covariance(_ noisy: PointCloud, at level: NoiseLevel) -> [SymmetricMatrix] {
+  package func covariance(_ noisy: PointCloud, at level: NoiseLevel) -> [SymmetricMatrix] {
     noisy.points.map { x in
       let weights = weights(x, at: level)
       let mean = zip(weights, data.points).reduce(SIMD2<Double>.zero) { $0 + $1.0 * $1.1 }
@@ -54,7 +54,7 @@ public struct PointSetOracle: CovarianceDenoiser {
 
   /// How much of x_t each point explains: softmax(−‖x − a·x⁽ⁱ⁾‖² / 2s²).  EQUATIONS (10.11)
   /// - Precondition: the level has noise.
-  public func weights(_ x: SIMD2<Double>, at level: NoiseLevel) -> [Double] {
+  package func weights(_ x: SIMD2<Double>, at level: NoiseLevel) -> [Double] {
     let factor = -0.5 / (level.noise * level.noise)
     let (largest, sum, _) = average(x, at: level)
     return data.points.map { point in

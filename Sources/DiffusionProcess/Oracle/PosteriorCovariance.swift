@@ -3,11 +3,11 @@ import RealModule
 /// Cov[x₀ | x_t] at one noisy point, with a determinant that keeps its digits.
 ///
 /// Between two narrow components the covariance is nearly of rank one, and xx·yy − xy² is rounding alone.
-public struct PosteriorCovariance: Sendable, Hashable {
+package struct PosteriorCovariance: Sendable, Hashable {
   /// The covariance.
-  public let matrix: SymmetricMatrix
+  package let matrix: SymmetricMatrix
   /// Its determinant.
-  public let determinant: Double
+  package let determinant: Double
 
   init(_ matrix: SymmetricMatrix, determinant: Double) {
     self.matrix = matrix

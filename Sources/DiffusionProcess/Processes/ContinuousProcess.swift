@@ -1,7 +1,7 @@
 /// A forward process in continuous time: a path of noise levels that has rates.
 ///
 /// It is the SDE dx = f·x dt + g dw whose kernel is exactly the path's level.  EQUATIONS (4.1)
-public protocol ContinuousProcess: NoiseSchedule {
+package protocol ContinuousProcess: NoiseSchedule {
   /// The derivatives a′(t) and s′(t) of signal and noise.
   func rates(at time: Double) -> (signal: Double, noise: Double)
   /// The drift coefficient f(t) = a′/a.
@@ -13,21 +13,21 @@ public protocol ContinuousProcess: NoiseSchedule {
 }
 
 extension ContinuousProcess {
-  public func drift(at time: Double) -> Double {
+  package func drift(at time: Double) -> Double {
     let signal = level(at: time).signal
     precondition(signal > 0, "the drift of \(name) is infinite at time \(time)")
     return rates(at: time).signal / signal
   }
 
   /// 2ss′ − 2fs².
-  public func squaredDiffusion(at time: Double) -> Double {
+  package func squaredDiffusion(at time: Double) -> Double {
     let s = level(at: time).noise
     return 2 * s * (rates(at: time).noise - drift(at: time) * s)
   }
 
   /// The exact transition from time `from` to the later time `to`: x_to = factor·x_from + √variance·ε.
   /// EQUATIONS (2.6)
-  public func transition(from: Double, to: Double) -> (factor: Double, variance: Double) {
+  package func transition(from: Double, to: Double) -> (factor: Double, variance: Double) {
     precondition(from < to, "time \(to) is not after \(from)")
     let (u, t) = (level(at: from), level(at: to))
     let factor = t.signal / u.signal
@@ -35,7 +35,7 @@ extension ContinuousProcess {
   }
 
   /// The velocity a′·x₀ + s′·ε of the point (x₀, ε) along its path.  EQUATIONS (5.1)
-  public func velocity(clean: SIMD2<Double>, epsilon: SIMD2<Double>, at time: Double) -> SIMD2<Double> {
+  package func velocity(clean: SIMD2<Double>, epsilon: SIMD2<Double>, at time: Double) -> SIMD2<Double> {
     let rates = rates(at: time)
     return rates.signal * clean + rates.noise * epsilon
   }

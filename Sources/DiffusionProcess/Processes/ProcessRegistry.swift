@@ -1,19 +1,19 @@
 /// The continuous processes that a name can ask for. A new one is one file and one line here.
-public enum ProcessRegistry {
+package enum ProcessRegistry {
   /// All processes, with their default rates.
-  public static let all: [any ContinuousProcess] = [
+  package static let all: [any ContinuousProcess] = [
     VariancePreserving(), SubVariancePreserving(), VarianceExploding(), RectifiedFlow(),
   ]
 
   /// The process of this name, or `nil` where there is none.
-  public static func named(_ name: String) -> (any ContinuousProcess)? { all.first { $0.name == name } }
+  package static func named(_ name: String) -> (any ContinuousProcess)? { all.first { $0.name == name } }
 }
 
 extension ContinuousProcess {
   /// The time at which the noise-to-signal ratio is `sigma`, or 0 where the process starts with more.
   /// - Precondition: the ratio is at least 0 and below that of time 1.
   /// - Complexity: 60 levels, by bisection.
-  public func time(sigma: Double) -> Double {
+  package func time(sigma: Double) -> Double {
     precondition(sigma >= 0 && sigma < level(at: 1).sigma, "\(name) has no time of σ = \(sigma)")
     guard sigma > level(at: 0).sigma else { return 0 }
     var (low, high) = (0.0, 1.0)

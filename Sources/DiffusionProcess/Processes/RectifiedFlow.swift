@@ -3,14 +3,14 @@
 /// Liu et al. 2023 (arXiv:2209.03003), Lipman et al. 2023 (arXiv:2210.02747), in the lab's time: their τ is
 /// 1 − t and their field the negative of ours. EQUATIONS (3.10). The prior N(0, I) is reached exactly; drift
 /// and diffusion are infinite there.
-public struct RectifiedFlow: ContinuousProcess, Hashable {
+package struct RectifiedFlow: ContinuousProcess, Hashable {
   /// The path.
-  public init() {}
+  package init() {}
 
-  public var name: String { "flow" }
-  public var priorDeviation: Double { 1 }
+  package var name: String { "flow" }
+  package var priorDeviation: Double { 1 }
 
-  public func level(at time: Double) -> NoiseLevel { NoiseLevel(signal: 1 - time, noise: time) }
+  package func level(at time: Double) -> NoiseLevel { NoiseLevel(signal: 1 - time, noise: time) }
 
-  public func rates(at time: Double) -> (signal: Double, noise: Double) { (-1, 1) }
+  package func rates(at time: Double) -> (signal: Double, noise: Double) { (-1, 1) }
 }

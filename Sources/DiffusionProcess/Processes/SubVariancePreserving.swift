@@ -3,32 +3,32 @@ import RealModule
 /// The sub-variance-preserving SDE: a = e^(−B/2), s = 1 − e^(−B).
 ///
 /// Song et al. 2021 (arXiv:2011.13456); EQUATIONS sections 1 and 4. Less noise than VP at equal signal.
-public struct SubVariancePreserving: ContinuousProcess, Hashable {
+package struct SubVariancePreserving: ContinuousProcess, Hashable {
   let beta: LinearBeta
 
   /// The process with β(t) from `betaMin` at the data to `betaMax` at the noise.
-  public init(betaMin: Double = 0.1, betaMax: Double = 20) {
+  package init(betaMin: Double = 0.1, betaMax: Double = 20) {
     precondition(betaMin > 0 && betaMax >= betaMin, "β from \(betaMin) to \(betaMax)")
     beta = LinearBeta(low: betaMin, high: betaMax)
   }
 
-  public var name: String { "sub-vp" }
-  public var priorDeviation: Double { 1 }
+  package var name: String { "sub-vp" }
+  package var priorDeviation: Double { 1 }
 
-  public func level(at time: Double) -> NoiseLevel {
+  package func level(at time: Double) -> NoiseLevel {
     let b = beta.integral(time)
     return NoiseLevel(signal: Double.exp(-b / 2), noise: -Double.expMinusOne(-b))
   }
 
-  public func rates(at time: Double) -> (signal: Double, noise: Double) {
+  package func rates(at time: Double) -> (signal: Double, noise: Double) {
     let b = beta.integral(time)
     let rate = beta.rate(time)
     return (-rate / 2 * Double.exp(-b / 2), rate * Double.exp(-b))
   }
 
-  public func drift(at time: Double) -> Double { -beta.rate(time) / 2 }
+  package func drift(at time: Double) -> Double { -beta.rate(time) / 2 }
 
-  public func squaredDiffusion(at time: Double) -> Double {
+  package func squaredDiffusion(at time: Double) -> Double {
     -beta.rate(time) * Double.expMinusOne(-2 * beta.integral(time))
   }
 }

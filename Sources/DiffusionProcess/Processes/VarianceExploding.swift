@@ -4,29 +4,29 @@ import RealModule
 ///
 /// Song et al. 2021 (arXiv:2011.13456); EQUATIONS section 4. As in public code time 0 is the data already
 /// smoothed by σ_min: densities "of the data" are those of p₀ * N(0, σ_min² I).
-public struct VarianceExploding: ContinuousProcess, Hashable {
+package struct VarianceExploding: ContinuousProcess, Hashable {
   /// The noise at time 0.
-  public let sigmaMin: Double
+  package let sigmaMin: Double
   /// The noise at time 1.
-  public let sigmaMax: Double
+  package let sigmaMax: Double
 
   /// The process between these noises.
-  public init(sigmaMin: Double = 0.01, sigmaMax: Double = 10) {
+  package init(sigmaMin: Double = 0.01, sigmaMax: Double = 10) {
     precondition(sigmaMin > 0 && sigmaMax > sigmaMin, "σ from \(sigmaMin) to \(sigmaMax)")
     self.sigmaMin = sigmaMin
     self.sigmaMax = sigmaMax
   }
 
-  public var name: String { "ve" }
-  public var priorDeviation: Double { sigmaMax }
+  package var name: String { "ve" }
+  package var priorDeviation: Double { sigmaMax }
 
   private var logRatio: Double { Double.log(sigmaMax / sigmaMin) }
 
-  public func level(at time: Double) -> NoiseLevel {
+  package func level(at time: Double) -> NoiseLevel {
     NoiseLevel(signal: 1, noise: sigmaMin * Double.exp(time * logRatio))
   }
 
-  public func rates(at time: Double) -> (signal: Double, noise: Double) {
+  package func rates(at time: Double) -> (signal: Double, noise: Double) {
     (0, logRatio * level(at: time).noise)
   }
 }

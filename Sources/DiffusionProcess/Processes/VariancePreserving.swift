@@ -14,35 +14,35 @@ struct LinearBeta: Sendable, Hashable {
 /// The variance-preserving SDE: a = e^(−B/2), s² = 1 − e^(−B).
 ///
 /// Song et al. 2021 (arXiv:2011.13456); EQUATIONS sections 1 and 4. Data of variance 1 keep it.
-public struct VariancePreserving: ContinuousProcess, Hashable {
+package struct VariancePreserving: ContinuousProcess, Hashable {
   let beta: LinearBeta
 
   /// The process with β(t) from `betaMin` at the data to `betaMax` at the noise.
-  public init(betaMin: Double = 0.1, betaMax: Double = 20) {
+  package init(betaMin: Double = 0.1, betaMax: Double = 20) {
     precondition(betaMin > 0 && betaMax >= betaMin, "β from \(betaMin) to \(betaMax)")
     beta = LinearBeta(low: betaMin, high: betaMax)
   }
 
-  public var name: String { "vp" }
-  public var priorDeviation: Double { 1 }
+  package var name: String { "vp" }
+  package var priorDeviation: Double { 1 }
 
-  public func level(at time: Double) -> NoiseLevel {
+  package func level(at time: Double) -> NoiseLevel {
     let b = beta.integral(time)
     return NoiseLevel(signal: Double.exp(-b / 2), noise: (-Double.expMinusOne(-b)).squareRoot())
   }
 
-  public func rates(at time: Double) -> (signal: Double, noise: Double) {
+  package func rates(at time: Double) -> (signal: Double, noise: Double) {
     let level = level(at: time)
     let half = beta.rate(time) / 2
     return (-half * level.signal, half * level.signal * level.signal / level.noise)
   }
 
-  public func drift(at time: Double) -> Double { -beta.rate(time) / 2 }
+  package func drift(at time: Double) -> Double { -beta.rate(time) / 2 }
 
-  public func squaredDiffusion(at time: Double) -> Double { beta.rate(time) }
+  package func squaredDiffusion(at time: Double) -> Double { beta.rate(time) }
 
   /// The time at which λ = log(a/s), in a form that does not cancel.  EQUATIONS (3.12)
-  public func time(halfLogSNR lambda: Double) -> Double {
+  package func time(halfLogSNR lambda: Double) -> Double {
     let b = Double.log(onePlus: Double.exp(-2 * lambda))
     let (low, high) = (beta.low, beta.high)
     return 2 * b / (low + (low * low + 2 * (high - low) * b).squareRoot())

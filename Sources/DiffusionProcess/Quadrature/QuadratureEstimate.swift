@@ -1,15 +1,15 @@
 /// Four integrals by a numeric rule, with an estimate of how wrong each is.
-public struct QuadratureEstimate: Sendable, Hashable {
+package struct QuadratureEstimate: Sendable, Hashable {
   /// The integrals.
-  public let values: SIMD4<Double>
+  package let values: SIMD4<Double>
   /// An estimate of the error of each, on the safe side of the true one for a smooth integrand; 0 where the integral
   /// is known in closed form.
-  public let errors: SIMD4<Double>
+  package let errors: SIMD4<Double>
   /// How often the integrand was evaluated.
-  public let evaluations: Int
+  package let evaluations: Int
 
   /// The integrals with these errors.
-  public init(values: SIMD4<Double>, errors: SIMD4<Double> = .zero, evaluations: Int = 0) {
+  package init(values: SIMD4<Double>, errors: SIMD4<Double> = .zero, evaluations: Int = 0) {
     self.values = values
     self.errors = errors
     self.evaluations = evaluations

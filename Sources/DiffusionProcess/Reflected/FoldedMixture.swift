@@ -9,24 +9,24 @@ import RealModule
 /// `box` is, cutting off is the same.) Folding commutes with diffusion, and kernels of deviations a and b in a
 /// row are one of √(a² + b²); so a component of mean μ and deviations d is at noise σ the product over its
 /// coordinates of K_√(d² + σ²)(x | R(μ)): a Gaussian's sum of images, by whichever series is short.
-public struct FoldedMixture: ReflectedScore {
+package struct FoldedMixture: ReflectedScore {
   /// One Gaussian, folded.
-  public struct Component: Sendable, Hashable {
+  package struct Component: Sendable, Hashable {
     /// Its share of the points.
-    public let weight: Double
+    package let weight: Double
     /// Its centre, in the unit box.
-    public let mean: SIMD2<Double>
+    package let mean: SIMD2<Double>
     /// The deviation of each coordinate before it is folded.
-    public let deviation: SIMD2<Double>
+    package let deviation: SIMD2<Double>
   }
 
   /// The Gaussians; their weights sum to 1.
-  public let components: [Component]
+  package let components: [Component]
 
   /// The fold into `box` of a mixture in the units of the box's walls.
   /// - Returns: `nil` where a component's coordinates are correlated: its images are no product.
   /// - Precondition: the box has extent.
-  public init?(_ mixture: GaussianMixture, into box: DataBox) {
+  package init?(_ mixture: GaussianMixture, into box: DataBox) {
     precondition(box.hasExtent, "a box from \(box.lower) to \(box.upper) has no room")
     guard mixture.components.allSatisfy({ $0.covariance.xy == 0 }) else { return nil }
     components = mixture.components.map {
@@ -38,10 +38,10 @@ public struct FoldedMixture: ReflectedScore {
 
   /// log p_σ(x) in nats, at a point of the unit box; of the data themselves at σ = 0.
   /// - Complexity: O(components).
-  public func logDensity(_ x: SIMD2<Double>, sigma: Double = 0) -> Double { diffused(sigma)(x).log }
+  package func logDensity(_ x: SIMD2<Double>, sigma: Double = 0) -> Double { diffused(sigma)(x).log }
 
   /// - Complexity: O(points × components).
-  public func score(_ x: PointCloud, sigma: Double, into score: inout PointCloud) {
+  package func score(_ x: PointCloud, sigma: Double, into score: inout PointCloud) {
     let sum = diffused(sigma)
     for i in 0..<x.count { score[i] = sum(x[i]).score }
   }

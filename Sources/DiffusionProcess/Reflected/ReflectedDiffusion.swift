@@ -6,20 +6,20 @@ import PointClouds
 /// run points are uniform in the box, which is the prior. All noise is in units of the box, whose coordinates
 /// run over 0...1 (``DataBox/toUnit(_:)``). As with other exploding processes time 0 is the data already
 /// smoothed, by σ_min.
-public struct ReflectedDiffusion: Sendable, Hashable {
+package struct ReflectedDiffusion: Sendable, Hashable {
   /// The walls, in the units of the data.
-  public let box: DataBox
+  package let box: DataBox
   /// σ at time 0: 1/100 of the box, below what a cloud of some thousand points shows.
-  public let sigmaMin: Double
+  package let sigmaMin: Double
   /// σ at time 1, where the law is uniform to within ``mixingError``: 3·10⁻⁵ for 1.5, and 0.014 for 1.
-  public let sigmaMax: Double
+  package let sigmaMax: Double
 
   /// The largest σ that is accepted: by then the law is uniform to the last bit.
-  public static let largestSigma = 10.0
+  package static let largestSigma = 10.0
 
   /// Diffusion between these walls.
   /// - Precondition: the box has extent, and 0 < σ_min < σ_max ≤ ``largestSigma``.
-  public init(box: DataBox = .unit, sigmaMin: Double = 0.01, sigmaMax: Double = 1.5) {
+  package init(box: DataBox = .unit, sigmaMin: Double = 0.01, sigmaMax: Double = 1.5) {
     precondition(box.hasExtent, "a box from \(box.lower) to \(box.upper) has no room")
     precondition(
       sigmaMin >= 1e-6 && sigmaMax > sigmaMin && sigmaMax <= Self.largestSigma,
@@ -32,23 +32,23 @@ public struct ReflectedDiffusion: Sendable, Hashable {
   private var logRatio: Double { PortableMath.log(sigmaMax / sigmaMin) }
 
   /// σ(t) = σ_min·(σ_max/σ_min)^t, the deviation of the noise that has been folded in by time t.
-  public func sigma(at time: Double) -> Double {
+  package func sigma(at time: Double) -> Double {
     precondition((0...1).contains(time), "time \(time) is outside 0...1")
     return sigmaMin * PortableMath.exp(time * logRatio)
   }
 
   /// g(t)² = dσ²/dt = 2·ln(σ_max/σ_min)·σ².
-  public func squaredDiffusion(at time: Double) -> Double {
+  package func squaredDiffusion(at time: Double) -> Double {
     let sigma = sigma(at: time)
     return 2 * logRatio * sigma * sigma
   }
 
   /// How far the law at time 1 is from uniform at most, a coordinate, relative to it: 2 Σ e^(−k²π²σ_max²/2).
-  public var mixingError: Double { ReflectedKernel(sigma: sigmaMax).distanceFromUniform }
+  package var mixingError: Double { ReflectedKernel(sigma: sigmaMax).distanceFromUniform }
 
   /// A cloud of the unit box after noise of deviation σ: an exact draw of the kernel, by folding.
   /// EQUATIONS (7.25)
-  public static func noisy(_ cloud: PointCloud, sigma: Double, noise: NoiseSource) -> PointCloud {
+  package static func noisy(_ cloud: PointCloud, sigma: Double, noise: NoiseSource) -> PointCloud {
     var result = cloud
     result.add(noise, deviation: sigma)
     for i in 0..<cloud.count { result[i] = Fold(result[i]).place }
@@ -56,7 +56,7 @@ public struct ReflectedDiffusion: Sendable, Hashable {
   }
 
   /// `count` points of the prior, uniform in the unit box, where reverse chains start.
-  public func prior(count: Int, noise: NoiseSource) -> PointCloud {
+  package func prior(count: Int, noise: NoiseSource) -> PointCloud {
     PointCloud((0..<count).map { noise.uniform(particle: $0) })
   }
 }

@@ -9,44 +9,44 @@ import RealModule
 /// σ is large, and over the mirror images of y, few of which are near where σ is small. Both are exact; each is
 /// used where it is short. Images are summed relative to the nearest, so that the score is accurate however
 /// small K is.
-public struct ReflectedKernel: Sendable, Hashable {
+package struct ReflectedKernel: Sendable, Hashable {
   /// The deviation of the step before it is folded, in units of the interval.
-  public let sigma: Double
+  package let sigma: Double
 
   /// From this σ on eigenfunctions are summed, below it images.
-  public static let eigenfunctionsFrom = 0.5
+  package static let eigenfunctionsFrom = 0.5
 
   /// Terms below e⁻⁴⁰ = 4·10⁻¹⁸ of the largest are left out.
   private static let smallestExponent = -40.0
 
   /// The kernel of this σ.
   /// - Precondition: σ is positive and finite.
-  public init(sigma: Double) {
+  package init(sigma: Double) {
     precondition(sigma > 0 && sigma.isFinite, "a reflected kernel of σ = \(sigma)")
     self.sigma = sigma
   }
 
   /// K_σ(x | y), the density at x.
   /// - Parameters: both in 0...1.
-  public func density(_ x: Double, given y: Double) -> Double {
+  package func density(_ x: Double, given y: Double) -> Double {
     let k = scaled(x, given: y)
     return Double.exp(k.exponent) * k.value
   }
 
   /// log K_σ(x | y), finite however far x is from y.
-  public func logDensity(_ x: Double, given y: Double) -> Double {
+  package func logDensity(_ x: Double, given y: Double) -> Double {
     let k = scaled(x, given: y)
     return k.exponent + Double.log(k.value)
   }
 
   /// ∂ log K_σ(x | y) / ∂x, which is 0 at both ends.  EQUATIONS (7.24)
-  public func score(_ x: Double, given y: Double) -> Double {
+  package func score(_ x: Double, given y: Double) -> Double {
     let k = scaled(x, given: y)
     return k.slope / k.value
   }
 
   /// How far K_σ is from uniform at most: sup |K_σ − 1| = 2 Σ e^(−k²π²σ²/2), reached at x = y = 0.
-  public var distanceFromUniform: Double {
+  package var distanceFromUniform: Double {
     var sum = 0.0
     var k = 1.0
     while true {

@@ -6,13 +6,13 @@ import RealModule
 ///
 /// Like `PointSetOracle` it explains memorisation and gives the noisy density of any set; it is never what a
 /// network should become.
-public struct ReflectedPointSet: ReflectedScore {
+package struct ReflectedPointSet: ReflectedScore {
   /// The points, in the unit box.
-  public let data: PointCloud
+  package let data: PointCloud
 
   /// The law of these points.
   /// - Precondition: there is at least one, and all lie in the unit box.
-  public init(_ data: PointCloud) {
+  package init(_ data: PointCloud) {
     precondition(data.count > 0, "a point set has at least one point")
     precondition(DataBox.unit.shareOutside(data) == 0, "a point outside the unit box")
     self.data = data
@@ -20,12 +20,12 @@ public struct ReflectedPointSet: ReflectedScore {
 
   /// log p_σ(x) in nats, at a point of the unit box.
   /// - Complexity: O(points of the set).
-  public func logDensity(_ x: SIMD2<Double>, sigma: Double) -> Double {
+  package func logDensity(_ x: SIMD2<Double>, sigma: Double) -> Double {
     sum(x, ReflectedKernel(sigma: sigma)).log
   }
 
   /// - Complexity: O(points × points of the set).
-  public func score(_ x: PointCloud, sigma: Double, into score: inout PointCloud) {
+  package func score(_ x: PointCloud, sigma: Double, into score: inout PointCloud) {
     let kernel = ReflectedKernel(sigma: sigma)
     for i in 0..<x.count { score[i] = sum(x[i], kernel).score }
   }
@@ -44,7 +44,7 @@ public struct ReflectedPointSet: ReflectedScore {
   ///
   /// Kernels of the two coordinates are products, so each is needed once a column and once a row.
   /// - Complexity: O(points of the set × (columns + rows)) kernels, and a multiplication a crossing and point.
-  public func density(columns: [Double], rows: [Double], sigma: Double) -> [Double] {
+  package func density(columns: [Double], rows: [Double], sigma: Double) -> [Double] {
     let kernel = ReflectedKernel(sigma: sigma)
     let across = columns.map { x in data.points.map { kernel.density(x, given: $0.x) } }
     let upright = rows.map { y in data.points.map { kernel.density(y, given: $0.y) } }

@@ -5,7 +5,7 @@ import PointClouds
 ///
 /// It is no `Denoiser`, and none follows from it: E[x₀ | x_t] = x_t + σ²·∇ log p (Tweedie) holds for Gaussian
 /// noise and not for folded noise.
-public protocol ReflectedScore: Sendable {
+package protocol ReflectedScore: Sendable {
   /// Writes ∇ log p_σ of every point into `score`.
   /// - Parameters:
   ///   - x: points of the unit box.
@@ -16,7 +16,7 @@ public protocol ReflectedScore: Sendable {
 
 extension ReflectedScore {
   /// ∇ log p_σ of every point of the unit box.
-  public func score(_ x: PointCloud, sigma: Double) -> PointCloud {
+  package func score(_ x: PointCloud, sigma: Double) -> PointCloud {
     var score = x
     self.score(x, sigma: sigma, into: &score)
     return score

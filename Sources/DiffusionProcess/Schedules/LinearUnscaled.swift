@@ -3,7 +3,7 @@ extension DiscreteSchedule {
   /// ᾱ_50 = 0.60.  EQUATIONS (3.1)
   ///
   /// Kept because public code has it as a default; ``priorWarning`` speaks up.
-  public static func linearUnscaled(steps: Int) -> DiscreteSchedule {
+  package static func linearUnscaled(steps: Int) -> DiscreteSchedule {
     DiscreteSchedule(name: "linear-unscaled", betas: evenly(from: 1e-4, to: 0.02, steps: steps))
   }
 }

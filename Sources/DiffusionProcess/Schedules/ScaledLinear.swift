@@ -4,7 +4,7 @@ extension DiscreteSchedule {
   ///
   /// One formula with ``quadratic(steps:)``. Some code says "scaled linear" of (3.2) instead, which is
   /// ``linear(steps:)`` here.
-  public static func scaledLinear(steps: Int) -> DiscreteSchedule {
+  package static func scaledLinear(steps: Int) -> DiscreteSchedule {
     DiscreteSchedule(name: "scaled-linear", betas: evenInRoot(from: 0.00085, to: 0.012, steps: steps))
   }
 

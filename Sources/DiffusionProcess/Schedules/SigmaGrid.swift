@@ -1,9 +1,9 @@
 import RealModule
 
 /// Decreasing lists of noise-to-signal ratios σ = s/a that a chain may visit; sampling appends a final 0.
-public enum SigmaGrid {
+package enum SigmaGrid {
   /// σ_i evenly spaced in σ^(1/ρ).  EQUATIONS (3.8); Karras et al. 2022, eq. 5
-  public static func karras(
+  package static func karras(
     count: Int, sigmaMin: Double = 0.002, sigmaMax: Double = 80, rho: Double = 7
   ) -> [Double] {
     spaced(count, sigmaMin, sigmaMax) {
@@ -14,7 +14,7 @@ public enum SigmaGrid {
   }
 
   /// σ_i evenly spaced in log σ.  EQUATIONS (3.9); Song and Ermon 2019
-  public static func logLinear(count: Int, sigmaMin: Double, sigmaMax: Double) -> [Double] {
+  package static func logLinear(count: Int, sigmaMin: Double, sigmaMax: Double) -> [Double] {
     spaced(count, sigmaMin, sigmaMax) {
       Double.log($0)
     } inverse: {

@@ -5,7 +5,7 @@ extension DiscreteSchedule {
   /// EQUATIONS (3.6); Jabri et al. 2022 (arXiv:2212.11972), Chen 2023 (arXiv:2301.10972)
   ///
   /// Not to be taken for ``sigmoidBeta(steps:)``, in which β is the curve.
-  public static func sigmoid(
+  package static func sigmoid(
     steps: Int, start: Double = -3, end: Double = 3, temperature: Double = 1, maxBeta: Double = 0.999
   ) -> DiscreteSchedule {
     precondition(end > start && temperature > 0, "a logistic curve from \(start) to \(end)")

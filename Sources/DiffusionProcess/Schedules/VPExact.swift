@@ -6,7 +6,7 @@ extension DiscreteSchedule {
   ///
   /// The levels are those of ``VariancePreserving`` at t/T, so it is the schedule "vp" by another way; this one
   /// has β without cancellation.
-  public static func vpExact(
+  package static func vpExact(
     steps: Int, betaMin: Double = 0.1, betaMax: Double = 20
   ) -> DiscreteSchedule {
     precondition(steps >= 1, "a chain of \(steps) steps")

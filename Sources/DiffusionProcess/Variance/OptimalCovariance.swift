@@ -4,19 +4,19 @@ import PointClouds
 ///
 /// EQUATIONS (10.9); Bao et al. 2022 (arXiv:2206.07309). The covariance of the exact reverse transition; with
 /// Gaussian data the chain is then the exact reversal.
-public struct OptimalCovariance: ReverseCovariance {
+package struct OptimalCovariance: ReverseCovariance {
   /// Who knows Cov[x₀ | x_t].
-  public let oracle: any CovarianceDenoiser
+  package let oracle: any CovarianceDenoiser
   /// Whether the covariance between the coordinates is left out.
-  public let isDiagonal: Bool
+  package let isDiagonal: Bool
 
   /// The optimum of this oracle, full or with its diagonal alone.
-  public init(_ oracle: any CovarianceDenoiser, isDiagonal: Bool = false) {
+  package init(_ oracle: any CovarianceDenoiser, isDiagonal: Bool = false) {
     self.oracle = oracle
     self.isDiagonal = isDiagonal
   }
 
-  public func factors(
+  package func factors(
     _ noisy: PointCloud, from source: NoiseLevel, to target: NoiseLevel
   ) -> [LowerTriangle] {
     oracle.reverseCovariance(noisy, from: source, to: target).map {
@@ -30,7 +30,7 @@ public struct OptimalCovariance: ReverseCovariance {
 /// The best variance that is one number a step: v* = V + B²/d · E tr Cov[x₀ | x_t].
 ///
 /// EQUATIONS (10.10), (7.20); Bao et al. 2022, Analytic-DPM (arXiv:2201.06503).
-public struct OptimalVariance: ReverseCovariance {
+package struct OptimalVariance: ReverseCovariance {
   /// E tr Cov[x₀ | x_t] of the chain's levels.
   private let errors: [NoiseLevel: Double]
   private let oracle: any ExactDenoiser
@@ -38,7 +38,7 @@ public struct OptimalVariance: ReverseCovariance {
   /// The optimum of this oracle, worked out once for the visited levels of a chain.
   /// - Parameter visited: the visited steps, decreasing to 0; all where it is `nil`.
   /// - Complexity: one expectation over the noisy density a step.
-  public init(_ oracle: any ExactDenoiser, schedule: DiscreteSchedule, visiting visited: [Int]? = nil) {
+  package init(_ oracle: any ExactDenoiser, schedule: DiscreteSchedule, visiting visited: [Int]? = nil) {
     self.oracle = oracle
     var errors: [NoiseLevel: Double] = [:]
     for t in visited ?? Array(0...schedule.steps) where t > 0 {
@@ -47,7 +47,7 @@ public struct OptimalVariance: ReverseCovariance {
     self.errors = errors
   }
 
-  public func factors(
+  package func factors(
     _ noisy: PointCloud, from source: NoiseLevel, to target: NoiseLevel
   ) -> [LowerTriangle] {
     let posterior = ReversePosterior(from: source, to: target)

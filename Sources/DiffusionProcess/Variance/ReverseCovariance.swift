@@ -3,32 +3,32 @@ import PointClouds
 /// The covariances of the Gaussians p(x_s | x_t) of a reverse chain; their means are A·x_t + B·E[x₀ | x_t].
 ///
 /// Fixed, exact or learned: a chain that draws, and a bound that judges, take any.
-public protocol ReverseCovariance: Sendable {
+package protocol ReverseCovariance: Sendable {
   /// The lower Cholesky factor L of the covariance at every noisy point: x_s = mean + L·ζ.
   func factors(_ noisy: PointCloud, from source: NoiseLevel, to target: NoiseLevel) -> [LowerTriangle]
 }
 
 extension LowerTriangle {
   /// The factor of `variance` times the identity.
-  public init(isotropic variance: Double) {
+  package init(isotropic variance: Double) {
     self.init(xx: variance.squareRoot(), yx: 0, yy: variance.squareRoot())
   }
 }
 
 /// β or β̃, whatever the point.  Ho et al. 2020, section 3.2; EQUATIONS (7.1)
-public struct FixedVariance: ReverseCovariance, Hashable {
+package struct FixedVariance: ReverseCovariance, Hashable {
   /// Whether it is β (v_{t|s}); otherwise β̃ (V).
-  public let isTransition: Bool
+  package let isTransition: Bool
   /// β̃ at the step to the data.  EQUATIONS (2.8)
-  public let last: Double
+  package let last: Double
 
   /// β, right where the data are N(0, I): v_{t|s} where the chain strides.
-  public static let transition = FixedVariance(isTransition: true, last: 1)
+  package static let transition = FixedVariance(isTransition: true, last: 1)
 
   /// β̃, right where the data are one point: V where the chain strides, and at the step to the data the value of
   /// the step before.
   /// - Parameter visited: the visited steps, decreasing to 0; all where it is `nil`.
-  public static func posterior(_ schedule: DiscreteSchedule, visiting visited: [Int]? = nil) -> FixedVariance
+  package static func posterior(_ schedule: DiscreteSchedule, visiting visited: [Int]? = nil) -> FixedVariance
   {
     FixedVariance(isTransition: false, last: schedule.lastPosteriorVariance(visiting: visited))
   }
@@ -38,7 +38,7 @@ public struct FixedVariance: ReverseCovariance, Hashable {
     self.last = last
   }
 
-  public func factors(
+  package func factors(
     _ noisy: PointCloud, from source: NoiseLevel, to target: NoiseLevel
   ) -> [LowerTriangle] {
     let variances = StepVariances(from: source, to: target, last: last)

@@ -1,5 +1,5 @@
 /// The reverse variances that need no training.
-public enum ReverseVariance: String, Sendable, Hashable, CaseIterable, Codable {
+package enum ReverseVariance: String, Sendable, Hashable, CaseIterable, Codable {
   /// β̃ (V where the chain strides): right where the data are one point.
   case posterior
   /// β (v_{t|s} where the chain strides): right where the data are N(0, I).
@@ -12,13 +12,13 @@ public enum ReverseVariance: String, Sendable, Hashable, CaseIterable, Codable {
   case optimal
 
   /// Whether only the exact denoiser of the data knows it.
-  public var needsOracle: Bool { self != .posterior && self != .transition }
+  package var needsOracle: Bool { self != .posterior && self != .transition }
 
   /// The covariances of this choice on a chain.
   /// - Parameters:
   ///   - oracle: the exact denoiser of the data.
   ///   - visited: the visited steps, decreasing to 0; all where it is `nil`.
-  public func covariance(
+  package func covariance(
     _ oracle: any ExactDenoiser, schedule: DiscreteSchedule, visiting visited: [Int]? = nil
   ) -> any ReverseCovariance {
     switch self {

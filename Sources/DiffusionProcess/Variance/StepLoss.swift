@@ -3,19 +3,19 @@ import PointClouds
 /// A loss of one reverse Gaussian N(mean, L·Lᵀ), in nats over both coordinates, with its gradients.
 ///
 /// Infinite, without gradients, where the covariance is singular or not a number.
-public struct StepLoss: Sendable, Hashable {
+package struct StepLoss: Sendable, Hashable {
   /// The loss.
-  public let value: Double
+  package let value: Double
   /// The derivatives by the entries of L.
-  public let factorGradient: LowerTriangle
+  package let factorGradient: LowerTriangle
   /// The derivatives by the Gaussian's mean.
-  public let meanGradient: SIMD2<Double>
+  package let meanGradient: SIMD2<Double>
 
   /// KL(N(mean + offset, variance·I) ‖ N(mean, L·Lᵀ)), a term L_{t−1} of the bound.  EQUATIONS (6.6)–(6.8)
   /// - Parameters:
   ///   - offset: the posterior's mean minus the Gaussian's: B·(x₀ − x̂₀).
   ///   - variance: V of the posterior, positive.
-  public static func divergence(
+  package static func divergence(
     offset: SIMD2<Double>, variance: Double, factor: LowerTriangle
   ) -> StepLoss {
     StepLoss(
@@ -24,7 +24,7 @@ public struct StepLoss: Sendable, Hashable {
 
   /// −log N(mean + offset; mean, L·Lᵀ), the term L_0 of the bound.  EQUATIONS (6.5), (5.4)
   /// - Parameter offset: the point minus the Gaussian's mean: x₀ − x̂₀.
-  public static func negativeLogLikelihood(offset: SIMD2<Double>, factor: LowerTriangle) -> StepLoss {
+  package static func negativeLogLikelihood(offset: SIMD2<Double>, factor: LowerTriangle) -> StepLoss {
     StepLoss(offset: offset, variance: 0, factor: factor, constant: PortableMath.log(2 * .pi))
   }
 

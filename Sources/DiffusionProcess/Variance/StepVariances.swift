@@ -1,14 +1,14 @@
 /// The two variances between which a reverse step's lies for data of variance up to 1.  EQUATIONS (7.1)
-public struct StepVariances: Sendable, Hashable {
+package struct StepVariances: Sendable, Hashable {
   /// β_t, or v_{t|s} where the chain strides: right where the data are N(0, I).
-  public let transition: Double
+  package let transition: Double
   /// β̃_t, or V where the chain strides: right where the data are one point. Positive even at the step to the
   /// data, where β̃₁ = 0 is replaced by the value of the step before it.  EQUATIONS (2.8)
-  public let posterior: Double
+  package let posterior: Double
 
   /// The variances of a step.
   /// - Precondition: both are positive.
-  public init(transition: Double, posterior: Double) {
+  package init(transition: Double, posterior: Double) {
     precondition(transition > 0 && posterior > 0, "variances \(transition) and \(posterior)")
     self.transition = transition
     self.posterior = posterior
@@ -17,7 +17,7 @@ public struct StepVariances: Sendable, Hashable {
   /// The variances of the step from one level to a less noisy one.
   /// - Parameter last: what replaces V = 0 at the step to the data:
   ///   ``DiscreteSchedule/lastPosteriorVariance(visiting:)``.
-  public init(from source: NoiseLevel, to target: NoiseLevel, last: Double) {
+  package init(from source: NoiseLevel, to target: NoiseLevel, last: Double) {
     let posterior = ReversePosterior(from: source, to: target)
     self.init(
       transition: posterior.transitionVariance,
@@ -26,21 +26,21 @@ public struct StepVariances: Sendable, Hashable {
 }
 
 /// One step of a reverse chain.
-public struct ReverseStep: Sendable, Hashable {
+package struct ReverseStep: Sendable, Hashable {
   /// The step t of the forward chain where it starts, and the step s < t where it ends.
-  public let start, end: Int
+  package let start, end: Int
   /// The levels of the two.
-  public let from, to: NoiseLevel
+  package let from, to: NoiseLevel
   /// q(x_s | x_t, x₀).
-  public let posterior: ReversePosterior
+  package let posterior: ReversePosterior
   /// The variances that a fixed choice has, and that learned ones are measured by.
-  public let variances: StepVariances
+  package let variances: StepVariances
 }
 
 extension DiscreteSchedule {
   /// The steps that a reverse chain of `steps` steps visits, evenly: t_i = round(T (N − i) / N), i = 0...N.
   /// - Precondition: `steps` is in 1...T, so that no level is visited twice.
-  public func visits(steps count: Int) -> [Int] {
+  package func visits(steps count: Int) -> [Int] {
     precondition((1...steps).contains(count), "\(count) steps through a chain of \(steps)")
     // Half rounds up, in whole numbers: no two machines differ.
     return (0...count).map { (2 * steps * (count - $0) + count) / (2 * count) }
@@ -49,7 +49,7 @@ extension DiscreteSchedule {
   /// What stands in for β̃ = 0 at the step to the data: the V of the step before it, or v_{t|s} itself where
   /// the chain has one step.  EQUATIONS (2.8)
   /// - Parameter visited: the visited steps, decreasing to 0; all where it is `nil`.
-  public func lastPosteriorVariance(visiting visited: [Int]? = nil) -> Double {
+  package func lastPosteriorVariance(visiting visited: [Int]? = nil) -> Double {
     let visited = visited ?? [2, 1, 0].filter { $0 <= steps }
     let n = visited.count
     precondition(n >= 2, "a reverse chain has at least one step, not \(visited)")
@@ -61,7 +61,7 @@ extension DiscreteSchedule {
 
   /// The steps of the reverse chain, from noise to data.
   /// - Parameter visited: the visited steps, decreasing from T to 0; all where it is `nil`.
-  public func reverseSteps(visiting visited: [Int]? = nil) -> [ReverseStep] {
+  package func reverseSteps(visiting visited: [Int]? = nil) -> [ReverseStep] {
     let visited = visited ?? Array((0...steps).reversed())
     precondition(
       visited.first == steps && visited.last == 0 && zip(visited, visited.dropFirst()).allSatisfy(>),

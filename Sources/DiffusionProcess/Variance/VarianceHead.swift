@@ -4,7 +4,7 @@ import PointClouds
 /// geometric mean of β and β̃ for the interpolation, β̃ for the other two.
 ///
 /// Outputs are read from the first ``outputs`` entries; the rest is ignored, and has gradient 0.
-public enum VarianceHead: String, Sendable, Hashable, CaseIterable, Codable {
+package enum VarianceHead: String, Sendable, Hashable, CaseIterable, Codable {
   /// log v_j between log β̃ (output −1) and log β (output 1), not clamped.
   /// EQUATIONS (5.3); Nichol and Dhariwal 2021, eq. 15
   case interpolated
@@ -14,11 +14,11 @@ public enum VarianceHead: String, Sendable, Hashable, CaseIterable, Codable {
   case full
 
   /// How many numbers the network says.
-  public var outputs: Int { self == .full ? 3 : 2 }
+  package var outputs: Int { self == .full ? 3 : 2 }
 
   /// The Cholesky factor of the covariance. Logarithms are kept within ±100, so that a network that runs away
   /// gives an absurd number and no crash.
-  public func factor(_ raw: SIMD3<Double>, _ variances: StepVariances) -> LowerTriangle {
+  package func factor(_ raw: SIMD3<Double>, _ variances: StepVariances) -> LowerTriangle {
     switch self {
     case .interpolated:
       let (high, low) = (PortableMath.log(variances.transition), PortableMath.log(variances.posterior))
@@ -40,7 +40,7 @@ public enum VarianceHead: String, Sendable, Hashable, CaseIterable, Codable {
 
   /// The gradient by the raw outputs of a loss whose gradient by the factor's entries is `gradient`.
   /// - Parameter factor: what ``factor(_:_:)`` says for these outputs.
-  public func pullback(
+  package func pullback(
     _ gradient: LowerTriangle, factor: LowerTriangle, _ variances: StepVariances
   ) -> SIMD3<Double> {
     // dL_jj by its logarithm is L_jj.

@@ -6,7 +6,7 @@ import PointClouds
 /// A sum, not a mean: it grows with the clouds, and shrinks where they get denser. Read it beside true draws of
 /// the same sizes.
 /// - Complexity: O((n + m) log(n + m)) on average.
-public func chamferDistance(_ x: PointCloud, _ y: PointCloud) -> Double {
+package func chamferDistance(_ x: PointCloud, _ y: PointCloud) -> Double {
   precondition(x.count > 0 && y.count > 0, "clouds of \(x.count) and \(y.count) points")
   func sum(_ points: PointCloud, _ tree: NeighbourTree) -> Double {
     points.points.reduce(0) { $0 + tree.nearest(1, to: $1)[0] }

@@ -12,7 +12,7 @@ import TinyNetwork
 ///   - seed: of the halves, the initial weights and the batches.
 ///   - threads: 0 for one a processor; the result does not depend on it.
 /// - Complexity: a training of ``BinaryClassifier``.
-public func classifierAccuracy(
+package func classifierAccuracy(
   _ x: PointCloud, _ y: PointCloud, seed: UInt64 = 0,
   recipe: BinaryClassifier.Recipe = BinaryClassifier.Recipe(), threads: Int = 0
 ) -> Double {

@@ -5,25 +5,25 @@ import RealModule
 ///
 /// Held-out points and honest samples come from the same law, so their distances to the nearest training point do
 /// too, whatever that law is. EQUATIONS2 section 20; Meehan et al. 2020 (arXiv:2004.05675)
-public struct CopyingTest: Sendable, Hashable, Codable {
+package struct CopyingTest: Sendable, Hashable, Codable {
   /// The numbers of points.
-  public let trainingCount, heldOutCount, sampleCount: Int
+  package let trainingCount, heldOutCount, sampleCount: Int
   /// The chance that a sample is nearer to the training points than a held-out point is; ½ without copying.
-  public let nearer: Double
+  package let nearer: Double
   /// How far from ½ ``nearer`` is in 95 % of all cases without copying.
-  public let interval: Double
+  package let interval: Double
   /// ``nearer`` as a standard normal; far below 0 for copies, far above where samples miss the data.  (20.8)
-  public let z: Double
+  package let z: Double
   /// The share of the samples below the distance that a tenth of the held-out points is below.  (20.6)
-  public let close: Double
+  package let close: Double
   /// The expected ``close`` without copying.
-  public let closeExpected: Double
+  package let closeExpected: Double
   /// The probability of as many close samples or more without copying.  (20.7)
-  public let pValue: Double
+  package let pValue: Double
 
   /// The training point nearest to each point.
   /// - Complexity: O((points + training points) log training points) on average.
-  public static func nearest(of cloud: PointCloud, in training: PointCloud) -> [SIMD2<Double>] {
+  package static func nearest(of cloud: PointCloud, in training: PointCloud) -> [SIMD2<Double>] {
     let tree = NeighbourTree(training)
     return cloud.points.map { place in
       var nearest = place
@@ -38,7 +38,7 @@ public struct CopyingTest: Sendable, Hashable, Codable {
 
   /// The distance of every point to the nearest training point.
   /// - Complexity: O((points + training points) log training points) on average.
-  public static func distances(of cloud: PointCloud, to training: PointCloud) -> [Double] {
+  package static func distances(of cloud: PointCloud, to training: PointCloud) -> [Double] {
     let tree = NeighbourTree(training)
     return cloud.points.map { tree.nearest(1, to: $0)[0].squareRoot() }
   }
@@ -46,7 +46,7 @@ public struct CopyingTest: Sendable, Hashable, Codable {
   /// The test of samples against held-out points.
   /// - Parameter order: which held-out distance counts as close; the tenth part of them where it is `nil`.
   /// - Precondition: no cloud is empty.
-  public init(samples: PointCloud, heldOut: PointCloud, training: PointCloud, order: Int? = nil) {
+  package init(samples: PointCloud, heldOut: PointCloud, training: PointCloud, order: Int? = nil) {
     precondition(
       samples.count > 0 && heldOut.count > 0 && training.count > 0,
       "\(samples.count) samples, \(heldOut.count) held-out and \(training.count) training points")
@@ -82,7 +82,7 @@ public struct CopyingTest: Sendable, Hashable, Codable {
   }
 
   /// The test as lines of text.
-  public var summary: String {
+  package var summary: String {
     """
     copying: a sample is nearer to the \(trainingCount) training points than a held-out point is with chance \
     \(nearer.fixed(3)) (\(0.5.fixed(3)) ± \(interval.fixed(3)) without copying)

@@ -12,7 +12,7 @@ import PointClouds
 /// - Parameter order: 1 or 2.
 /// - Precondition: N is at most 16,384, for which the costs take 2 GB.
 /// - Complexity: O(N³) at worst and N² numbers, with N the size that both clouds are brought to.
-public func wasserstein(_ x: PointCloud, _ y: PointCloud, order: Int = 2) -> Double {
+package func wasserstein(_ x: PointCloud, _ y: PointCloud, order: Int = 2) -> Double {
   precondition(x.count > 0 && y.count > 0, "clouds of \(x.count) and \(y.count) points")
   precondition(order == 1 || order == 2, "the Wasserstein distance of order \(order)")
   let count = leastCommonMultiple(x.count, y.count)

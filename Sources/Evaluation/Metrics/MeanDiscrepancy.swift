@@ -11,7 +11,7 @@ import PointClouds
 ///   - unbiased: leaves out the pairs of a point and itself; then both clouds need two points.
 /// - Precondition: all coordinates are finite.
 /// - Complexity: O((n + m)²) exponentials.
-public func meanDiscrepancy(
+package func meanDiscrepancy(
   _ x: PointCloud, _ y: PointCloud, bandwidth: Double, unbiased: Bool = false
 ) -> Double {
   precondition(bandwidth > 0 && bandwidth.isFinite, "a kernel of bandwidth \(bandwidth)")
@@ -22,7 +22,7 @@ public func meanDiscrepancy(
 /// heuristic, of both clouds together.  EQUATIONS (12.5)
 /// - Precondition: there are two points.
 /// - Complexity: O(n² log n) time and O(n²) memory.
-public func medianDistance(of cloud: PointCloud) -> Double {
+package func medianDistance(of cloud: PointCloud) -> Double {
   precondition(cloud.count > 1, "a cloud of \(cloud.count) points has no distances")
   var squares: [Double] = []
   squares.reserveCapacity(cloud.count * (cloud.count - 1) / 2)

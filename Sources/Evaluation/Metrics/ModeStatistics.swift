@@ -4,27 +4,27 @@ import RealModule
 
 /// How samples spread over the modes of a known mixture.  EQUATIONS section 12, "Modes of a GMM"; Srivastava et
 /// al. 2017 (arXiv:1705.07761), Lin et al. 2018 (arXiv:1712.04086)
-public struct ModeStatistics: Sendable, Hashable {
+package struct ModeStatistics: Sendable, Hashable {
   /// The component of the largest responsibility for each sample.
-  public let labels: [Int]
+  package let labels: [Int]
   /// The Mahalanobis distance of each sample to the nearest mode.
-  public let distances: [Double]
+  package let distances: [Double]
   /// The share of samples within 3 of a mode. Of true points of a component far from others 1 − e^(−9/2) = 0.989
   /// are: more means that the modes are too narrow.
-  public let highQualityFraction: Double
+  package let highQualityFraction: Double
   /// The number of modes that are the nearest of some sample within 3.
-  public let coveredModes: Int
+  package let coveredModes: Int
   /// The share of the samples whose largest responsibility is each mode's.
-  public let masses: [Double]
+  package let masses: [Double]
   /// The mixture's weights.
-  public let weights: [Double]
+  package let weights: [Double]
 
   /// The distance of a mode within which a sample is of high quality.
-  public static let highQuality = 3.0
+  package static let highQuality = 3.0
 
   /// The statistics of samples under a mixture.
   /// - Complexity: O(samples × components).
-  public init(of samples: PointCloud, _ mixture: GaussianMixture) {
+  package init(of samples: PointCloud, _ mixture: GaussianMixture) {
     precondition(samples.count > 0, "no samples")
     let components = mixture.components.map { component in
       (
@@ -61,13 +61,13 @@ public struct ModeStatistics: Sendable, Hashable {
   }
 
   /// The share of the modes that are covered.
-  public var coverage: Double { Double(coveredModes) / Double(weights.count) }
+  package var coverage: Double { Double(coveredModes) / Double(weights.count) }
 
   /// Half the sum of the differences between the modes' masses and what they should be, from 0 to 1: the total
   /// variation.
   /// - Parameter expected: the weights where it is `nil`. Where components overlap, true points have other masses
   ///   than the weights; take those of many true points.
-  public func massError(from expected: [Double]? = nil) -> Double {
+  package func massError(from expected: [Double]? = nil) -> Double {
     let expected = expected ?? weights
     precondition(expected.count == masses.count, "\(expected.count) masses for \(masses.count) modes")
     return 0.5 * zip(masses, expected).reduce(0) { $0 + abs($1.0 - $1.1) }
@@ -80,7 +80,7 @@ public struct ModeStatistics: Sendable, Hashable {
 /// of the truth, so it says something about precision and nothing about coverage. Read the gap to the entropy
 /// with its sign.
 /// - Complexity: O(samples × components).
-public func negativeLogLikelihood(of samples: PointCloud, under mixture: GaussianMixture) -> Double {
+package func negativeLogLikelihood(of samples: PointCloud, under mixture: GaussianMixture) -> Double {
   precondition(samples.count > 0, "no samples")
   let density = mixture.diffused(to: .clean)
   return -samples.points.reduce(0) { $0 + density.logDensity($1) } / Double(samples.count)

@@ -5,21 +5,21 @@ import PointClouds
 ///
 /// Every point has a ball that reaches to its k-th nearest other point of its own cloud; a point on the rim is
 /// inside. Two true draws score below 1 as well: read them beside that.
-public struct NeighbourScores: Sendable, Hashable {
+package struct NeighbourScores: Sendable, Hashable {
   /// The share of the samples that are inside the ball of some true point.
-  public let precision: Double
+  package let precision: Double
   /// The share of the true points that are inside the ball of some sample.
-  public let recall: Double
+  package let recall: Double
   /// In how many balls of true points a sample is on average, over k: 1 where densities agree.
-  public let density: Double
+  package let density: Double
   /// The share of the true points whose ball holds a sample.
-  public let coverage: Double
+  package let coverage: Double
 
   /// The scores of samples against true points.
   /// - Parameter neighbours: k. The papers take 3 for precision and recall and 5 for density and coverage.
   /// - Precondition: both clouds have more than k points.
   /// - Complexity: O(k · n log n) on average.
-  public init(of samples: PointCloud, truth: PointCloud, neighbours: Int = 3) {
+  package init(of samples: PointCloud, truth: PointCloud, neighbours: Int = 3) {
     precondition(
       neighbours >= 1 && samples.count > neighbours && truth.count > neighbours,
       "neighbour \(neighbours) in clouds of \(samples.count) and \(truth.count) points")

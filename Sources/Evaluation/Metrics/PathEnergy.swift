@@ -9,7 +9,7 @@ extension ProbabilityFlow {
   /// It is never below W₂² between the cloud at time 1 and that at time 0, and equals it for straight paths of
   /// optimal transport (Benamou and Brenier 2000). Tong et al. 2024 (arXiv:2302.00482), section 5.
   /// - Complexity: `steps` evaluations of the denoiser.
-  public func pathEnergy(
+  package func pathEnergy(
     from start: PointCloud, steps: Int, using denoiser: any Denoiser
   ) -> (energy: Double, end: PointCloud) {
     precondition(steps >= 1 && start.count > 0, "\(steps) steps of \(start.count) particles")

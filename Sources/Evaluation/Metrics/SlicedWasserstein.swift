@@ -1,3 +1,4 @@
+import Parallelism
 import PointClouds
 import TinyNetwork
 
@@ -6,7 +7,7 @@ import TinyNetwork
 /// Directions lie on the fixed midpoint grid of the half circle, so the value is reproducible. It is biased
 /// upward: read it beside the distance of two true draws of the same sizes.
 /// - Complexity: O(directions × n log n).
-public func slicedWasserstein(_ x: PointCloud, _ y: PointCloud, directions: Int = 64) -> Double {
+package func slicedWasserstein(_ x: PointCloud, _ y: PointCloud, directions: Int = 64) -> Double {
   precondition(directions > 0, "\(directions) directions")
   var total = 0.0
   for l in 0..<directions { total += squaredWasserstein(x, y, along: direction(l, of: directions)) }
@@ -16,7 +17,7 @@ public func slicedWasserstein(_ x: PointCloud, _ y: PointCloud, directions: Int 
 /// The sliced Wasserstein-2 distance of each of some clouds to each of others, `result[i][j]` that of `xs[i]` and
 /// `ys[j]`: quicker than one by one, because every cloud is projected and sorted once.
 /// - Parameter threads: 0 for one a processor; the result does not depend on it.
-public func slicedWasserstein(
+package func slicedWasserstein(
   _ xs: [PointCloud], _ ys: [PointCloud], directions: Int = 64, threads: Int = 0
 ) -> [[Double]] {
   precondition(directions > 0, "\(directions) directions")

@@ -1,9 +1,9 @@
 import DiffusionLab
 
 /// Checks exercise 1: x_t = √ᾱ_t · x₀ + √(1 − ᾱ_t) · ε.
-public enum ForwardProcessChecker {
+package enum ForwardProcessChecker {
   /// A learner's function; `nil` says that it is not written yet.
-  public typealias Answer = (
+  package typealias Answer = (
     _ clean: SIMD2<Double>, _ epsilon: SIMD2<Double>, _ step: Int, _ schedule: DiscreteSchedule
   ) -> SIMD2<Double>?
 
@@ -89,7 +89,7 @@ public enum ForwardProcessChecker {
     ])
 
   /// The verdict on an answer, with its forward strip of the two moons above the right one.
-  public static func check(_ answer: Answer) -> CheckResult {
+  package static func check(_ answer: Answer) -> CheckResult {
     let verdict = comparison.verdict { answer($0.clean, $0.epsilon, $0.step, $0.schedule) }
     return CheckResult(verdict: verdict, figure: figure(answer))
   }

@@ -1,9 +1,9 @@
 import DiffusionLab
 
 /// Checks exercise 2: the mean of q(x_{t−1} | x_t, x₀).  EQUATIONS (2.4)
-public enum PosteriorMeanChecker {
+package enum PosteriorMeanChecker {
   /// A learner's function; `nil` says that it is not written yet.
-  public typealias Answer = (
+  package typealias Answer = (
     _ noisy: SIMD2<Double>, _ clean: SIMD2<Double>, _ step: Int, _ schedule: DiscreteSchedule
   ) -> SIMD2<Double>?
 
@@ -108,7 +108,7 @@ public enum PosteriorMeanChecker {
     ])
 
   /// The verdict on an answer, with the reverse chain that it makes above the right one.
-  public static func check(_ answer: Answer) -> CheckResult {
+  package static func check(_ answer: Answer) -> CheckResult {
     let verdict = comparison.verdict { answer($0.noisy, $0.clean, $0.step, $0.schedule) }
     return CheckResult(verdict: verdict, figure: figure(answer))
   }

@@ -1,9 +1,9 @@
 import DiffusionLab
 
 /// Checks exercise 3: one step of DDIM with η = 0.  EQUATIONS (7.2)
-public enum DDIMStepChecker {
+package enum DDIMStepChecker {
   /// A learner's function; `nil` says that it is not written yet.
-  public typealias Answer = (
+  package typealias Answer = (
     _ noisy: SIMD2<Double>, _ predictedNoise: SIMD2<Double>, _ source: Int, _ target: Int,
     _ schedule: DiscreteSchedule
   ) -> SIMD2<Double>?
@@ -117,7 +117,7 @@ public enum DDIMStepChecker {
     ])
 
   /// The verdict on an answer, with the chain that it makes above the right one.
-  public static func check(_ answer: Answer) -> CheckResult {
+  package static func check(_ answer: Answer) -> CheckResult {
     let verdict = comparison.verdict {
       answer($0.noisy, $0.epsilon, $0.source, $0.target, $0.schedule)
     }

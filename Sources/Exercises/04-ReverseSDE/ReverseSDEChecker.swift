@@ -1,9 +1,9 @@
 import DiffusionLab
 
 /// Checks exercise 4: one Euler–Maruyama step of the reverse SDE.  EQUATIONS (4.2), (7.3)
-public enum ReverseSDEChecker {
+package enum ReverseSDEChecker {
   /// A learner's function; `nil` says that it is not written yet.
-  public typealias Answer = (
+  package typealias Answer = (
     _ noisy: SIMD2<Double>, _ score: SIMD2<Double>, _ drift: Double, _ diffusion: Double, _ length: Double,
     _ noise: SIMD2<Double>
   ) -> SIMD2<Double>?
@@ -114,7 +114,7 @@ public enum ReverseSDEChecker {
     ])
 
   /// The verdict on an answer, with the chain that it makes above the right one.
-  public static func check(_ answer: Answer) -> CheckResult {
+  package static func check(_ answer: Answer) -> CheckResult {
     let verdict = comparison.verdict {
       answer($0.noisy, $0.score, $0.f, $0.g, $0.length, $0.noise)
     }

@@ -1,15 +1,15 @@
 import DiffusionLab
 
 /// What a check found, with a figure of it.
-public struct CheckResult: Sendable {
+package struct CheckResult: Sendable {
   /// Right, not done, or wrong and why.
-  public let verdict: Verdict
+  package let verdict: Verdict
   /// The answer beside the right one; `nil` where there is no answer yet.
-  public let figure: AnswerFigure?
+  package let figure: AnswerFigure?
 }
 
 /// What a checker says of an answer.
-public enum Verdict: Sendable, Hashable {
+package enum Verdict: Sendable, Hashable {
   /// The answer agrees with the reference everywhere.
   case right
   /// The stub is as it was.
@@ -19,38 +19,38 @@ public enum Verdict: Sendable, Hashable {
 }
 
 /// What is wrong with an answer, with one input on which it shows.
-public struct Explanation: Sendable, Hashable, CustomStringConvertible {
+package struct Explanation: Sendable, Hashable, CustomStringConvertible {
   /// What was probably done and what should be done.
-  public let reason: String
+  package let reason: String
   /// The input, in words and numbers.
-  public let input: String
+  package let input: String
   /// What the answer gives for it.
-  public let yours: String
+  package let yours: String
   /// What is right.
-  public let right: String
+  package let right: String
 
   /// The reason, then the example.
-  public var description: String {
+  package var description: String {
     "\(reason)\n  for    \(input)\n  yours  \(yours)\n  right  \(right)"
   }
 }
 
 /// What a learner's function makes, above what is right: two strips of the same panels.
-public struct AnswerFigure: Sendable, Hashable {
+package struct AnswerFigure: Sendable, Hashable {
   /// One cloud of a strip.
-  public struct Panel: Sendable, Hashable {
+  package struct Panel: Sendable, Hashable {
     /// What stands above it.
-    public let title: String
+    package let title: String
     /// Its points, all finite.
-    public let cloud: PointCloud
+    package let cloud: PointCloud
   }
 
   /// What the figure shows.
-  public let title: String
+  package let title: String
   /// The panels of the learner's answer; a title says how many points are off scale and left out.
-  public let yours: [Panel]
+  package let yours: [Panel]
   /// The panels of the right answer, as many.
-  public let right: [Panel]
+  package let right: [Panel]
 }
 
 extension AnswerFigure {

@@ -1,7 +1,7 @@
 extension Catalogue {
   /// The files of the `Datasets` folder: a CSV of each toy, and `catalogue.json`, which says how they were
   /// made.
-  public static var files: [(name: String, text: String)] {
+  package static var files: [(name: String, text: String)] {
     let noise = NoiseSource(seed: seed, purpose: .data)
     let clouds = Toys.all.map { toy in
       (name: "\(toy.name).csv", text: CSVFile.text(of: toy.sample(count: count, noise: noise)))
@@ -13,7 +13,7 @@ extension Catalogue {
   /// - Returns: the paths that were written.
   /// - Throws: ``FileError`` where the folder cannot be written.
   @discardableResult
-  public static func write(to folder: String) throws(FileError) -> [String] {
+  package static func write(to folder: String) throws(FileError) -> [String] {
     var paths: [String] = []
     for file in files {
       let path = "\(folder)/\(file.name)"

@@ -5,28 +5,28 @@
 #endif
 
 /// The data sets that a name can ask for: the registry of toys, and every CSV file of a `Datasets` folder.
-public struct Catalogue: Sendable {
+package struct Catalogue: Sendable {
   /// One data set of the list.
-  public struct Entry: Sendable, Hashable {
+  package struct Entry: Sendable, Hashable {
     /// The name that asks for it.
-    public let name: String
+    package let name: String
     /// What it is, in one line; for a file, what its content says or what is wrong with it.
-    public let summary: String
+    package let summary: String
     /// The file that holds it, `nil` for a toy.
-    public let path: String?
+    package let path: String?
   }
 
   /// The seed of the CSV files in `Datasets`.
-  public static let seed: UInt64 = 1
+  package static let seed: UInt64 = 1
   /// The number of points in each of them.
-  public static let count = 2_000
+  package static let count = 2_000
 
   /// The folder whose CSV files are listed, where there is one.
-  public let folder: String?
+  package let folder: String?
 
   /// The catalogue with the CSV files of `folder`, or of the nearest `Datasets` folder found by walking up
   /// from the current directory.
-  public init(folder: String? = nil) {
+  package init(folder: String? = nil) {
     self.folder = folder ?? Catalogue.nearestFolder(from: FileManager.default.currentDirectoryPath)
   }
 
@@ -34,7 +34,7 @@ public struct Catalogue: Sendable {
   ///
   /// A file that cannot be read is listed with what is wrong with it.
   /// - Complexity: reads every CSV file of the folder that is not a toy's.
-  public var entries: [Entry] {
+  package var entries: [Entry] {
     let toys = Toys.all.map { Entry(name: $0.name, summary: $0.summary, path: nil) }
     let files = droppedFiles.map { file in
       Entry(name: file.name, summary: Catalogue.describe(file.path), path: file.path)
@@ -43,7 +43,7 @@ public struct Catalogue: Sendable {
   }
 
   /// Every name of the list, without reading the files.
-  public var names: [String] { Toys.all.map(\.name) + droppedFiles.map(\.name) }
+  package var names: [String] { Toys.all.map(\.name) + droppedFiles.map(\.name) }
 
   /// The path of the folder's CSV file of this name, `nil` where there is none or a toy has the name.
   package func file(named name: String) -> String? {

@@ -1,5 +1,5 @@
 /// Where data came from, by which they are known again: what a checkpoint records beside their name.
-public enum DataOrigin: Sendable, Hashable {
+package enum DataOrigin: Sendable, Hashable {
   /// A toy distribution with these parameters.
   case toy(name: String, parameters: String)
   /// A mixture from a JSON file, with the hash of its numbers.
@@ -8,7 +8,7 @@ public enum DataOrigin: Sendable, Hashable {
   case rows(path: String, content: PointsFingerprint, heldOut: HeldOutRows)
 
   /// Whether both are the same data, wherever their files lie.
-  public func isSameData(as other: DataOrigin) -> Bool {
+  package func isSameData(as other: DataOrigin) -> Bool {
     switch (self, other) {
     case (.toy(let a, let x), .toy(let b, let y)): a == b && x == y
     case (.mixture(_, let a), .mixture(_, let b)): a == b
@@ -18,7 +18,7 @@ public enum DataOrigin: Sendable, Hashable {
   }
 
   /// The data in a few words, for messages.
-  public var summary: String {
+  package var summary: String {
     switch self {
     case .toy(let name, _): "the toy \(name.printable)"
     case .mixture(let path, _): "the mixture of \(path.printable)"

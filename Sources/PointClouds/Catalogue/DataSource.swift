@@ -5,7 +5,7 @@
 #endif
 
 /// Where points come from: a toy, a mixture from a JSON file, or the points of a CSV or NPY file.
-public struct DataSource: Sendable {
+package struct DataSource: Sendable {
   private enum Kind: Sendable {
     case toy(any ToyDistribution)
     case mixture(MixtureSpecification)
@@ -13,22 +13,22 @@ public struct DataSource: Sendable {
   }
 
   /// The name of the set; for a file, its name without folder and ending.
-  public let name: String
+  package let name: String
   /// The path of the file that it was read from, `nil` for a toy.
-  public let path: String?
+  package let path: String?
   /// What a checkpoint records about the data, so that they can be known again.
-  public let origin: DataOrigin
+  package let origin: DataOrigin
   private let kind: Kind
   /// What was decided when its file was read, a sentence each; see ``ReadPoints/notes``.
-  public private(set) var notes: [String] = []
+  package private(set) var notes: [String] = []
 
   /// The most points that ``sample(count:seed:purpose:)`` draws.
-  public static let largestCount = 10_000_000
+  package static let largestCount = 10_000_000
   /// The points of a distribution that are trained on unless another number is asked for.
-  public static let defaultTrainingCount = 40_000
+  package static let defaultTrainingCount = 40_000
 
   /// The source that a toy is.
-  public init(_ toy: any ToyDistribution) {
+  package init(_ toy: any ToyDistribution) {
     name = toy.name
     path = nil
     origin = DataOrigin(toy)
@@ -36,7 +36,7 @@ public struct DataSource: Sendable {
   }
 
   /// The source that a mixture is.
-  public init(_ mixture: MixtureSpecification, name: String, path: String? = nil) {
+  package init(_ mixture: MixtureSpecification, name: String, path: String? = nil) {
     self.name = name.printable
     self.path = path
     origin = .mixture(path: path ?? name, hash: PointsFingerprint(mixture).hash)
@@ -47,7 +47,7 @@ public struct DataSource: Sendable {
   /// - Parameter heldOut: which rows training never sees.
   /// - Precondition: there are at least two points.
   /// - Complexity: O(points).
-  public init(
+  package init(
     _ points: PointCloud, name: String, path: String? = nil, heldOut: HeldOutRows = .standard
   ) {
     precondition(points.count >= 2, "a data set of \(points.count) points")
@@ -58,7 +58,7 @@ public struct DataSource: Sendable {
   }
 
   /// The same data with the held-out rows that a checkpoint recorded for them; unchanged where it recorded none.
-  public func split(as recorded: DataOrigin?) -> DataSource {
+  package func split(as recorded: DataOrigin?) -> DataSource {
     guard case .rows(_, _, let heldOut) = recorded, case .points(let rows) = kind else { return self }
     return DataSource(rows.cloud, name: name, path: path, heldOut: heldOut)
   }
@@ -69,7 +69,7 @@ public struct DataSource: Sendable {
   /// or mixture (`.json`) file. A file with another ending is read as what its first bytes say.
   /// - Parameter choices: how to read a table; names of toys and mixtures have no columns.
   /// - Throws: ``DataSourceError`` where nothing has the name, or the file cannot be used.
-  public static func load(
+  package static func load(
     _ nameOrPath: String, catalogue: Catalogue = Catalogue(), reading choices: ReadingChoices = .init()
   ) throws(DataSourceError) -> DataSource {
     if let toy = Toys.named(nameOrPath) { return DataSource(toy) }
@@ -106,7 +106,7 @@ public struct DataSource: Sendable {
   }
 
   /// The exact mixture that the points are drawn from, where it is known.
-  public var mixture: MixtureSpecification? {
+  package var mixture: MixtureSpecification? {
     switch kind {
     case .toy(let toy): toy.mixture
     case .mixture(let mixture): mixture
@@ -115,20 +115,20 @@ public struct DataSource: Sendable {
   }
 
   /// The walls that no point lies behind, where they are known.
-  public var box: DataBox? {
+  package var box: DataBox? {
     if case .toy(let toy) = kind { toy.box } else { nil }
   }
 
   /// The mixture that, folded into ``box``, the points are drawn from exactly, where it is known.
-  public var foldedMixture: MixtureSpecification? {
+  package var foldedMixture: MixtureSpecification? {
     if case .toy(let toy) = kind { toy.foldedMixture } else { nil }
   }
 
   /// How many rows a file has; `nil` for a distribution, which never runs out.
-  public var available: Int? { rows?.cloud.count }
+  package var available: Int? { rows?.cloud.count }
 
   /// How many rows of a file training never sees; `nil` for a distribution, whose fresh points are all unseen.
-  public var heldOutCount: Int? {
+  package var heldOutCount: Int? {
     rows.map { $0.heldOut == nil ? 0 : $0.positions(.heldOut).count }
   }
 
@@ -146,7 +146,7 @@ public struct DataSource: Sendable {
   /// out, ``heldOutCount`` is 0 and every purpose chooses among all of them.
   /// - Parameter count: in 1...``largestCount``.
   /// - Throws: ``DataSourceError/count(_:)`` where the count is outside.
-  public func sample(
+  package func sample(
     count: Int, seed: UInt64, purpose: NoiseSource.Purpose = .data
   ) throws(DataSourceError) -> PointCloud {
     guard (1...DataSource.largestCount).contains(count) else { throw .count(count) }
@@ -163,7 +163,7 @@ public struct DataSource: Sendable {
   /// Held-out points to measure a model by: `count` of them, or all that a file has.
   /// - Throws: ``DataSourceError`` where the count is outside, or a file has fewer than two for a measure that
   ///   scatters.
-  public func heldOutPoints(count: Int, seed: UInt64) throws(DataSourceError) -> PointCloud {
+  package func heldOutPoints(count: Int, seed: UInt64) throws(DataSourceError) -> PointCloud {
     let points = try sample(count: count, seed: seed, purpose: .heldOut)
     guard points.count >= 2 else {
       throw .tooFewRows(name: name, count: available ?? points.count, needed: 2 * HeldOutRows.oneOf)
@@ -175,7 +175,7 @@ public struct DataSource: Sendable {
   /// once each.
   /// - Parameter limit: the number of points of a distribution, the most of a file; `nil` for the default.
   /// - Throws: ``DataSourceError/count(_:)`` where the limit is no number of points.
-  public func trainingPoints(limit: Int? = nil, seed: UInt64) throws(DataSourceError) -> PointCloud {
+  package func trainingPoints(limit: Int? = nil, seed: UInt64) throws(DataSourceError) -> PointCloud {
     try sample(
       count: limit ?? min(available ?? Self.defaultTrainingCount, Self.largestCount), seed: seed,
       purpose: .training)

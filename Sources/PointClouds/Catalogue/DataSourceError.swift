@@ -1,5 +1,5 @@
 /// Why a name or a path gives no points.
-public enum DataSourceError: Error, Sendable, Hashable, CustomStringConvertible {
+package enum DataSourceError: Error, Sendable, Hashable, CustomStringConvertible {
   /// Nothing has this name.
   case unknown(name: String, nearest: String?, known: [String])
   /// A count of 0, negative, or beyond ``DataSource/largestCount``.
@@ -10,7 +10,7 @@ public enum DataSourceError: Error, Sendable, Hashable, CustomStringConvertible 
   case file(FileError)
 
   /// What was wrong and what to do.
-  public var description: String {
+  package var description: String {
     switch self {
     case .unknown(let name, let nearest, let known):
       let guess = nearest.map { " Did you mean \($0)?" } ?? ""

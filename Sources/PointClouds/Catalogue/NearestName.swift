@@ -1,10 +1,10 @@
 /// Which known name somebody probably meant.
-public enum NearestName {
+package enum NearestName {
   /// The known name that takes the fewest edits, `nil` where all take more than half of its letters.
   ///
   /// Upper and lower case, hyphens and underscores make no difference. The first of equally near ones.
   /// - Complexity: O(known names × length²).
-  public static func of(_ name: String, in known: [String]) -> String? {
+  package static func of(_ name: String, in known: [String]) -> String? {
     func plain(_ text: String) -> [Character] {
       text.prefix(64).lowercased().filter { !"-_ ".contains($0) }
     }

@@ -1,9 +1,9 @@
 /// True points to compare samples with: references, and stand-ins that take the samples' place for the noise
 /// floor. A reference and a stand-in never share a row, so the floor is never a distance of points from
 /// themselves.
-public struct TrueDraws: Sendable {
+package struct TrueDraws: Sendable {
   /// Which rows of a file may stand as references.
-  public enum Choice: Sendable, Hashable {
+  package enum Choice: Sendable, Hashable {
     /// Any: nothing is known of a training. Each pair is drawn anew from all rows.
     case anyRow
     /// Those that training never saw; rows that it saw are the stand-ins.
@@ -11,11 +11,11 @@ public struct TrueDraws: Sendable {
   }
 
   /// The points in each cloud: as many as were asked for, or as a file can give.
-  public let count: Int
+  package let count: Int
   /// The share of its rows that a reference has in common with another one on average; 0 for a distribution.
-  public let overlap: Double
+  package let overlap: Double
   /// What a reader of the numbers has to know about the true points; `nil` for a distribution.
-  public let remark: String?
+  package let remark: String?
 
   private let source: DataSource
   private let seed: UInt64
@@ -24,7 +24,7 @@ public struct TrueDraws: Sendable {
 
   /// The draws of clouds of `wanted` points, or of fewer where a file has not twice as many rows of the kind.
   /// - Throws: ``DataSourceError`` where a count is none, or a file has a single row.
-  public init(
+  package init(
     of source: DataSource, count wanted: Int, seed: UInt64, from choice: Choice
   ) throws(DataSourceError) {
     guard (1...DataSource.largestCount).contains(wanted) else { throw .count(wanted) }
@@ -69,7 +69,7 @@ public struct TrueDraws: Sendable {
   /// - Parameters:
   ///   - name: which one; clouds of different names are independent draws of a distribution.
   ///   - pair: where the rows are ``Choice/anyRow``, the pair that it belongs to.
-  public func reference(_ name: String, pair: Int) throws(DataSourceError) -> PointCloud {
+  package func reference(_ name: String, pair: Int) throws(DataSourceError) -> PointCloud {
     try draw(name, pair: pair, isReference: true)
   }
 
@@ -77,7 +77,7 @@ public struct TrueDraws: Sendable {
   /// - Parameters:
   ///   - name: which one; clouds of different names are independent draws of a distribution.
   ///   - pair: where the rows are ``Choice/anyRow``, the pair that it belongs to.
-  public func standIn(_ name: String, pair: Int) throws(DataSourceError) -> PointCloud {
+  package func standIn(_ name: String, pair: Int) throws(DataSourceError) -> PointCloud {
     try draw(name, pair: pair, isReference: false)
   }
 
@@ -95,7 +95,7 @@ public struct TrueDraws: Sendable {
   }
 
   /// `count` of the samples: all of them where there are no more, a random choice otherwise.
-  public func matching(_ samples: PointCloud) -> PointCloud {
+  package func matching(_ samples: PointCloud) -> PointCloud {
     guard samples.count > count else { return samples }
     let noise = NoiseSource(seed: seed, purpose: NoiseSource.Purpose("samples to compare"))
     let chosen = noise.choice(count, of: Array(0..<samples.count))

@@ -5,14 +5,14 @@
 #endif
 
 /// Gaussian mixtures in JSON files.
-public enum MixtureFile {
+package enum MixtureFile {
   /// The mixture of `{"weights": […], "means": [[x, y], …], "covariances": [[[a, b], [b, c]], …]}`.
   ///
   /// Weights need not have sum 1.
   /// - Throws: ``FileError`` where the file cannot be read, is no JSON, lacks a list, or does not state a
   ///   mixture: weights that are not positive, covariances that are not symmetric and positive definite,
   ///   counts that differ.
-  public static func read(_ path: String) throws(FileError) -> MixtureSpecification {
+  package static func read(_ path: String) throws(FileError) -> MixtureSpecification {
     try parse(AtomicFile.read(path), path: path)
   }
 

@@ -1,8 +1,8 @@
 /// Point clouds in files, in the format that the path's ending names.
-public enum PointCloudFile {
+package enum PointCloudFile {
   /// The cloud in a file, as ``load(_:reading:)`` reads it.
   /// - Throws: ``FileError`` as ``CSVFile/load(_:reading:)`` and ``NPYFile/load(_:reading:)`` do.
-  public static func read(_ path: String, reading choices: ReadingChoices = .init()) throws(FileError)
+  package static func read(_ path: String, reading choices: ReadingChoices = .init()) throws(FileError)
     -> PointCloud
   {
     try load(path, reading: choices).cloud
@@ -11,7 +11,7 @@ public enum PointCloudFile {
   /// The cloud in an NPY file (`.npy`, `.npz`), a CSV file (`.csv`, `.tsv`, `.txt`, `.dat`), or a file with
   /// another ending that is read as what its first bytes say.
   /// - Throws: ``FileError`` as ``CSVFile/load(_:reading:)`` and ``NPYFile/load(_:reading:)`` do.
-  public static func load(_ path: String, reading choices: ReadingChoices = .init()) throws(FileError)
+  package static func load(_ path: String, reading choices: ReadingChoices = .init()) throws(FileError)
     -> ReadPoints
   {
     let bytes = try AtomicFile.read(path)
@@ -43,7 +43,7 @@ public enum PointCloudFile {
 
   /// Writes a cloud as CSV (`.csv`) or NPY (`.npy`).
   /// - Throws: ``FileError`` where the ending is another or the file cannot be written.
-  public static func write(_ cloud: PointCloud, to path: String) throws(FileError) {
+  package static func write(_ cloud: PointCloud, to path: String) throws(FileError) {
     switch path.ending {
     case "npy": try NPYFile.write(cloud, to: path)
     case "csv": try CSVFile.write(cloud, to: path)

@@ -1,14 +1,14 @@
 /// What a user says about the reading of a file of points.
-public struct ReadingChoices: Sendable, Hashable {
+package struct ReadingChoices: Sendable, Hashable {
   /// The columns that hold x, y and, if there is a third, the label: each by the header's name or by its number,
   /// counted from 1. `nil` leaves the choice to the reader.
-  public var columns: [String]?
+  package var columns: [String]?
   /// Whether rows that lack a value are left out, instead of the file being refused.
-  public var skipsMissing: Bool
+  package var skipsMissing: Bool
 
   /// The choices.
   /// - Precondition: `columns` has two or three entries, if any.
-  public init(columns: [String]? = nil, skipsMissing: Bool = false) {
+  package init(columns: [String]? = nil, skipsMissing: Bool = false) {
     precondition(
       columns.map { (2...3).contains($0.count) } ?? true, "\(columns?.count ?? 0) columns for x, y and label")
     self.columns = columns
@@ -17,14 +17,14 @@ public struct ReadingChoices: Sendable, Hashable {
 }
 
 /// The points of a file, with what the reader decided that is not plain from the file.
-public struct ReadPoints: Sendable, Hashable {
+package struct ReadPoints: Sendable, Hashable {
   /// The points.
-  public var cloud: PointCloud
+  package var cloud: PointCloud
   /// A sentence for each decision: which columns were taken, how many rows were left out.
-  public var notes: [String]
+  package var notes: [String]
 
   /// Points with notes about their reading.
-  public init(_ cloud: PointCloud, notes: [String] = []) {
+  package init(_ cloud: PointCloud, notes: [String] = []) {
     self.cloud = cloud
     self.notes = notes
   }

@@ -8,11 +8,11 @@
 /// | `weights` | 0.5, 0.3, 0.2 |
 /// | `means` | (−1.2, 0.4), (1, 1.1), (0.6, −1.3) |
 /// | `covariances` | [[0.3, 0.12], [0.12, 0.1]], [[0.08, −0.05], [−0.05, 0.2]], [[0.25, 0.03], [0.03, 0.05]] |
-public struct AnisotropicMixture: ToyDistribution {
-  public let name = "aniso3"
-  public let summary = "three slanted Gaussians of unequal weight"
-  public let parts = 3
-  public let specification = MixtureSpecification(
+package struct AnisotropicMixture: ToyDistribution {
+  package let name = "aniso3"
+  package let summary = "three slanted Gaussians of unequal weight"
+  package let parts = 3
+  package let specification = MixtureSpecification(
     weights: [0.5, 0.3, 0.2],
     means: [SIMD2(-1.2, 0.4), SIMD2(1, 1.1), SIMD2(0.6, -1.3)],
     covariances: [
@@ -21,11 +21,11 @@ public struct AnisotropicMixture: ToyDistribution {
       Covariance(xx: 0.25, xy: 0.03, yy: 0.05),
     ])
 
-  public init() {}
+  package init() {}
 
-  public var mixture: MixtureSpecification? { specification }
+  package var mixture: MixtureSpecification? { specification }
 
-  public var parameters: [ToyParameter] {
+  package var parameters: [ToyParameter] {
     func list(_ numbers: [Double]) -> ToyParameter.Value { .list(numbers.map { .number($0) }) }
     return [
       ToyParameter("weights", specification.weights.map { .number($0) }),
@@ -36,7 +36,7 @@ public struct AnisotropicMixture: ToyDistribution {
     ]
   }
 
-  public func draw(particle: Int, noise: NoiseSource) -> (point: SIMD2<Double>, part: Int) {
+  package func draw(particle: Int, noise: NoiseSource) -> (point: SIMD2<Double>, part: Int) {
     specification.draw(particle: particle, noise: noise)
   }
 }

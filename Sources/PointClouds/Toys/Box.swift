@@ -10,14 +10,14 @@
 /// | `wall` | 1 | the walls are at ±`wall` |
 /// | `spacing` | 1 | the distance of neighbours; the walls are a whole number of it apart |
 /// | `std` | 0.2 | the standard deviation of each coordinate before it is folded |
-public struct Box: ToyDistribution {
-  public let name = "box"
-  public let summary = "a window on a lattice of Gaussians, cut off by walls"
-  public let wall, spacing, std: Double
+package struct Box: ToyDistribution {
+  package let name = "box"
+  package let summary = "a window on a lattice of Gaussians, cut off by walls"
+  package let wall, spacing, std: Double
   private let specification: MixtureSpecification
 
   /// - Precondition: `std` is positive, and twice `wall` is a positive multiple of `spacing`.
-  public init(wall: Double = 1, spacing: Double = 1, std: Double = 0.2) {
+  package init(wall: Double = 1, spacing: Double = 1, std: Double = 0.2) {
     let cells = (2 * wall / spacing).rounded()
     precondition(
       std > 0 && spacing > 0 && cells >= 1 && (2 * wall / spacing - cells).magnitude < 1e-9,
@@ -35,17 +35,17 @@ public struct Box: ToyDistribution {
       covariances: lattice.map { _ in Covariance(std: std) })
   }
 
-  public var box: DataBox? {
+  package var box: DataBox? {
     DataBox(lower: SIMD2(repeating: -wall), upper: SIMD2(repeating: wall))
   }
-  public var foldedMixture: MixtureSpecification? { specification }
-  public var parts: Int { specification.count }
+  package var foldedMixture: MixtureSpecification? { specification }
+  package var parts: Int { specification.count }
 
-  public var parameters: [ToyParameter] {
+  package var parameters: [ToyParameter] {
     [ToyParameter("wall", wall), ToyParameter("spacing", spacing), ToyParameter("std", std)]
   }
 
-  public func draw(particle: Int, noise: NoiseSource) -> (point: SIMD2<Double>, part: Int) {
+  package func draw(particle: Int, noise: NoiseSource) -> (point: SIMD2<Double>, part: Int) {
     let (point, part) = specification.draw(particle: particle, noise: noise)
     return (box?.folded(point) ?? point, part)
   }

@@ -7,29 +7,29 @@
 /// | --- | --- | --- |
 /// | `side` | 4 | how many squares a row and a column; even |
 /// | `square` | 1 | the side of one square |
-public struct Checkerboard: ToyDistribution {
-  public let name = "checkerboard"
-  public let summary = "uniform on the dark squares of a checkerboard"
-  public let side: Int
-  public let square: Double
+package struct Checkerboard: ToyDistribution {
+  package let name = "checkerboard"
+  package let summary = "uniform on the dark squares of a checkerboard"
+  package let side: Int
+  package let square: Double
 
   /// - Precondition: `side` is even and positive.
-  public init(side: Int = 4, square: Double = 1) {
+  package init(side: Int = 4, square: Double = 1) {
     precondition(side > 0 && side % 2 == 0, "a checkerboard of \(side) squares a side")
     self.side = side
     self.square = square
   }
 
-  public var box: DataBox? {
+  package var box: DataBox? {
     let wall = 0.5 * square * Double(side)
     return DataBox(lower: SIMD2(repeating: -wall), upper: SIMD2(repeating: wall))
   }
 
-  public var parameters: [ToyParameter] {
+  package var parameters: [ToyParameter] {
     [ToyParameter("side", Double(side)), ToyParameter("square", square)]
   }
 
-  public func draw(particle: Int, noise: NoiseSource) -> (point: SIMD2<Double>, part: Int) {
+  package func draw(particle: Int, noise: NoiseSource) -> (point: SIMD2<Double>, part: Int) {
     let dark = noise.index(below: side * side / 2, particle: particle)
     let row = dark / (side / 2)
     let column = 2 * (dark % (side / 2)) + row % 2

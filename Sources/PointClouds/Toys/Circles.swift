@@ -7,26 +7,26 @@
 /// | `outerRadius` | 1 | the radius of the outer circle |
 /// | `innerRadius` | 0.5 | the radius of the inner circle |
 /// | `std` | 0.04 | the Gaussian spread of each coordinate |
-public struct Circles: ToyDistribution {
-  public let name = "circles"
-  public let summary = "two concentric circles"
-  public let parts = 2
-  public let outerRadius, innerRadius, std: Double
+package struct Circles: ToyDistribution {
+  package let name = "circles"
+  package let summary = "two concentric circles"
+  package let parts = 2
+  package let outerRadius, innerRadius, std: Double
 
-  public init(outerRadius: Double = 1, innerRadius: Double = 0.5, std: Double = 0.04) {
+  package init(outerRadius: Double = 1, innerRadius: Double = 0.5, std: Double = 0.04) {
     self.outerRadius = outerRadius
     self.innerRadius = innerRadius
     self.std = std
   }
 
-  public var parameters: [ToyParameter] {
+  package var parameters: [ToyParameter] {
     [
       ToyParameter("outerRadius", outerRadius), ToyParameter("innerRadius", innerRadius),
       ToyParameter("std", std),
     ]
   }
 
-  public func draw(particle: Int, noise: NoiseSource) -> (point: SIMD2<Double>, part: Int) {
+  package func draw(particle: Int, noise: NoiseSource) -> (point: SIMD2<Double>, part: Int) {
     let u = noise.uniform(particle: particle)
     let part = u.y < 0.5 ? 0 : 1
     let onCircle = (part == 0 ? outerRadius : innerRadius) * PortableMath.direction(turns: u.x)

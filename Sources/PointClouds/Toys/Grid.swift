@@ -8,15 +8,15 @@
 /// | `side` | 5 | how many Gaussians a row and a column, each of weight 1 / `side`² |
 /// | `spacing` | 2 | the distance of neighbouring means |
 /// | `std` | 0.2 | the standard deviation of each coordinate |
-public struct Grid: ToyDistribution {
-  public let name: String
-  public let summary: String
-  public let side: Int
-  public let spacing, std: Double
-  public let specification: MixtureSpecification
+package struct Grid: ToyDistribution {
+  package let name: String
+  package let summary: String
+  package let side: Int
+  package let spacing, std: Double
+  package let specification: MixtureSpecification
 
   /// - Precondition: `side` is at least 1, and `std` is positive.
-  public init(side: Int = 5, spacing: Double = 2, std: Double = 0.2) {
+  package init(side: Int = 5, spacing: Double = 2, std: Double = 0.2) {
     precondition(side >= 1, "a grid of side \(side)")
     self.side = side
     self.spacing = spacing
@@ -31,14 +31,14 @@ public struct Grid: ToyDistribution {
       std: std)
   }
 
-  public var mixture: MixtureSpecification? { specification }
-  public var parts: Int { side * side }
+  package var mixture: MixtureSpecification? { specification }
+  package var parts: Int { side * side }
 
-  public var parameters: [ToyParameter] {
+  package var parameters: [ToyParameter] {
     [ToyParameter("side", Double(side)), ToyParameter("spacing", spacing), ToyParameter("std", std)]
   }
 
-  public func draw(particle: Int, noise: NoiseSource) -> (point: SIMD2<Double>, part: Int) {
+  package func draw(particle: Int, noise: NoiseSource) -> (point: SIMD2<Double>, part: Int) {
     specification.draw(particle: particle, noise: noise)
   }
 }

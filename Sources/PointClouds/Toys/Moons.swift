@@ -6,19 +6,19 @@
 /// | parameter | default | |
 /// | --- | --- | --- |
 /// | `std` | 0.06 | the Gaussian spread of each coordinate |
-public struct Moons: ToyDistribution {
-  public let name = "moons"
-  public let summary = "two interleaving half circles"
-  public let parts = 2
-  public let std: Double
+package struct Moons: ToyDistribution {
+  package let name = "moons"
+  package let summary = "two interleaving half circles"
+  package let parts = 2
+  package let std: Double
 
-  public init(std: Double = 0.06) {
+  package init(std: Double = 0.06) {
     self.std = std
   }
 
-  public var parameters: [ToyParameter] { [ToyParameter("std", std)] }
+  package var parameters: [ToyParameter] { [ToyParameter("std", std)] }
 
-  public func draw(particle: Int, noise: NoiseSource) -> (point: SIMD2<Double>, part: Int) {
+  package func draw(particle: Int, noise: NoiseSource) -> (point: SIMD2<Double>, part: Int) {
     let u = noise.uniform(particle: particle)
     let upper = PortableMath.direction(turns: u.x / 2)
     let part = u.y < 0.5 ? 0 : 1

@@ -10,14 +10,14 @@
 /// | `tangentialStd` | 0.1 | the spread across an arm |
 /// | `rate` | 0.25 | how much an arm bends |
 /// | `scale` | 2 | what all of it is multiplied by |
-public struct Pinwheel: ToyDistribution {
-  public let name = "pinwheel"
-  public let summary = "curved arms around the origin"
-  public let arms: Int
-  public let radialStd, tangentialStd, rate, scale: Double
+package struct Pinwheel: ToyDistribution {
+  package let name = "pinwheel"
+  package let summary = "curved arms around the origin"
+  package let arms: Int
+  package let radialStd, tangentialStd, rate, scale: Double
 
   /// - Precondition: there is at least one arm.
-  public init(
+  package init(
     arms: Int = 5, radialStd: Double = 0.3, tangentialStd: Double = 0.1, rate: Double = 0.25,
     scale: Double = 2
   ) {
@@ -29,9 +29,9 @@ public struct Pinwheel: ToyDistribution {
     self.scale = scale
   }
 
-  public var parts: Int { arms }
+  package var parts: Int { arms }
 
-  public var parameters: [ToyParameter] {
+  package var parameters: [ToyParameter] {
     [
       ToyParameter("arms", Double(arms)), ToyParameter("radialStd", radialStd),
       ToyParameter("tangentialStd", tangentialStd), ToyParameter("rate", rate),
@@ -39,7 +39,7 @@ public struct Pinwheel: ToyDistribution {
     ]
   }
 
-  public func draw(particle: Int, noise: NoiseSource) -> (point: SIMD2<Double>, part: Int) {
+  package func draw(particle: Int, noise: NoiseSource) -> (point: SIMD2<Double>, part: Int) {
     let arm = noise.index(below: arms, particle: particle)
     let normal = noise.normal(particle: particle, lane: 1)
     let blob = SIMD2(1 + radialStd * normal.x, tangentialStd * normal.y)

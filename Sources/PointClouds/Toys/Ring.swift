@@ -8,15 +8,15 @@
 /// | `components` | 8 | how many Gaussians, each of weight 1 / `components` |
 /// | `radius` | 2 | the distance of their means from the origin |
 /// | `std` | 0.2 | the standard deviation of each coordinate |
-public struct Ring: ToyDistribution {
-  public let name: String
-  public let summary: String
-  public let components: Int
-  public let radius, std: Double
-  public let specification: MixtureSpecification
+package struct Ring: ToyDistribution {
+  package let name: String
+  package let summary: String
+  package let components: Int
+  package let radius, std: Double
+  package let specification: MixtureSpecification
 
   /// - Precondition: there is at least one component, and `std` is positive.
-  public init(components: Int = 8, radius: Double = 2, std: Double = 0.2) {
+  package init(components: Int = 8, radius: Double = 2, std: Double = 0.2) {
     self.components = components
     self.radius = radius
     self.std = std
@@ -29,17 +29,17 @@ public struct Ring: ToyDistribution {
       std: std)
   }
 
-  public var mixture: MixtureSpecification? { specification }
-  public var parts: Int { components }
+  package var mixture: MixtureSpecification? { specification }
+  package var parts: Int { components }
 
-  public var parameters: [ToyParameter] {
+  package var parameters: [ToyParameter] {
     [
       ToyParameter("components", Double(components)), ToyParameter("radius", radius),
       ToyParameter("std", std),
     ]
   }
 
-  public func draw(particle: Int, noise: NoiseSource) -> (point: SIMD2<Double>, part: Int) {
+  package func draw(particle: Int, noise: NoiseSource) -> (point: SIMD2<Double>, part: Int) {
     specification.draw(particle: particle, noise: noise)
   }
 }

@@ -6,18 +6,18 @@
 /// | parameter | default | |
 /// | --- | --- | --- |
 /// | `std` | 0.06 | the Gaussian spread of each coordinate |
-public struct SCurve: ToyDistribution {
-  public let name = "scurve"
-  public let summary = "a band in the shape of an S"
-  public let std: Double
+package struct SCurve: ToyDistribution {
+  package let name = "scurve"
+  package let summary = "a band in the shape of an S"
+  package let std: Double
 
-  public init(std: Double = 0.06) {
+  package init(std: Double = 0.06) {
     self.std = std
   }
 
-  public var parameters: [ToyParameter] { [ToyParameter("std", std)] }
+  package var parameters: [ToyParameter] { [ToyParameter("std", std)] }
 
-  public func draw(particle: Int, noise: NoiseSource) -> (point: SIMD2<Double>, part: Int) {
+  package func draw(particle: Int, noise: NoiseSource) -> (point: SIMD2<Double>, part: Int) {
     let turns = 1.5 * (noise.uniform(particle: particle).x - 0.5)
     let direction = PortableMath.direction(turns: turns)
     let onCurve = SIMD2(direction.y, turns < 0 ? 1 - direction.x : direction.x - 1)

@@ -9,23 +9,23 @@
 /// | `turns` | 1.5 | how many full turns an arm makes |
 /// | `radius` | 3 | the radius at which an arm ends |
 /// | `std` | 0.1 | the Gaussian spread of each coordinate |
-public struct Spirals: ToyDistribution {
-  public let name = "spirals"
-  public let summary = "two spiral arms around each other"
-  public let parts = 2
-  public let turns, radius, std: Double
+package struct Spirals: ToyDistribution {
+  package let name = "spirals"
+  package let summary = "two spiral arms around each other"
+  package let parts = 2
+  package let turns, radius, std: Double
 
-  public init(turns: Double = 1.5, radius: Double = 3, std: Double = 0.1) {
+  package init(turns: Double = 1.5, radius: Double = 3, std: Double = 0.1) {
     self.turns = turns
     self.radius = radius
     self.std = std
   }
 
-  public var parameters: [ToyParameter] {
+  package var parameters: [ToyParameter] {
     [ToyParameter("turns", turns), ToyParameter("radius", radius), ToyParameter("std", std)]
   }
 
-  public func draw(particle: Int, noise: NoiseSource) -> (point: SIMD2<Double>, part: Int) {
+  package func draw(particle: Int, noise: NoiseSource) -> (point: SIMD2<Double>, part: Int) {
     let u = noise.uniform(particle: particle)
     let share = u.x.squareRoot()
     let part = u.y < 0.5 ? 0 : 1

@@ -10,12 +10,12 @@
 /// | `outerTurns` | 2.25 | the angle at which it ends, in full turns |
 /// | `outerRadius` | 3 | the radius at its end |
 /// | `std` | 0.08 | the Gaussian spread of each coordinate |
-public struct SwissRoll: ToyDistribution {
-  public let name = "swissroll"
-  public let summary = "a band rolled up one and a half times"
-  public let innerTurns, outerTurns, outerRadius, std: Double
+package struct SwissRoll: ToyDistribution {
+  package let name = "swissroll"
+  package let summary = "a band rolled up one and a half times"
+  package let innerTurns, outerTurns, outerRadius, std: Double
 
-  public init(
+  package init(
     innerTurns: Double = 0.75, outerTurns: Double = 2.25, outerRadius: Double = 3, std: Double = 0.08
   ) {
     self.innerTurns = innerTurns
@@ -24,14 +24,14 @@ public struct SwissRoll: ToyDistribution {
     self.std = std
   }
 
-  public var parameters: [ToyParameter] {
+  package var parameters: [ToyParameter] {
     [
       ToyParameter("innerTurns", innerTurns), ToyParameter("outerTurns", outerTurns),
       ToyParameter("outerRadius", outerRadius), ToyParameter("std", std),
     ]
   }
 
-  public func draw(particle: Int, noise: NoiseSource) -> (point: SIMD2<Double>, part: Int) {
+  package func draw(particle: Int, noise: NoiseSource) -> (point: SIMD2<Double>, part: Int) {
     let turns = innerTurns + noise.uniform(particle: particle).x * (outerTurns - innerTurns)
     let onRoll = turns / outerTurns * outerRadius * PortableMath.direction(turns: turns)
     return (onRoll + std * noise.normal(particle: particle, lane: 1), 0)

@@ -4,7 +4,7 @@
 /// Lanes of the noise: 0 for the place and the part, 1 for the Gaussian spread.
 ///
 /// A new data set is one file with a conforming type, and one line in ``Toys/all``.
-public protocol ToyDistribution: Sendable {
+package protocol ToyDistribution: Sendable {
   /// The name by which the catalogue and the command line know it.
   var name: String { get }
   /// What it looks like, in one line.
@@ -25,15 +25,15 @@ public protocol ToyDistribution: Sendable {
 }
 
 extension ToyDistribution {
-  public var parts: Int { 1 }
-  public var mixture: MixtureSpecification? { nil }
-  public var box: DataBox? { nil }
-  public var foldedMixture: MixtureSpecification? { nil }
+  package var parts: Int { 1 }
+  package var mixture: MixtureSpecification? { nil }
+  package var box: DataBox? { nil }
+  package var foldedMixture: MixtureSpecification? { nil }
 
   /// A cloud of `count` independent points, labelled where the set has parts.
   /// - Precondition: `count` is at least 0.
   /// - Complexity: O(count).
-  public func sample(count: Int, noise: NoiseSource) -> PointCloud {
+  package func sample(count: Int, noise: NoiseSource) -> PointCloud {
     precondition(count >= 0, "\(count) points")
     var points: [SIMD2<Double>] = []
     var labels: [Int] = []
@@ -49,26 +49,26 @@ extension ToyDistribution {
 }
 
 /// One parameter of a toy distribution, for the catalogue.
-public struct ToyParameter: Sendable, Hashable {
+package struct ToyParameter: Sendable, Hashable {
   /// A number, or a list of values.
-  public indirect enum Value: Sendable, Hashable {
+  package indirect enum Value: Sendable, Hashable {
     case number(Double)
     case list([Value])
   }
 
   /// What the parameter is called.
-  public let name: String
+  package let name: String
   /// Its value.
-  public let value: Value
+  package let value: Value
 
   /// A parameter that is one number.
-  public init(_ name: String, _ value: Double) {
+  package init(_ name: String, _ value: Double) {
     self.name = name
     self.value = .number(value)
   }
 
   /// A parameter that is a list.
-  public init(_ name: String, _ values: [Value]) {
+  package init(_ name: String, _ values: [Value]) {
     self.name = name
     value = .list(values)
   }
@@ -76,7 +76,7 @@ public struct ToyParameter: Sendable, Hashable {
 
 extension ToyParameter.Value: CustomStringConvertible {
   /// The value as JSON, whole numbers without decimals.
-  public var description: String {
+  package var description: String {
     switch self {
     case .number(let number):
       number == number.rounded() && number.magnitude < 0x1p53 ? "\(Int(number))" : "\(number)"

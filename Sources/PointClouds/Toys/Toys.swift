@@ -1,7 +1,7 @@
 /// The registry of the lab's toy distributions.
-public enum Toys {
+package enum Toys {
   /// Every toy distribution with its default parameters, in the order of the catalogue.
-  public static let all: [any ToyDistribution] = [
+  package static let all: [any ToyDistribution] = [
     SwissRoll(),
     Moons(),
     Ring(),
@@ -16,12 +16,12 @@ public enum Toys {
   ]
 
   /// The toy that data came from, where they came from one with its default parameters.
-  public static func toy(of origin: DataOrigin?) -> (any ToyDistribution)? {
+  package static func toy(of origin: DataOrigin?) -> (any ToyDistribution)? {
     all.first { DataOrigin($0) == origin }
   }
 
   /// The toy distribution of this name, or `nil` where there is none.
-  public static func named(_ name: String) -> (any ToyDistribution)? {
+  package static func named(_ name: String) -> (any ToyDistribution)? {
     all.first { $0.name == name }
   }
 }

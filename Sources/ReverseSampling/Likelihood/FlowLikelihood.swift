@@ -13,9 +13,9 @@ import RealModule
 /// Where the flow starts at time 0 the density is that of the data. Where it starts later, with signal a and
 /// noise s, it is that of a·x₀ + s·ε, brought back to the scale of the data: of the data smoothed by a Gaussian
 /// of deviation s/a. It sums to 1 over the plane in any case, however wrong the denoiser.
-public struct FlowLikelihood: Sendable {
+package struct FlowLikelihood: Sendable {
   /// How the ODE is solved.
-  public enum Solver: Sendable, Hashable {
+  package enum Solver: Sendable, Hashable {
     /// The classical Runge–Kutta method through these times, which increase and all points share.
     case rungeKutta4(times: [Double])
     /// Dormand and Prince's pair with steps as long as each point's error allows; ∫ ∇·u is held to the same
@@ -24,13 +24,13 @@ public struct FlowLikelihood: Sendable {
   }
 
   /// The ODE.
-  public let flow: ProbabilityFlow
+  package let flow: ProbabilityFlow
   /// How it is solved.
-  public let solver: Solver
+  package let solver: Solver
 
   /// The likelihood by the flow of a process.
   /// - Precondition: times lie in 0...1, and those of a list increase to 1.
-  public init(_ process: any ContinuousProcess, solver: Solver) {
+  package init(_ process: any ContinuousProcess, solver: Solver) {
     flow = ProbabilityFlow(process)
     self.solver = solver
     if case .rungeKutta4(let times) = solver {
@@ -44,7 +44,7 @@ public struct FlowLikelihood: Sendable {
   /// The likelihood by Runge–Kutta steps from `start` to time 1.
   /// - Parameter power: 1 for steps of equal length; with 2 they grow in proportion to their number, which
   ///   resolves the fast changes at little noise.
-  public init(_ process: any ContinuousProcess, start: Double, steps: Int, power: Double = 1) {
+  package init(_ process: any ContinuousProcess, start: Double, steps: Int, power: Double = 1) {
     precondition(steps >= 1 && power >= 1, "\(steps) steps of power \(power)")
     let times = (0...steps).map { i in
       i == steps ? 1 : start + (1 - start) * Double.pow(Double(i) / Double(steps), power)
@@ -53,7 +53,7 @@ public struct FlowLikelihood: Sendable {
   }
 
   /// The time at which points enter the flow.
-  public var start: Double {
+  package var start: Double {
     switch solver {
     case .rungeKutta4(let times): times[0]
     case .dormandPrince(let start, _): start
@@ -61,13 +61,13 @@ public struct FlowLikelihood: Sendable {
   }
 
   /// What is known of each point.
-  public struct Result: Sendable, Hashable {
+  package struct Result: Sendable, Hashable {
     /// log p in nats, both coordinates together.
-    public let logDensity: [Double]
+    package let logDensity: [Double]
     /// Where each point comes to at time 1.
-    public let latent: PointCloud
+    package let latent: PointCloud
     /// ∫ ∇·u_t dt along each path.
-    public let integral: [Double]
+    package let integral: [Double]
   }
 
   /// log p of every point.
@@ -77,7 +77,7 @@ public struct FlowLikelihood: Sendable {
   ///     leaves of the data at time 1 (EQUATIONS pitfall 25).
   /// - Complexity: four evaluations of the denoiser with its derivative a step, for all points at once; by
   ///   ``Solver/dormandPrince(start:_:)`` six a step for every point alone.
-  public func evaluate(
+  package func evaluate(
     _ points: PointCloud, using denoiser: any JacobianDenoiser, last: ((SIMD2<Double>) -> Double)? = nil
   ) -> Result {
     let signal = flow.process.level(at: start).signal

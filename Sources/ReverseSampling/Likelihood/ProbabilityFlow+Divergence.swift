@@ -8,7 +8,7 @@ extension ProbabilityFlow {
   /// the signal ends.
   /// - Precondition: there is noise at this time.
   /// - Complexity: one evaluation of the denoiser with its derivative.
-  public func velocityAndDivergence(
+  package func velocityAndDivergence(
     _ x: PointCloud, at time: Double, using denoiser: any JacobianDenoiser
   ) -> (velocity: PointCloud, divergence: [Double]) {
     let level = process.level(at: time)

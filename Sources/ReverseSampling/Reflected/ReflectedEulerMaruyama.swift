@@ -4,19 +4,19 @@ import PointClouds
 /// Euler–Maruyama of the reverse of a reflected diffusion: step as if there were no walls, then fold.
 ///
 /// Lou and Ermon 2023 (arXiv:2304.04740), section 4; EQUATIONS (7.26).
-public struct ReflectedEulerMaruyama: ReflectedSampler, Hashable {
+package struct ReflectedEulerMaruyama: ReflectedSampler, Hashable {
   /// The sampler.
-  public init() {}
+  package init() {}
 
   /// 1, in the law of the samples.
-  public var order: Int { 1 }
+  package var order: Int { 1 }
   /// 1.
-  public var evaluationsPerStep: Int { 1 }
+  package var evaluationsPerStep: Int { 1 }
   /// Yes.
-  public var addsNoise: Bool { true }
+  package var addsNoise: Bool { true }
 
   /// x ← R(x + g²·ψ·h + g·√h·ζ).
-  public func step(
+  package func step(
     _ x: inout PointCloud, from: Double, to: Double, of diffusion: ReflectedDiffusion,
     using score: any ReflectedScore, noise: NoiseSource
   ) {

@@ -6,19 +6,19 @@ import PointClouds
 /// Lou and Ermon 2023 (arXiv:2304.04740); EQUATIONS (7.26). The exact flow never leaves the box, because ψ has no
 /// part across a wall; a long step or a learned score would, and is mirrored in. Behind a wall the score is the
 /// mirror image of that inside: R′(z)·ψ(R(z)).
-public struct ReflectedFlow: ReflectedSampler, Hashable {
+package struct ReflectedFlow: ReflectedSampler, Hashable {
   /// The solver.
-  public init() {}
+  package init() {}
 
   /// 2.
-  public var order: Int { 2 }
+  package var order: Int { 2 }
   /// 2.
-  public var evaluationsPerStep: Int { 2 }
+  package var evaluationsPerStep: Int { 2 }
   /// No.
-  public var addsNoise: Bool { false }
+  package var addsNoise: Bool { false }
 
   /// x ← R(x + (h/2)·(k₁ + k₂)), k₁ = ½g²ψ(x) at `from`, k₂ = ½g²·R′(z)ψ(R(z)) of z = x + h·k₁ at `to`.
-  public func step(
+  package func step(
     _ x: inout PointCloud, from: Double, to: Double, of diffusion: ReflectedDiffusion,
     using score: any ReflectedScore, noise: NoiseSource
   ) {

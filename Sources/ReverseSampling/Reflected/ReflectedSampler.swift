@@ -5,7 +5,7 @@ import PointClouds
 ///
 /// A family beside ``Sampler``: it asks for a ``ReflectedScore``, because a score of folded noise is no
 /// E[x₀ | x_t] of Gaussian noise. Clouds are in units of the box.
-public protocol ReflectedSampler: Sendable {
+package protocol ReflectedSampler: Sendable {
   /// The order of convergence in the step's length: of the end points where no noise is added, of the law of
   /// the samples otherwise.
   var order: Int { get }
@@ -26,7 +26,7 @@ extension ReflectedSampler {
   /// - Parameter times: decreasing within 0...1, at least two; equal steps from 1 to 0 are
   ///   `ReflectedDiffusion.times(steps:)`.
   /// - Complexity: ``evaluationsPerStep`` × steps scores of the cloud.
-  public func trajectory(
+  package func trajectory(
     from start: PointCloud, along times: [Double], of diffusion: ReflectedDiffusion,
     using score: any ReflectedScore, noise: NoiseSource
   ) -> Trajectory {
@@ -38,7 +38,7 @@ extension ReflectedSampler {
   }
 
   /// The cloud at the end of the chain of ``trajectory(from:along:of:using:noise:)``.
-  public func sample(
+  package func sample(
     from start: PointCloud, along times: [Double], of diffusion: ReflectedDiffusion,
     using score: any ReflectedScore, noise: NoiseSource
   ) -> PointCloud {
@@ -64,11 +64,11 @@ extension ReflectedSampler {
 
 extension ReflectedDiffusion {
   /// `steps` equal steps in time from 1 to 0: equal factors of σ.
-  public func times(steps: Int) -> [Double] {
+  package func times(steps: Int) -> [Double] {
     precondition(steps >= 1, "\(steps) steps")
     return (0...steps).map { Double(steps - $0) / Double(steps) }
   }
 
   /// The level of the noise before it is folded: signal 1, noise σ(t).
-  public func level(at time: Double) -> NoiseLevel { NoiseLevel(signal: 1, noise: sigma(at: time)) }
+  package func level(at time: Double) -> NoiseLevel { NoiseLevel(signal: 1, noise: sigma(at: time)) }
 }

@@ -6,18 +6,18 @@ import PointClouds
 /// Bao et al. 2022 (arXiv:2201.06503), theorem 1. EQUATIONS (7.20), (7.21) with λ² = V:
 /// v* = V + B²·(s/a)²·(1 − Γ), where Γ = E‖ε̂‖²/d is an average over the points at that level. The last step
 /// adds its noise too.
-public struct AnalyticDPM: LevelSampler {
+package struct AnalyticDPM: LevelSampler {
   /// The average Γ of each level. A level without one takes the average over the particles themselves, which
   /// then depend on each other.
-  public let averages: [NoiseLevel: Double]
+  package let averages: [NoiseLevel: Double]
   /// The data's variance a coordinate, above which no error of a denoiser can lie.
-  public let dataVariance: Double
+  package let dataVariance: Double
 
   /// The sampler with known averages.
   /// - Parameters:
   ///   - averages: Γ of the levels that are known.
   ///   - dataVariance: the data's variance a coordinate; 1 in standard units.
-  public init(averages: [NoiseLevel: Double] = [:], dataVariance: Double = 1) {
+  package init(averages: [NoiseLevel: Double] = [:], dataVariance: Double = 1) {
     self.averages = averages
     self.dataVariance = dataVariance
   }
@@ -25,7 +25,7 @@ public struct AnalyticDPM: LevelSampler {
   /// The sampler with each Γ averaged over the forward process.
   /// - Parameter data: many clean points, which are noised once a level.
   /// - Complexity: one evaluation of all the data a level.
-  public init(
+  package init(
     estimatedBy denoiser: any Denoiser, on data: PointCloud, along grid: TimeGrid, noise: NoiseSource
   ) {
     precondition(data.count > 0, "an average over no points")
@@ -40,14 +40,14 @@ public struct AnalyticDPM: LevelSampler {
   }
 
   /// 1, in the law of the samples.
-  public var order: Int { 1 }
+  package var order: Int { 1 }
   /// 1.
-  public var evaluationsPerStep: Int { 1 }
+  package var evaluationsPerStep: Int { 1 }
   /// Yes.
-  public var addsNoise: Bool { true }
+  package var addsNoise: Bool { true }
 
   /// x_s = A·x_t + B·x̂₀ + √v*·ζ.
-  public mutating func step(
+  package mutating func step(
     _ x: inout PointCloud, from: NoiseLevel, to: NoiseLevel, using denoiser: any Denoiser,
     noise: NoiseSource
   ) {

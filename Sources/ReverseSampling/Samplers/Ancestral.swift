@@ -5,9 +5,9 @@ import PointClouds
 ///
 /// Algorithm 2 of Ho et al. 2020 (arXiv:2006.11239), with strides as in Nichol and Dhariwal 2021, section 4.
 /// EQUATIONS (7.1). One evaluation a step.
-public struct Ancestral: LevelSampler {
+package struct Ancestral: LevelSampler {
   /// Which variance the reverse Gaussians have.
-  public enum Variance: String, Sendable, Hashable, CaseIterable {
+  package enum Variance: String, Sendable, Hashable, CaseIterable {
     /// β̃ (V when strided): right where the data are a single point; too small for spread-out data.
     case posterior
     /// β (v_{t|s} when strided): right where the data are N(0, I).
@@ -17,26 +17,26 @@ public struct Ancestral: LevelSampler {
   }
 
   /// Which variance the reverse Gaussians have.
-  public let variance: Variance
+  package let variance: Variance
   /// Whether the last step adds its noise too. By custom it does not, and the cloud ends at E[x₀ | x₁].
-  public let noiseOnLastStep: Bool
+  package let noiseOnLastStep: Bool
 
   /// An ancestral sampler.
-  public init(variance: Variance = .transition, noiseOnLastStep: Bool = false) {
+  package init(variance: Variance = .transition, noiseOnLastStep: Bool = false) {
     self.variance = variance
     self.noiseOnLastStep = noiseOnLastStep
   }
 
   /// 1, in the law of the samples.
-  public var order: Int { 1 }
+  package var order: Int { 1 }
   /// 1.
-  public var evaluationsPerStep: Int { 1 }
+  package var evaluationsPerStep: Int { 1 }
   /// Yes.
-  public var addsNoise: Bool { true }
+  package var addsNoise: Bool { true }
 
   /// x_s = A·x_t + B·x̂₀ + L·ζ, with L·Lᵀ = v·I where the variance is fixed.
   /// - Precondition: where the variance is learned, the denoiser is a ``VarianceDenoiser``.
-  public mutating func step(
+  package mutating func step(
     _ x: inout PointCloud, from: NoiseLevel, to: NoiseLevel, using denoiser: any Denoiser,
     noise: NoiseSource
   ) {

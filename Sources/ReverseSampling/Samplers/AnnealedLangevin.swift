@@ -8,33 +8,33 @@ import PointClouds
 /// τ² / (1 − α/4τ²), which is too large, however many levels there are. With too few steps a level does not
 /// settle at all, so neighbouring σ must be alike, as on 100 geometric levels; those of a cosine chain begin too
 /// far apart. A step to noise 0 ends at E[x₀ | x_t].
-public struct AnnealedLangevin: LevelSampler {
+package struct AnnealedLangevin: LevelSampler {
   /// ρ = α/σ², the length of a step against the level's variance.
-  public let relativeStep: Double
+  package let relativeStep: Double
   /// K, the Langevin steps at each level.
-  public let stepsPerLevel: Int
+  package let stepsPerLevel: Int
 
   /// The sampler.
-  public init(relativeStep: Double = 0.2, stepsPerLevel: Int = 20) {
+  package init(relativeStep: Double = 0.2, stepsPerLevel: Int = 20) {
     precondition(relativeStep > 0 && stepsPerLevel >= 1, "\(stepsPerLevel) steps of \(relativeStep)")
     self.relativeStep = relativeStep
     self.stepsPerLevel = stepsPerLevel
   }
 
   /// 1, in the law of the samples: the bias of a level is of first order in ``relativeStep``.
-  public var order: Int { 1 }
+  package var order: Int { 1 }
   /// ``stepsPerLevel``; the step to noise 0 takes 1 more.
-  public var evaluationsPerStep: Int { stepsPerLevel }
+  package var evaluationsPerStep: Int { stepsPerLevel }
   /// ``stepsPerLevel`` a step, and 1 for each that ends without noise.
-  public func evaluations(along grid: TimeGrid) -> Int? {
+  package func evaluations(along grid: TimeGrid) -> Int? {
     grid.steps * stepsPerLevel + grid.levels.dropFirst().count { $0.noise == 0 }
   }
   /// Yes.
-  public var addsNoise: Bool { true }
+  package var addsNoise: Bool { true }
 
   /// K times y ← y + (α/2)·ψ + √α·ζ, then y as it is at the next level.
   /// - Precondition: the levels have signal.
-  public mutating func step(
+  package mutating func step(
     _ x: inout PointCloud, from: NoiseLevel, to: NoiseLevel, using denoiser: any Denoiser,
     noise: NoiseSource
   ) {

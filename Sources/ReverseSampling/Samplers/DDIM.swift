@@ -5,25 +5,25 @@ import PointClouds
 ///
 /// Song, Meng and Ermon 2021 (arXiv:2010.02502), eqs. 12 and 16. EQUATIONS (7.2). One evaluation a step; at
 /// η = 0 it is first order.
-public struct DDIM: LevelSampler {
+package struct DDIM: LevelSampler {
   /// How much of the posterior's noise a step adds, in 0...1.
-  public let eta: Double
+  package let eta: Double
 
   /// A sampler with this η.
-  public init(eta: Double = 0) {
+  package init(eta: Double = 0) {
     precondition((0...1).contains(eta), "η is \(eta), outside 0...1")
     self.eta = eta
   }
 
   /// 1.
-  public var order: Int { 1 }
+  package var order: Int { 1 }
   /// 1.
-  public var evaluationsPerStep: Int { 1 }
+  package var evaluationsPerStep: Int { 1 }
   /// Only at η > 0.
-  public var addsNoise: Bool { eta > 0 }
+  package var addsNoise: Bool { eta > 0 }
 
   /// x_s = a_s·x̂₀ + √(s_s² − η²V)·ε̂ + η√V·ζ.
-  public mutating func step(
+  package mutating func step(
     _ x: inout PointCloud, from: NoiseLevel, to: NoiseLevel, using denoiser: any Denoiser,
     noise: NoiseSource
   ) {

@@ -7,22 +7,22 @@ import RealModule
 ///
 /// Algorithm 2 of Lu et al. 2022 (arXiv:2211.01095). EQUATIONS (7.9), (7.10). The first step, and one to noise
 /// 0, are DDIM's. Second order on a grid that is smooth in λ.
-public struct DPMSolverPlusPlus: LevelSampler {
+package struct DPMSolverPlusPlus: LevelSampler {
   /// The prediction of the step before, and that step's length in λ.
   private var last: (clean: PointCloud, length: Double)?
 
   /// The solver, before its first step.
-  public init() {}
+  package init() {}
 
   /// 2.
-  public var order: Int { 2 }
+  package var order: Int { 2 }
   /// 1.
-  public var evaluationsPerStep: Int { 1 }
+  package var evaluationsPerStep: Int { 1 }
   /// No.
-  public var addsNoise: Bool { false }
+  package var addsNoise: Bool { false }
 
   /// x_s = (s_s/s_t)·x_t − a_s·(e^(−h) − 1)·D with D = (1 + 1/2r)·x̂₀ − (1/2r)·x̂₀ of the step before.
-  public mutating func step(
+  package mutating func step(
     _ x: inout PointCloud, from: NoiseLevel, to: NoiseLevel, using denoiser: any Denoiser,
     noise: NoiseSource
   ) {

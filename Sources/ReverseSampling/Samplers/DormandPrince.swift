@@ -5,17 +5,17 @@ import DiffusionProcess
 ///
 /// Dormand and Prince 1980. EQUATIONS (7.6). Every particle has steps of its own, so that none depends on the
 /// others; the grid says where to stop on the way.
-public struct DormandPrince: FlowSolver {
+package struct DormandPrince: FlowSolver {
   /// How large the error of one step may be, a coordinate: absolute + relative · |x|.
-  public struct Tolerance: Sendable, Hashable {
+  package struct Tolerance: Sendable, Hashable {
     /// The bound that does not depend on x.
-    public let absolute: Double
+    package let absolute: Double
     /// The share of |x|.
-    public let relative: Double
+    package let relative: Double
 
     /// A bound on the error.
     /// - Precondition: both are positive.
-    public init(absolute: Double = 1e-8, relative: Double = 1e-6) {
+    package init(absolute: Double = 1e-8, relative: Double = 1e-6) {
       precondition(absolute > 0 && relative > 0, "tolerances \(absolute) and \(relative)")
       self.absolute = absolute
       self.relative = relative
@@ -23,27 +23,27 @@ public struct DormandPrince: FlowSolver {
   }
 
   /// The ODE.
-  public let flow: ProbabilityFlow
+  package let flow: ProbabilityFlow
   /// The bound on the error of a step; `nil` takes the steps of the grid, whatever their error.
-  public let tolerance: Tolerance?
+  package let tolerance: Tolerance?
 
   /// The solver for the flow of a process.
-  public init(_ process: any ContinuousProcess, tolerance: Tolerance? = Tolerance()) {
+  package init(_ process: any ContinuousProcess, tolerance: Tolerance? = Tolerance()) {
     flow = ProbabilityFlow(process)
     self.tolerance = tolerance
   }
 
   /// 5.
-  public var order: Int { 5 }
+  package var order: Int { 5 }
   /// 6 where the steps are the grid's; 6 for each step of its own within one of the grid, and 1 more.
-  public var evaluationsPerStep: Int { 6 }
+  package var evaluationsPerStep: Int { 6 }
   /// Known where the steps are the grid's.
-  public func evaluations(along grid: TimeGrid) -> Int? {
+  package func evaluations(along grid: TimeGrid) -> Int? {
     tolerance == nil ? grid.evaluations(aStep: evaluationsPerStep) : nil
   }
 
   /// x ← the solution of fifth order.
-  public func solve(
+  package func solve(
     _ x: [SIMD2<Double>], from start: Double, to end: Double,
     _ u: (_ x: [SIMD2<Double>], _ time: Double) -> [SIMD2<Double>]
   ) -> [SIMD2<Double>] {

@@ -5,19 +5,19 @@ import PointClouds
 ///
 /// Karras et al. 2022 (arXiv:2206.00364), algorithm 1 without its correction. EQUATIONS (4.5). DDIM at η = 0 is
 /// the same map.
-public struct EDMEuler: LevelSampler {
+package struct EDMEuler: LevelSampler {
   /// The sampler.
-  public init() {}
+  package init() {}
 
   /// 1.
-  public var order: Int { 1 }
+  package var order: Int { 1 }
   /// 1.
-  public var evaluationsPerStep: Int { 1 }
+  package var evaluationsPerStep: Int { 1 }
   /// No.
-  public var addsNoise: Bool { false }
+  package var addsNoise: Bool { false }
 
   /// x ← a'·(D + σ'·d) with d = (y − D)/σ = ε̂.
-  public mutating func step(
+  package mutating func step(
     _ x: inout PointCloud, from: NoiseLevel, to: NoiseLevel, using denoiser: any Denoiser,
     noise: NoiseSource
   ) {

@@ -5,20 +5,20 @@ import PointClouds
 ///
 /// Algorithms 1 (no churn) and 2 of Karras et al. 2022 (arXiv:2206.00364). EQUATIONS (7.7), (7.8). Written for
 /// y = x/a and σ = s/a, so that it runs along any path. A step to noise 0, and one from signal 0, is Euler's.
-public struct EDMHeun: Sampler {
+package struct EDMHeun: Sampler {
   /// Noise added and taken off again, over a whole chain; 0 is the deterministic solver.
-  public let churn: Double
+  package let churn: Double
   /// The σ between which noise is churned in.
-  public let churnRange: ClosedRange<Double>
+  package let churnRange: ClosedRange<Double>
   /// How much larger the churned noise is than it should be, against the denoiser's loss of detail.
-  public let noiseInflation: Double
+  package let noiseInflation: Double
 
   /// The sampler; deterministic unless told otherwise.
   /// - Parameters:
   ///   - churn: S_churn, at least 0.
   ///   - churnRange: S_min...S_max.
   ///   - noiseInflation: S_noise.
-  public init(
+  package init(
     churn: Double = 0, churnRange: ClosedRange<Double> = 0...Double.infinity, noiseInflation: Double = 1
   ) {
     precondition(churn >= 0 && noiseInflation > 0, "churn \(churn), noise inflation \(noiseInflation)")
@@ -28,18 +28,18 @@ public struct EDMHeun: Sampler {
   }
 
   /// 2; with churn in the law of the samples, for the noise is exact and only Heun's steps err.
-  public var order: Int { 2 }
+  package var order: Int { 2 }
   /// 2; the step to noise 0, and one from signal 0, takes 1.
-  public var evaluationsPerStep: Int { 2 }
+  package var evaluationsPerStep: Int { 2 }
   /// 2 a step, 1 for those that are Euler's.
-  public func evaluations(along grid: TimeGrid) -> Int? {
+  package func evaluations(along grid: TimeGrid) -> Int? {
     grid.evaluations(aStep: 2) - (grid.levels[0].signal > 0 || grid.steps == 1 ? 0 : 1)
   }
   /// Only with churn.
-  public var addsNoise: Bool { churn > 0 }
+  package var addsNoise: Bool { churn > 0 }
 
   /// Raises σ to σ̂ = (1 + γ)·σ, then y ← ŷ + (σ' − σ̂)·(d + d')/2.
-  public mutating func step(
+  package mutating func step(
     _ x: inout PointCloud, over i: Int, of grid: TimeGrid, using denoiser: any Denoiser, noise: NoiseSource
   ) {
     let to = grid.levels[i + 1]

@@ -5,28 +5,28 @@ import PointClouds
 ///
 /// Anderson 1982; Song et al. 2021 (arXiv:2011.13456), eq. 6. EQUATIONS (4.2), (7.3). The drift and diffusion
 /// are those of the process, at the times of the grid.
-public struct EulerMaruyama: Sampler {
+package struct EulerMaruyama: Sampler {
   /// The forward process that is reversed.
-  public let process: any ContinuousProcess
+  package let process: any ContinuousProcess
   /// Whether a step to time 0 adds its noise too.
-  public let noiseOnLastStep: Bool
+  package let noiseOnLastStep: Bool
 
   /// The sampler for the reverse of a process.
-  public init(_ process: any ContinuousProcess, noiseOnLastStep: Bool = true) {
+  package init(_ process: any ContinuousProcess, noiseOnLastStep: Bool = true) {
     self.process = process
     self.noiseOnLastStep = noiseOnLastStep
   }
 
   /// 1, in the law of the samples.
-  public var order: Int { 1 }
+  package var order: Int { 1 }
   /// 1.
-  public var evaluationsPerStep: Int { 1 }
+  package var evaluationsPerStep: Int { 1 }
   /// Yes.
-  public var addsNoise: Bool { true }
+  package var addsNoise: Bool { true }
 
   /// x ← x − (f·x − g²ψ)·h + g·√h·ζ.
   /// - Precondition: there is signal at every time but the last; rectified flow has none at time 1.
-  public mutating func step(
+  package mutating func step(
     _ x: inout PointCloud, over i: Int, of grid: TimeGrid, using denoiser: any Denoiser, noise: NoiseSource
   ) {
     let (time, h) = (grid.times[i], grid.times[i] - grid.times[i + 1])

@@ -3,22 +3,22 @@ import DiffusionProcess
 /// Heun's method (the explicit trapezoid) for the probability-flow ODE in time.
 ///
 /// EQUATIONS (4.3), (7.4).
-public struct FlowHeun: FlowSolver {
+package struct FlowHeun: FlowSolver {
   /// The ODE.
-  public let flow: ProbabilityFlow
+  package let flow: ProbabilityFlow
 
   /// The solver for the flow of a process.
-  public init(_ process: any ContinuousProcess) {
+  package init(_ process: any ContinuousProcess) {
     flow = ProbabilityFlow(process)
   }
 
   /// 2.
-  public var order: Int { 2 }
+  package var order: Int { 2 }
   /// 2.
-  public var evaluationsPerStep: Int { 2 }
+  package var evaluationsPerStep: Int { 2 }
 
   /// x ← x + (h/2)·(k₁ + k₂), k₁ = u(x, t), k₂ = u(x + h·k₁, t + h).
-  public func solve(
+  package func solve(
     _ x: [SIMD2<Double>], from start: Double, to end: Double,
     _ u: (_ x: [SIMD2<Double>], _ time: Double) -> [SIMD2<Double>]
   ) -> [SIMD2<Double>] {

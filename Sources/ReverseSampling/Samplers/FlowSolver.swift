@@ -5,7 +5,7 @@ import PointClouds
 ///
 /// At noise 0 the flow is not defined. A step to there ends at E[x₀ | x_t], unless the solver does without the
 /// velocity at the end of a step.
-public protocol FlowSolver: Sampler {
+package protocol FlowSolver: Sampler {
   /// The ODE.
   var flow: ProbabilityFlow { get }
   /// Whether a step asks for the velocity at its end, too.
@@ -21,14 +21,14 @@ public protocol FlowSolver: Sampler {
 
 extension FlowSolver {
   /// Yes.
-  public var asksAtEnd: Bool { true }
+  package var asksAtEnd: Bool { true }
   /// No.
-  public var addsNoise: Bool { false }
+  package var addsNoise: Bool { false }
   /// ``Sampler/evaluationsPerStep`` a step, and one for a step to noise 0.
-  public func evaluations(along grid: TimeGrid) -> Int? { grid.evaluations(aStep: evaluationsPerStep) }
+  package func evaluations(along grid: TimeGrid) -> Int? { grid.evaluations(aStep: evaluationsPerStep) }
 
   /// Solves the flow from the grid's time `i` to the next.
-  public mutating func step(
+  package mutating func step(
     _ x: inout PointCloud, over i: Int, of grid: TimeGrid, using denoiser: any Denoiser, noise: NoiseSource
   ) {
     guard grid.levels[i + 1].noise > 0 || !asksAtEnd else {

@@ -8,9 +8,9 @@ import PointClouds
 /// is long, and skewed where x_t lies between parts of the data. On exact denoisers it is ahead of chains
 /// with one variance a step at 5 steps (aniso3: 1.55 noise floors of sliced W2, against 2.22 of `ddpm` and 2.41 of
 /// `analytic-dpm`) and equal to them from 20 on; most of that is the variance at each x_t, not the skewness.
-public struct GaussianMixtureSolver: LevelSampler {
+package struct GaussianMixtureSolver: LevelSampler {
   /// How often a particle picks one of its two Gaussians.
-  public enum Picking: Sendable, Hashable, CaseIterable {
+  package enum Picking: Sendable, Hashable, CaseIterable {
     /// Once a coordinate: the picks add no covariance between the coordinates.
     case perCoordinate
     /// Once for both coordinates, as the published code does: the picks add the covariance ½·b_x·b_y, which no
@@ -19,16 +19,16 @@ public struct GaussianMixtureSolver: LevelSampler {
   }
 
   /// How often a particle picks one of its two Gaussians.
-  public let picking: Picking
+  package let picking: Picking
   /// Whether the last step draws too. As published it does not, and the cloud ends at E[x₀ | x₁]: at 10 steps 0.90
   /// noise floors of sliced W2 in place of 0.79 on ring8, 1.30 in place of 1.14 on aniso3.
-  public let noiseOnLastStep: Bool
+  package let noiseOnLastStep: Bool
   /// Whether the two coordinates get the covariance B²·Cov[x₀ | x_t] of the exact step, as far as the fits leave
   /// room for it. As published they do not; the denoiser must be a ``CovarianceDenoiser``.
-  public let keepsCovariance: Bool
+  package let keepsCovariance: Bool
 
   /// The sampler: as published but for the picks and the draw on the last step.
-  public init(
+  package init(
     picking: Picking = .perCoordinate, noiseOnLastStep: Bool = true, keepsCovariance: Bool = false
   ) {
     self.picking = picking
@@ -38,14 +38,14 @@ public struct GaussianMixtureSolver: LevelSampler {
 
   /// 1, in the law of the samples: a step leaves out a covariance of size B². With it 2: what is left out then is
   /// the third moment across the coordinates, of size B³.
-  public var order: Int { keepsCovariance ? 2 : 1 }
+  package var order: Int { keepsCovariance ? 2 : 1 }
   /// 1, which says all three moments.
-  public var evaluationsPerStep: Int { 1 }
+  package var evaluationsPerStep: Int { 1 }
   /// Yes.
-  public var addsNoise: Bool { true }
+  package var addsNoise: Bool { true }
 
   /// Why this denoiser does not serve, and what does; `nil` where it does.
-  public static func problem(with denoiser: any Denoiser) -> String? {
+  package static func problem(with denoiser: any Denoiser) -> String? {
     if let moments = denoiser as? any MomentDenoiser, moments.knowsMoments { return nil }
     return
       "it asks for three moments of x₀ | x_t, which an exact denoiser knows, and a network that was trained "
@@ -54,7 +54,7 @@ public struct GaussianMixtureSolver: LevelSampler {
 
   /// x_s = μ₁ or μ₂, plus √τ·ζ, in each coordinate.
   /// - Precondition: the denoiser knows the moments, and the covariance where it is kept.
-  public mutating func step(
+  package mutating func step(
     _ x: inout PointCloud, from: NoiseLevel, to: NoiseLevel, using denoiser: any Denoiser,
     noise: NoiseSource
   ) {

@@ -5,31 +5,31 @@ import PointClouds
 ///
 /// Bao et al. 2022 (arXiv:2206.07309). EQUATIONS (10.9). The last step adds its noise too, with covariance
 /// Cov[x₀ | x₁], unless told otherwise. On Gaussian data with the exact denoiser it is the exact reversal at any number of steps.
-public struct OptimalAncestral: LevelSampler {
+package struct OptimalAncestral: LevelSampler {
   /// Whether the last step adds its noise too.
-  public let noiseOnLastStep: Bool
+  package let noiseOnLastStep: Bool
 
   /// The sampler.
-  public init(noiseOnLastStep: Bool = true) {
+  package init(noiseOnLastStep: Bool = true) {
     self.noiseOnLastStep = noiseOnLastStep
   }
 
   /// 2, in the law of the samples: the first cumulant that a step gets wrong is the third, of size B³.
-  public var order: Int { 2 }
+  package var order: Int { 2 }
   /// 1, which says mean and covariance.
-  public var evaluationsPerStep: Int { 1 }
+  package var evaluationsPerStep: Int { 1 }
   /// Yes.
-  public var addsNoise: Bool { true }
+  package var addsNoise: Bool { true }
 
   /// Why this denoiser does not serve; `nil` where it does.
-  public static func problem(with denoiser: any Denoiser) -> String? {
+  package static func problem(with denoiser: any Denoiser) -> String? {
     denoiser is any CovarianceDenoiser
       ? nil : "the optimal covariance needs a denoiser that knows Cov[x₀ | x_t]: an exact one"
   }
 
   /// x_s = A·x_t + B·x̂₀ + L·ζ with L·Lᵀ = V·I + B²·Cov[x₀ | x_t].
   /// - Precondition: the denoiser is a ``CovarianceDenoiser``.
-  public mutating func step(
+  package mutating func step(
     _ x: inout PointCloud, from: NoiseLevel, to: NoiseLevel, using denoiser: any Denoiser,
     noise: NoiseSource
   ) {

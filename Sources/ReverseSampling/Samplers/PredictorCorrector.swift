@@ -8,29 +8,29 @@ import RealModule
 /// The predictor adds σ² − σ'², which is too much where neighbouring σ are far apart, as at the start of the
 /// cosine chain; 100 geometric levels leave a Gaussian's variance 2 % too large. The corrector's step comes from
 /// norms averaged over the cloud, so that particles depend on each other.
-public struct PredictorCorrector: LevelSampler {
+package struct PredictorCorrector: LevelSampler {
   /// r, how long the corrector's step is against its noise. The usual 0.16 was tuned on images.
-  public let signalToNoise: Double
+  package let signalToNoise: Double
   /// Whether the predictor's step to noise 0 adds its noise too.
-  public let noiseOnLastStep: Bool
+  package let noiseOnLastStep: Bool
 
   /// The sampler.
-  public init(signalToNoise: Double = 0.16, noiseOnLastStep: Bool = false) {
+  package init(signalToNoise: Double = 0.16, noiseOnLastStep: Bool = false) {
     precondition(signalToNoise > 0, "signal to noise \(signalToNoise)")
     self.signalToNoise = signalToNoise
     self.noiseOnLastStep = noiseOnLastStep
   }
 
   /// 1, in the law of the samples.
-  public var order: Int { 1 }
+  package var order: Int { 1 }
   /// 2.
-  public var evaluationsPerStep: Int { 2 }
+  package var evaluationsPerStep: Int { 2 }
   /// Yes.
-  public var addsNoise: Bool { true }
+  package var addsNoise: Bool { true }
 
   /// Corrects at the level `from`, then predicts the level `to`.
   /// - Precondition: the levels have signal.
-  public mutating func step(
+  package mutating func step(
     _ x: inout PointCloud, from: NoiseLevel, to: NoiseLevel, using denoiser: any Denoiser,
     noise: NoiseSource
   ) {

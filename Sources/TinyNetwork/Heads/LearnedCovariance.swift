@@ -4,7 +4,7 @@ import PointClouds
 extension NetworkDenoiser: VarianceDenoiser {
   /// E[x₀ | x_t] with the learned covariance of the step, also where a chain strides: see ``LearnedCovariance``.
   /// - Precondition: the head's variance is learned.
-  public func reverseStep(
+  package func reverseStep(
     _ noisy: PointCloud, from source: NoiseLevel, to target: NoiseLevel
   ) -> (clean: PointCloud, factors: [LowerTriangle]) {
     reverseStep(noisy, from: source, to: target, last: head.schedule.lastPosteriorVariance())
@@ -36,21 +36,21 @@ extension NetworkDenoiser: VarianceDenoiser {
 /// variances of its own (Nichol and Dhariwal 2021, section 4). Of the other two it takes what they say of
 /// Cov[x₀ | x_t] = (Σ − V·I) / B², which belongs to no step (EQUATIONS 10.9). Single steps of a long chain say
 /// little of it, since their Σ is β·I to within β: for few steps train a short chain.
-public struct LearnedCovariance: ReverseCovariance {
+package struct LearnedCovariance: ReverseCovariance {
   private let denoiser: NetworkDenoiser
   private let last: Double
 
   /// The learned covariances of a network.
   /// - Parameter visited: the visited steps, decreasing to 0; all where it is `nil`.
   /// - Precondition: the variance of the network's head is learned.
-  public init(_ denoiser: NetworkDenoiser, visiting visited: [Int]? = nil) {
+  package init(_ denoiser: NetworkDenoiser, visiting visited: [Int]? = nil) {
     precondition(denoiser.head.variance.isLearned, "\(denoiser.head.variance.rawValue) is not learned")
     self.denoiser = denoiser
     last = denoiser.head.schedule.lastPosteriorVariance(visiting: visited)
   }
 
   /// - Complexity: one evaluation of the network.
-  public func factors(
+  package func factors(
     _ noisy: PointCloud, from source: NoiseLevel, to target: NoiseLevel
   ) -> [LowerTriangle] {
     denoiser.reverseStep(noisy, from: source, to: target, last: last).factors

@@ -1,7 +1,7 @@
 import DiffusionProcess
 
 /// The variance of a model's reverse steps: fixed, or said by the network in outputs of its own.
-public enum ModelVariance: String, Sendable, Hashable, CaseIterable, Codable {
+package enum ModelVariance: String, Sendable, Hashable, CaseIterable, Codable {
   /// β, fixed: right where the data are N(0, I).  Ho et al. 2020
   case transition
   /// β̃, fixed: right where the data are one point.
@@ -18,7 +18,7 @@ public enum ModelVariance: String, Sendable, Hashable, CaseIterable, Codable {
 
   /// How the network's outputs become the covariance of a step of the chain; `nil` where it is fixed, or follows
   /// from moments.
-  public var head: VarianceHead? {
+  package var head: VarianceHead? {
     switch self {
     case .transition, .posterior, .moments: nil
     case .interpolated: .interpolated
@@ -28,11 +28,11 @@ public enum ModelVariance: String, Sendable, Hashable, CaseIterable, Codable {
   }
 
   /// How many numbers the network says of it.
-  public var outputs: Int { self == .moments ? MomentHead.outputs : head?.outputs ?? 0 }
+  package var outputs: Int { self == .moments ? MomentHead.outputs : head?.outputs ?? 0 }
 
   /// Whether the network says it.
-  public var isLearned: Bool { outputs > 0 }
+  package var isLearned: Bool { outputs > 0 }
 
   /// The learned ones.
-  public static let learned: [ModelVariance] = allCases.filter(\.isLearned)
+  package static let learned: [ModelVariance] = allCases.filter(\.isLearned)
 }

@@ -36,14 +36,14 @@ struct MomentHead {
 
 extension NetworkDenoiser: MomentDenoiser {
   /// Whether the network was trained to say moments.
-  public var knowsMoments: Bool { head.variance == .moments }
+  package var knowsMoments: Bool { head.variance == .moments }
 
   /// The moments of x₀ | x_t that the network says of every point.
   ///
   /// The variance was trained on the errors of the network's own mean, and includes them.
   /// - Precondition: ``knowsMoments``.
   /// - Complexity: one evaluation of the network.
-  public func moments(_ noisy: PointCloud, at level: NoiseLevel) -> [ElementwiseMoments] {
+  package func moments(_ noisy: PointCloud, at level: NoiseLevel) -> [ElementwiseMoments] {
     precondition(knowsMoments, "the variance \(head.variance.rawValue) says no moments")
     let (clean, raw) = evaluate(noisy, at: level)
     let head = MomentHead(at: level)

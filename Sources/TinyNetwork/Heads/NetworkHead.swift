@@ -15,17 +15,17 @@ import DiffusionProcess
 ///
 /// The remaining outputs, if any, are those of the variance's ``VarianceHead``, or its moments: the logarithms of
 /// two variances and two skewnesses.
-public struct NetworkHead: Sendable, Hashable {
+package struct NetworkHead: Sendable, Hashable {
   /// What is predicted.
-  public let prediction: Prediction
+  package let prediction: Prediction
   /// The variance of the reverse steps.
-  public let variance: ModelVariance
+  package let variance: ModelVariance
   /// The chain that the prediction and the variance belong to.
-  public let schedule: DiscreteSchedule
+  package let schedule: DiscreteSchedule
   private let table: PredictionTable
 
   /// The head of this prediction and variance on a chain.
-  public init(_ prediction: Prediction, variance: ModelVariance = .transition, schedule: DiscreteSchedule) {
+  package init(_ prediction: Prediction, variance: ModelVariance = .transition, schedule: DiscreteSchedule) {
     self.prediction = prediction
     self.variance = variance
     self.schedule = schedule
@@ -33,10 +33,10 @@ public struct NetworkHead: Sendable, Hashable {
   }
 
   /// How many numbers the network says a point.
-  public var outputs: Int { 2 + variance.outputs }
+  package var outputs: Int { 2 + variance.outputs }
 
   /// What the first two outputs mean at a level, which need not be one of the chain's.
-  public func reading(at level: NoiseLevel) -> OutputReading {
+  package func reading(at level: NoiseLevel) -> OutputReading {
     let level = level.normalized.level
     let c = table.coefficients(at: level)
     // The best linear guess of the target from x̃, for data of mean 0 and variance 1; only the mean needs it.
@@ -54,34 +54,34 @@ extension Prediction {
 }
 
 /// What the first two outputs o of a network mean at one noise level.
-public struct OutputReading: Sendable {
+package struct OutputReading: Sendable {
   /// The level with a² + s² = 1.
-  public let level: NoiseLevel
+  package let level: NoiseLevel
   /// prediction = skip · x̃ + scale · o.
-  public let skip, scale: Double
+  package let skip, scale: Double
   /// What o should be: clean · x₀ + noise · ε.
-  public let target: (clean: Double, noise: Double)
+  package let target: (clean: Double, noise: Double)
 
   /// a·γ − s·α: 0 where o and x̃ do not determine x₀.
   private var determinant: Double { level.signal * target.noise - level.noise * target.clean }
 
   /// The error of x₀ for an error 1 of o; infinite where o and x̃ do not determine x₀.
-  public var cleanFactor: Double { -level.noise / determinant }
+  package var cleanFactor: Double { -level.noise / determinant }
 
   /// The error of ε for an error 1 of o.
-  public var noiseFactor: Double {
+  package var noiseFactor: Double {
     target.clean == 0 ? 1 / target.noise : level.signal / determinant
   }
 
   /// The most that an error of o may count in x₀: an error of 0.003, usual after training, is then one of 0.15.
-  public static let largestCleanFactor = 50.0
+  package static let largestCleanFactor = 50.0
 
   /// x₀ as noisy · x̃ + output · o.
   ///
   /// Without noise x₀ is the point itself. Where o tells less than ``largestCleanFactor`` allows, as ε does
   /// almost without signal, x₀ is a · x̃: the best linear answer for data of mean 0 and variance 1, wrong by a
   /// alone.
-  public var clean: (noisy: Double, output: Double) {
+  package var clean: (noisy: Double, output: Double) {
     if level.noise == 0 { return (1, 0) }
     let factor = cleanFactor
     guard factor.magnitude <= Self.largestCleanFactor else { return (level.signal, 0) }
@@ -89,5 +89,5 @@ public struct OutputReading: Sendable {
   }
 
   /// Whether the network need not be asked: x₀ is a multiple of the point.
-  public var isLinear: Bool { clean.output == 0 }
+  package var isLinear: Bool { clean.output == 0 }
 }

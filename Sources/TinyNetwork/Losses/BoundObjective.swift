@@ -6,11 +6,11 @@ import PointClouds
 /// T · L_{t−1} in nats at the drawn t, so that the mean over t is the bound but for its constant term L_T. Terms in
 /// which errors weigh much are drawn more often and count less, as in ``WeightedObjective``. Where
 /// the denoiser does not ask the network for x₀ (``OutputReading/isLinear``), the mean has no gradient.
-public struct BoundObjective: TrainingObjective {
-  public let name: String
-  public let levels: [NoiseLevel]
-  public let outputs: Int
-  public let gradientScale: Double
+package struct BoundObjective: TrainingObjective {
+  package let name: String
+  package let levels: [NoiseLevel]
+  package let outputs: Int
+  package let gradientScale: Double
   /// The loss that trains the mean, if it is not the bound.
   private let simple: WeightedObjective?
   private let variance: ModelVariance
@@ -31,7 +31,7 @@ public struct BoundObjective: TrainingObjective {
   /// - Parameters:
   ///   - simple: trains the mean instead of the bound, which then trains the variance alone.
   ///   - boundWeight: the factor of the bound beside it.
-  public init(
+  package init(
     _ name: String, _ head: NetworkHead, simple: WeightedObjective? = nil, boundWeight: Double = 1
   ) {
     self.name = name
@@ -61,7 +61,7 @@ public struct BoundObjective: TrainingObjective {
     self.rows = draw.positions.map { rows[$0] }
   }
 
-  public func loss(
+  package func loss(
     of output: Span<Float>, for example: TrainingExample, gradient: inout MutableSpan<Float>
   ) -> Float {
     let row = rows[example.level]

@@ -4,7 +4,7 @@ import PointClouds
 extension TrainingLoss {
   /// The simple loss, and with it variance and skewness of x₀ | x_t: what ``GaussianMixtureSolver`` samples from.
   /// Guo et al. 2023 (arXiv:2311.00941)
-  public static let gms = TrainingLoss(
+  package static let gms = TrainingLoss(
     "gms", "simple, with variance and skewness of each coordinate beside the mean, Guo et al. 2023",
     needs: Needs(.moments)
   ) { MomentObjective("gms", $0) }
@@ -15,12 +15,12 @@ extension TrainingLoss {
 /// To ½‖target − o‖² come, summed over the coordinates and weighted, ½(r²/E + log E), whose minimum is E = E[r²],
 /// and ½(z³ − γ)² with z = r/√E, whose minimum is the skewness. The mean takes no gradient from either, nor the
 /// variance from the last.
-public struct MomentObjective: TrainingObjective {
-  public let name: String
-  public let levels: [NoiseLevel]
-  public let outputs: Int
+package struct MomentObjective: TrainingObjective {
+  package let name: String
+  package let levels: [NoiseLevel]
+  package let outputs: Int
   /// What the terms of variance and skewness count beside the simple loss.
-  public let varianceWeight, skewnessWeight: Double
+  package let varianceWeight, skewnessWeight: Double
   private let simple: WeightedObjective
   private let rows: [Row]
 
@@ -36,7 +36,7 @@ public struct MomentObjective: TrainingObjective {
   static let largestDeviation = 6.0
 
   /// The objective of a head with moments.
-  public init(
+  package init(
     _ name: String, _ head: NetworkHead, varianceWeight: Double = 0.1, skewnessWeight: Double = 0.01
   ) {
     precondition(head.variance == .moments, "the variance \(head.variance.rawValue) says no moments")
@@ -56,7 +56,7 @@ public struct MomentObjective: TrainingObjective {
     }
   }
 
-  public func loss(
+  package func loss(
     of output: Span<Float>, for example: TrainingExample, gradient: inout MutableSpan<Float>
   ) -> Float {
     let ofMean = simple.predictionLoss(of: output, for: example, gradient: &gradient)

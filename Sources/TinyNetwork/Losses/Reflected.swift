@@ -7,7 +7,7 @@ extension TrainingLoss {
   ///
   /// The points live in a box, the noise is mirrored at its sides, and the model has a ``ReflectedNetwork``
   /// instead of a denoiser; the recipe's schedule is not used.
-  public static let reflected = TrainingLoss(
+  package static let reflected = TrainingLoss(
     "reflected", "score matching of noise folded into a box, Lou and Ermon 2023",
     needs: Needs(.fixed, prediction: .score), corruption: .reflected
   ) { _ in ReflectedObjective(ReflectedDiffusion()) }
@@ -18,23 +18,23 @@ extension TrainingLoss {
 /// A weight of σ² on the error of the score makes the target of size 1 at every σ where there is anything to
 /// learn. Its mean given x is σ·∇ log p_σ. (The Gaussian target −R′·ζ of the unfolded noise has that mean too,
 /// since it averages to ∂ log K over the ways to the same x; the kernel's is that average, without its scatter.)
-public struct ReflectedObjective: TrainingObjective {
-  public let levels: [NoiseLevel]
+package struct ReflectedObjective: TrainingObjective {
+  package let levels: [NoiseLevel]
   private let kernels: [ReflectedKernel]
 
   /// The objective on the noise of a diffusion.
   /// - Parameter count: in how many values of σ, evenly spaced in log σ, the law of σ is cut.
-  public init(_ diffusion: ReflectedDiffusion, count: Int = 1000) {
+  package init(_ diffusion: ReflectedDiffusion, count: Int = 1000) {
     let sigmas = (0..<count).map { diffusion.sigma(at: (Double($0) + 0.5) / Double(count)) }
     levels = sigmas.map { NoiseLevel(signal: 1, noise: $0) }
     kernels = sigmas.map { ReflectedKernel(sigma: $0) }
   }
 
-  public var name: String { "reflected" }
-  public var outputs: Int { 2 }
-  public var corruption: Corruption { .reflected }
+  package var name: String { "reflected" }
+  package var outputs: Int { 2 }
+  package var corruption: Corruption { .reflected }
 
-  public func loss(
+  package func loss(
     of output: Span<Float>, for example: TrainingExample, gradient: inout MutableSpan<Float>
   ) -> Float {
     let kernel = kernels[example.level]

@@ -4,23 +4,23 @@ import DiffusionProcess
 ///
 /// A new one is one file, which builds a ``WeightedObjective``, a ``BoundObjective`` or an objective of its own,
 /// and one line of ``registry``; a weighting of squared errors is a `LossWeight` and a line of `LossWeights`.
-public struct TrainingLoss: Sendable, Hashable {
+package struct TrainingLoss: Sendable, Hashable {
   /// The name on the command line and in checkpoints.
-  public let name: String
+  package let name: String
   /// One line on what it is.
-  public let summary: String
+  package let summary: String
   /// What it needs of the head.
-  public let needs: Needs
+  package let needs: Needs
   /// Which noise goes with which point.
-  public let coupling: NoiseCoupling
+  package let coupling: NoiseCoupling
   /// How points are made noisy.
-  public let corruption: Corruption
+  package let corruption: Corruption
   private let make: @Sendable (NetworkHead) -> any TrainingObjective
 
   /// What a loss needs.
-  public struct Needs: Sendable, Hashable {
+  package struct Needs: Sendable, Hashable {
     /// Which variances a loss goes with.
-    public enum Variance: Sendable, Hashable {
+    package enum Variance: Sendable, Hashable {
       /// It trains no variance, so that a learned one would stay at its random start.
       case fixed
       /// It is made to train one.
@@ -32,17 +32,17 @@ public struct TrainingLoss: Sendable, Hashable {
     }
 
     /// Which variances it goes with.
-    public let variance: Variance
+    package let variance: Variance
     /// The only prediction that it goes with, if there is one.
-    public let prediction: Prediction?
+    package let prediction: Prediction?
     /// The only schedule that it goes with, if there is one.
-    public let schedule: String?
+    package let schedule: String?
 
     /// The only variance that it goes with, if there is one.
-    public var onlyVariance: ModelVariance? { variance == .moments ? .moments : nil }
+    package var onlyVariance: ModelVariance? { variance == .moments ? .moments : nil }
 
     /// These needs.
-    public init(_ variance: Variance, prediction: Prediction? = nil, schedule: String? = nil) {
+    package init(_ variance: Variance, prediction: Prediction? = nil, schedule: String? = nil) {
       self.variance = variance
       self.prediction = prediction
       self.schedule = schedule
@@ -51,7 +51,7 @@ public struct TrainingLoss: Sendable, Hashable {
 
   /// A loss.
   /// - Parameter make: the objective for a head that the loss goes with.
-  public init(
+  package init(
     _ name: String, _ summary: String, needs: Needs, coupling: NoiseCoupling = .independent,
     corruption: Corruption = .gaussian,
     make: @escaping @Sendable (NetworkHead) -> any TrainingObjective
@@ -65,14 +65,14 @@ public struct TrainingLoss: Sendable, Hashable {
   }
 
   /// A weighting of the field over the steps of the chain.
-  public init(weight: some LossWeight) {
+  package init(weight: some LossWeight) {
     self.init(weight.name, weight.summary, needs: Needs(.fixed)) {
       WeightedObjective(weight.name, $0, weight: weight)
     }
   }
 
   /// Why the loss does not go with a head, and what would; `nil` where it does.
-  public func problem(_ head: NetworkHead) -> String? {
+  package func problem(_ head: NetworkHead) -> String? {
     if let wanted = needs.prediction, head.prediction != wanted {
       return "the loss \(name) learns the \(wanted.rawValue), not \(head.prediction.rawValue)"
     }
@@ -105,22 +105,22 @@ public struct TrainingLoss: Sendable, Hashable {
 
   /// The objective for a head.
   /// - Precondition: there is no ``problem(_:)``.
-  public func objective(_ head: NetworkHead) -> any TrainingObjective {
+  package func objective(_ head: NetworkHead) -> any TrainingObjective {
     let problem = problem(head)
     precondition(problem == nil, problem ?? "")
     return make(head)
   }
 
   /// The losses that a name can ask for. A new one is one file and one line here, or in `LossWeights`.
-  public static let registry: [TrainingLoss] = {
+  package static let registry: [TrainingLoss] = {
     let own: [TrainingLoss] = [.simple, .edm, .vlb, .hybrid, .gms, .cfm, .cfmOT, .reflected]
     let names = Set(own.map(\.name))
     return own + LossWeights.all.filter { !names.contains($0.name) }.map { TrainingLoss(weight: $0) }
   }()
 
   /// The loss of this name, or `nil` where there is none.
-  public static func named(_ name: String) -> TrainingLoss? { registry.first { $0.name == name } }
+  package static func named(_ name: String) -> TrainingLoss? { registry.first { $0.name == name } }
 
-  public static func == (a: TrainingLoss, b: TrainingLoss) -> Bool { a.name == b.name }
-  public func hash(into hasher: inout Hasher) { hasher.combine(name) }
+  package static func == (a: TrainingLoss, b: TrainingLoss) -> Bool { a.name == b.name }
+  package func hash(into hasher: inout Hasher) { hasher.combine(name) }
 }

@@ -7,7 +7,7 @@ extension TrainingLoss {
   /// The velocity is that of a flow to the data, straighter than `cfm`, but of no Gaussian diffusion: it has no
   /// score, so only deterministic samplers may use it. DDIM at η = 0 along the schedule `flow` is Euler's method
   /// on the velocity.
-  public static let cfmOT = TrainingLoss(
+  package static let cfmOT = TrainingLoss(
     "cfm-ot", "flow matching with noise paired by optimal transport, Tong et al. 2024",
     needs: Needs(.fixed, prediction: .velocity, schedule: "flow"), coupling: .optimalTransport
   ) { WeightedObjective(simple: $0, name: "cfm-ot", coupling: .optimalTransport) }

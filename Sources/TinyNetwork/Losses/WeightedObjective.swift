@@ -7,19 +7,19 @@ import DiffusionProcess
 /// network that says 0 then has a loss near 1 in every loss, and one learning rate and one limit on gradients
 /// suit all of them. Where a few levels have most of the weight they are drawn more often instead: see
 /// ``LevelDraw``.
-public struct WeightedObjective: TrainingObjective {
-  public let name: String
-  public let levels: [NoiseLevel]
-  public let outputs: Int
-  public let coupling: NoiseCoupling
+package struct WeightedObjective: TrainingObjective {
+  package let name: String
+  package let levels: [NoiseLevel]
+  package let outputs: Int
+  package let coupling: NoiseCoupling
   /// The weight of the squared error of the outputs at each of the levels that it was made with; their mean is 1.
-  public let weights: [Double]
+  package let weights: [Double]
   let draw: LevelDraw
   private let table: [SIMD4<Float>]  // target = x · x₀ + y · ε, weight z
 
   /// The objective with these weights on the squared error of the outputs, one a level, before they are scaled.
   /// - Precondition: there are as many weights as levels, all at least 0 and finite, and not all 0.
-  public init(
+  package init(
     _ name: String, _ head: NetworkHead, levels: [NoiseLevel], weights: [Double],
     coupling: NoiseCoupling = .independent
   ) {
@@ -42,7 +42,7 @@ public struct WeightedObjective: TrainingObjective {
   }
 
   /// The objective with a weighting of the field over the steps of the head's chain.
-  public init(_ name: String, _ head: NetworkHead, weight: some LossWeight) {
+  package init(_ name: String, _ head: NetworkHead, weight: some LossWeight) {
     let schedule = head.schedule
     // Of ε and x₀ the one that the outputs determine everywhere: no 0 · ∞ where there is no signal.
     let viaNoise = head.prediction == .epsilon || head.prediction == .score
@@ -56,7 +56,7 @@ public struct WeightedObjective: TrainingObjective {
       })
   }
 
-  public func loss(
+  package func loss(
     of output: Span<Float>, for example: TrainingExample, gradient: inout MutableSpan<Float>
   ) -> Float {
     for i in 2..<outputs { gradient[i] = 0 }

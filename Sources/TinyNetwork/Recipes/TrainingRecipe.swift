@@ -2,7 +2,7 @@ import DiffusionProcess
 import PointClouds
 
 /// What the learning rate does after the warm-up.
-public enum LearningRateDecay: String, Sendable, Hashable, CaseIterable {
+package enum LearningRateDecay: String, Sendable, Hashable, CaseIterable {
   /// It falls to 0 along half a cosine, over exactly the steps of the recipe.
   case cosine
   /// Nothing.
@@ -14,72 +14,72 @@ public enum LearningRateDecay: String, Sendable, Hashable, CaseIterable {
 /// The defaults bring the six sets of `difflab quality` within a tenth of the noise floor of the sliced W₂, in
 /// under 10 s on two cores. They were chosen by that distance and by what a classifier can tell;
 /// `difflab quality --ablation` takes each choice back.
-public struct TrainingRecipe: Sendable, Hashable {
+package struct TrainingRecipe: Sendable, Hashable {
   /// Steps of the optimizer. The learning rate falls to 0 over exactly these.
-  public var steps = 6000
+  package var steps = 6000
   /// Examples a step. Half as many in twice as many steps cost the same time and left the swiss roll a tenth above
   /// its floor, twice as many in half as many steps did no better.
-  public var batch = 512
+  package var batch = 512
   /// The learning rate after the warm-up.
-  public var learningRate = 4e-3
+  package var learningRate = 4e-3
   /// Decoupled weight decay a unit of learning rate; weights only, no biases. Makes no difference that could be
   /// measured here; kept for data sets of a few dozen points.
-  public var weightDecay = 1e-2
+  package var weightDecay = 1e-2
   /// The largest norm of the gradient; longer ones are shortened to it. 0 switches clipping off.
-  public var clip = 1.0
+  package var clip = 1.0
   /// Decay of the moving average of the weights, which is what samples; it grows into this over the first
   /// steps. The learning rate ends at 0, so that its exact value matters little.
-  public var emaDecay = 0.999
+  package var emaDecay = 0.999
   /// Steps over which the learning rate rises.
-  public var warmup = 200
+  package var warmup = 200
   /// What the learning rate does after the warm-up.
-  public var decay: LearningRateDecay = .cosine
+  package var decay: LearningRateDecay = .cosine
   /// Units of every hidden layer.
-  public var width = 128
+  package var width = 128
   /// Residual layers.
-  public var blocks = 3
+  package var blocks = 3
   /// Numbers that say the noise level.
-  public var noiseFeatures = 32
+  package var noiseFeatures = 32
   /// Octaves of sines and cosines of the point; 0 for none. Without them a network of this size
   /// draws no sharp edges, and a classifier sees it.
-  public var fourierFeatures = 4
+  package var fourierFeatures = 4
   /// The forward process.
-  public var schedule: DiscreteSchedule = .cosine(steps: 1000)
+  package var schedule: DiscreteSchedule = .cosine(steps: 1000)
   /// What the network says of the reverse steps' means. ε counts errors at high noise, where the points find their
   /// modes, for too little.
-  public var prediction: Prediction = .v
+  package var prediction: Prediction = .v
   /// The variance of the reverse steps: fixed, or more outputs of the network.
-  public var variance: ModelVariance = .transition
+  package var variance: ModelVariance = .transition
   /// What training minimizes.
-  public var loss: TrainingLoss = .simple
+  package var loss: TrainingLoss = .simple
   /// The walls of a loss that works between walls; `nil` for the smallest box around the points.
-  public var box: DataBox?
+  package var box: DataBox?
   /// The seed of the initial weights and of every batch.
-  public var seed: UInt64 = 0
+  package var seed: UInt64 = 0
   /// Threads; 0 for one a processor. Results do not depend on it.
-  public var threads = 0
+  package var threads = 0
 
   /// The most steps that are accepted.
-  public static let stepsLimit = 100_000_000
+  package static let stepsLimit = 100_000_000
   /// The most memory that a batch may take on its way through the layers, in bytes.
-  public static let memoryLimit = 4e9
+  package static let memoryLimit = 4e9
 
   /// The default recipe.
-  public init() {}
+  package init() {}
 
   /// The network that the recipe trains.
-  public var architecture: NetworkArchitecture {
+  package var architecture: NetworkArchitecture {
     NetworkArchitecture(
       width: width, blocks: blocks, noiseFeatures: noiseFeatures, fourierFeatures: fourierFeatures,
       outputs: 2 + variance.outputs)
   }
 
   /// What the network's outputs mean.
-  public var head: NetworkHead { NetworkHead(prediction, variance: variance, schedule: schedule) }
+  package var head: NetworkHead { NetworkHead(prediction, variance: variance, schedule: schedule) }
 
   /// The learning rate of step `step`, counted from 0: a linear warm-up, times half a cosine down to 0 where it
   /// decays.
-  public func learningRate(step: Int) -> Double {
+  package func learningRate(step: Int) -> Double {
     let rise = min(1, Double(step + 1) / Double(max(1, warmup)))
     if decay == .constant { return learningRate * rise }
     let fall = PortableMath.sineCosine(turns: Double(step) / Double(2 * steps)).cosine
@@ -88,12 +88,12 @@ public struct TrainingRecipe: Sendable, Hashable {
 
   /// The decay of the moving average at step `step`, counted from 0: short memory first, so that the random
   /// start is forgotten.
-  public func emaDecay(step: Int) -> Double {
+  package func emaDecay(step: Int) -> Double {
     min(emaDecay, Double(1 + step) / Double(10 + step))
   }
 
   /// What is wrong with the values, or `nil` where nothing is.
-  public var problem: String? {
+  package var problem: String? {
     if !(1...Self.stepsLimit).contains(steps) {
       return "\(steps) training steps are outside 1...\(Self.stepsLimit)"
     }

@@ -70,5 +70,5 @@ struct BenchCommand: ParsableCommand {
 }
 
 extension TrainingShape: ExpressibleByArgument {
-  public init?(argument: String) { self.init(argument) }
+  package init?(argument: String) { self.init(argument) }
 }

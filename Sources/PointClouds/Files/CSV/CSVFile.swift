@@ -1,8 +1,8 @@
 /// Point clouds as text: a line for each point, `x,y` or `x,y,label`.
-public enum CSVFile {
+package enum CSVFile {
   /// The cloud in the file at `path`, as ``load(_:reading:)`` reads it.
   /// - Throws: ``FileError`` naming the line and what to do, where the file cannot be read or holds no point.
-  public static func read(_ path: String, reading choices: ReadingChoices = .init()) throws(FileError)
+  package static func read(_ path: String, reading choices: ReadingChoices = .init()) throws(FileError)
     -> PointCloud
   {
     try load(path, reading: choices).cloud
@@ -18,7 +18,7 @@ public enum CSVFile {
   /// of words, or the third of three without a header.
   /// - Throws: ``FileError`` naming the line and what to do, where the file cannot be read or holds no point.
   /// - Complexity: O(bytes), some 0.2 s for a million points.
-  public static func load(_ path: String, reading choices: ReadingChoices = .init()) throws(FileError)
+  package static func load(_ path: String, reading choices: ReadingChoices = .init()) throws(FileError)
     -> ReadPoints
   {
     try parse(AtomicFile.read(path), reading: choices, path: path)
@@ -26,13 +26,13 @@ public enum CSVFile {
 
   /// Writes a cloud with a header; labels become a third column, by name where they have names.
   /// - Throws: ``FileError`` where the file cannot be written.
-  public static func write(_ cloud: PointCloud, to path: String) throws(FileError) {
+  package static func write(_ cloud: PointCloud, to path: String) throws(FileError) {
     try AtomicFile.write(bytes(of: cloud), to: path)
   }
 
   /// The text of a cloud: a header, then a line for each point with numbers in the shortest form that reads back
   /// to the same `Double`, lines ended by `\n`.
-  public static func text(of cloud: PointCloud) -> String {
+  package static func text(of cloud: PointCloud) -> String {
     String(decoding: bytes(of: cloud), as: UTF8.self)
   }
 

@@ -1,8 +1,8 @@
 /// Point clouds as numpy's binary arrays (NEP 1, *A simple file format for numpy arrays*).
-public enum NPYFile {
+package enum NPYFile {
   /// The cloud in the array at `path`, as ``load(_:reading:)`` reads it.
   /// - Throws: ``FileError`` saying what to do, where the file cannot be read or is no cloud of points.
-  public static func read(_ path: String, reading choices: ReadingChoices = .init()) throws(FileError)
+  package static func read(_ path: String, reading choices: ReadingChoices = .init()) throws(FileError)
     -> PointCloud
   {
     try load(path, reading: choices).cloud
@@ -14,7 +14,7 @@ public enum NPYFile {
   /// Accepted: format versions 1 to 3, floating-point numbers of 2, 4 and 8 bytes and whole ones of 1 to 8, both
   /// orders of bytes, C and Fortran order. Columns are chosen by their numbers, counted from 1.
   /// - Throws: ``FileError`` saying what to do, where the file cannot be read or is no cloud of points.
-  public static func load(_ path: String, reading choices: ReadingChoices = .init()) throws(FileError)
+  package static func load(_ path: String, reading choices: ReadingChoices = .init()) throws(FileError)
     -> ReadPoints
   {
     try parse(AtomicFile.read(path), reading: choices, path: path)
@@ -22,7 +22,7 @@ public enum NPYFile {
 
   /// Writes a cloud as `float64` of shape (N, 2), or (N, 3) with its labels where it has some.
   /// - Throws: ``FileError`` where the file cannot be written.
-  public static func write(_ cloud: PointCloud, to path: String) throws(FileError) {
+  package static func write(_ cloud: PointCloud, to path: String) throws(FileError) {
     let columns = cloud.labels == nil ? 2 : 3
     var values: [Double] = []
     values.reserveCapacity(cloud.count * columns)
@@ -36,7 +36,7 @@ public enum NPYFile {
   /// Writes the clouds of a chain as `float64` of shape (clouds, N, 2), without labels.
   /// - Precondition: all clouds have the same count.
   /// - Throws: ``FileError`` where the file cannot be written.
-  public static func write(_ clouds: [PointCloud], to path: String) throws(FileError) {
+  package static func write(_ clouds: [PointCloud], to path: String) throws(FileError) {
     let count = clouds.first?.count ?? 0
     precondition(clouds.allSatisfy { $0.count == count }, "clouds of different counts")
     let values = clouds.flatMap { cloud in cloud.points.flatMap { [$0.x, $0.y] } }
@@ -45,7 +45,7 @@ public enum NPYFile {
 
   /// The file of a `float64` array in C order, format version 1.
   /// - Precondition: `values` has as many entries as `shape` states.
-  public static func bytes(shape: [Int], values: [Double]) -> [UInt8] {
+  package static func bytes(shape: [Int], values: [Double]) -> [UInt8] {
     precondition(
       shape.reduce(1, *) == values.count, "\(values.count) values for an array of shape \(shape)")
     let extents = shape.map { "\($0)" }.joined(separator: ", ") + (shape.count == 1 ? "," : "")

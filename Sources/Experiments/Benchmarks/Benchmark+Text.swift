@@ -1,0 +1,46 @@
+import PointClouds
+
+extension Benchmark {
+  /// The figures as tables.
+  package var text: String {
+    var parts = [
+      "\(processors) \(processors == 1 ? "processor" : "processors"), \(instructionSet) kernels; medians. At best, multiply–adds in registers: "
+        + peak.map { "\($0.rate.fixed(0)) GFLOP/s on \(Self.threads($0.threads))" }.joined(separator: ", ")
+        + ".",
+      trainingTable.text,
+    ]
+    if !sampling.isEmpty { parts.append(otherTable.text) }
+    return parts.joined(separator: "\n\n")
+  }
+
+  /// The training steps.
+  package var trainingTable: TextTable {
+    var table = TextTable([
+      "training", "threads", "steps/s, batch made beforehand", "steps/s, batch drawn", "GFLOP/s",
+      "of the peak",
+    ])
+    for row in training {
+      table.add([
+        row.shape.title, "\(row.threads)", row.readySteps.fixed(0), row.steps.fixed(0),
+        row.gigaflops.fixed(1),
+        (100 * row.share).fixed(0) + " %",
+      ])
+    }
+    return table
+  }
+
+  private var otherTable: TextTable {
+    var table = TextTable([
+      "threads", "samples · steps a second", "20,000 samples by 50 steps", "frames a second",
+    ])
+    for (samples, frames) in zip(sampling, frames) {
+      table.add([
+        "\(samples.threads)", samples.rate.fixed(0), (1e6 / samples.rate).fixed(2) + " s",
+        frames.rate.fixed(1),
+      ])
+    }
+    return table
+  }
+
+  private static func threads(_ count: Int) -> String { count == 1 ? "1 thread" : "\(count) threads" }
+}

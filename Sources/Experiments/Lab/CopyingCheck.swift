@@ -1,0 +1,49 @@
+import Evaluation
+import Figures
+import PointClouds
+import TinyNetwork
+
+/// Samples of a model beside the points that it was trained on and points that it never saw, in standard units.
+package struct CopyingCheck: Sendable {
+  /// Most points that are held out from a distribution.
+  private static let heldOutCount = 2000
+
+  /// The samples.
+  package let samples: PointCloud
+  /// The points that were trained on.
+  package let training: PointCloud
+  /// The test for copies.
+  package let test: CopyingTest
+
+  /// The check of samples, given in the units of the data; `nil` where the training points are not known, or none
+  /// were held out from them.
+  /// - Throws: ``DataSourceError`` where the source cannot give the points.
+  /// - Complexity: O((samples + training points) log training points) on average.
+  package init?(
+    of samples: PointCloud, by model: TrainedModel, source: DataSource
+  ) throws(DataSourceError) {
+    guard let count = model.trainingCount, model.origin?.isSameData(as: source.origin) == true else {
+      return nil
+    }
+    let source = source.split(as: model.origin)
+    if source.heldOutCount == 0 { return nil }
+    let units = model.standardization
+    training = units.apply(try source.trainingPoints(limit: count, seed: model.seed))
+    self.samples = units.apply(samples)
+    let heldOut = try source.sample(
+      count: source.heldOutCount ?? Self.heldOutCount, seed: model.seed, purpose: .heldOut)
+    test = CopyingTest(samples: self.samples, heldOut: units.apply(heldOut), training: training)
+  }
+
+  /// The most samples and training points that the figure shows.
+  private static let (shownSamples, shownTraining) = (300, 5000)
+
+  /// The first samples over the training points, with the nearest ones, in standard units.
+  package func figure(title: String) -> CopiesFigure {
+    let shown = PointCloud(samples.prefix(Self.shownSamples).points)
+    return CopiesFigure(
+      samples: shown, training: training.prefix(Self.shownTraining),
+      nearest: CopyingTest.nearest(of: shown, in: training), nearer: test.nearer, interval: test.interval,
+      title: title)
+  }
+}

@@ -1,0 +1,63 @@
+import Evaluation
+import Models
+import PointClouds
+
+/// True points that samples of a model are compared with by the sliced W₂ distance, and its noise floor: how far
+/// they are from other true points. All distances are in standard units.
+package struct TrueClouds: Sendable {
+  /// How many clouds there are where nobody says another number.
+  package static let usualRepetitions = 3
+
+  /// The clouds, in standard units; of a distribution independent of each other and of the training points, of a
+  /// file chosen among the held-out rows.
+  package let clouds: [PointCloud]
+  /// The mean distance between two true clouds: what a perfect sampler would have.
+  package let floor: Double
+  /// The points in each cloud: as many as were asked for, or as a file can give.
+  package let count: Int
+  /// What a reader of the distances has to know about the true points; `nil` for a distribution.
+  package let remark: String?
+  private let standardization: Standardization
+  private let draws: TrueDraws
+
+  /// Draws the clouds, and as many others for the floor.
+  /// - Parameters:
+  ///   - source: the data of the model.
+  ///   - count: points in each cloud.
+  ///   - repetitions: how many clouds.
+  /// - Throws: ``DataSourceError`` where the source cannot give enough points.
+  /// - Complexity: repetitions² distances.
+  package init(
+    of source: DataSource, for model: ReverseModel, count: Int, repetitions: Int = usualRepetitions,
+    seed: UInt64
+  ) throws(DataSourceError) {
+    precondition(repetitions > 0 && count > 1, "\(repetitions) clouds of \(count) points")
+    let draws = try TrueDraws(of: source, count: count, seed: seed, from: .heldOut)
+    var others: [PointCloud] = []
+    var truths: [PointCloud] = []
+    for r in 0..<repetitions {
+      others.append(model.standardization.apply(try draws.standIn("floor \(r)", pair: r)))
+      truths.append(model.standardization.apply(try draws.reference("truth \(r)", pair: r)))
+    }
+    // Every pair but a cloud with itself: none shares a point.
+    let pairs = truths.flatMap { one in others.map { slicedWasserstein(one, $0) } }
+    floor = pairs.reduce(0, +) / Double(pairs.count)
+    clouds = truths
+    standardization = model.standardization
+    self.draws = draws
+    self.count = draws.count
+    remark = draws.remark
+  }
+
+  /// The distance of samples, in the units of the data, from cloud `r`; of more samples than the cloud has points
+  /// that of a random choice.
+  package func distance(of samples: PointCloud, from r: Int) -> Double {
+    slicedWasserstein(standardization.apply(draws.matching(samples)), clouds[r])
+  }
+
+  /// The mean distance of samples, in the units of the data, from the clouds, as a multiple of the floor.
+  package func ratio(of samples: PointCloud) -> Double {
+    let distances = clouds.indices.map { distance(of: samples, from: $0) }
+    return distances.reduce(0, +) / Double(distances.count) / floor
+  }
+}

@@ -1,0 +1,133 @@
+import DiffusionProcess
+import Evaluation
+import Models
+import PointClouds
+import RealModule
+
+/// The variational bound of a model's chain by term, beside the exact entropy of its data where that is known.
+/// EQUATIONS section 6.2
+///
+/// In the units of the data: nats over both coordinates, and bits a coordinate. The bound is above the mean of
+/// −log p of the model, and that above the entropy of the data.
+package struct BoundReport: JSONReport, Sendable, Hashable, Codable {
+  /// One term.
+  package struct Term: Sendable, Hashable, Codable {
+    /// The steps of the forward chain between which the term lies: T and T for L_T, 0 the end of L_0.
+    package let start, end: Int
+    /// The term of the model.
+    package let nats: Double
+    /// Its standard error.
+    package let standardError: Double
+    /// The term of the best chain with these steps: the exact mean and the exact covariance at every point.
+    package let best: Double?
+  }
+
+  /// The data.
+  package let dataset: String
+  /// The schedule.
+  package let schedule: String
+  /// The steps of the chain.
+  package let steps: Int
+  /// The variance of the reverse steps.
+  package let variance: String
+  /// The number of held-out points.
+  package let points: Int
+  /// The bound, −ELBO.
+  package let nats: Double
+  /// The bound a coordinate.
+  package let bitsPerDimension: Double
+  /// The standard error of ``nats``.
+  package let standardError: Double
+  /// The bound of the best chain with these steps, where it is known.
+  package let best: Double?
+  /// The error of ``best`` that comes of numeric integrals.
+  package let bestError: Double?
+  /// The entropy of the data, where it is known.
+  package let entropy: Double?
+  /// The error of ``entropy`` that comes of the numeric integral.
+  package let entropyError: Double?
+  /// ``nats`` − ``entropy``.
+  package let gap: Double?
+  /// L_T, then L_{t−1} from noise to data, then L_0.
+  package let terms: [Term]
+
+  /// Measures a model's bound on held-out points.
+  /// - Parameters:
+  ///   - steps: of the chain, spread evenly over the model's.
+  /// - Throws: ``DataSourceError`` where the source cannot give enough points.
+  /// - Complexity: one or two evaluations of the network a point and step.
+  package init(
+    _ model: ReverseModel, steps: Int, source: DataSource, count: Int, seed: UInt64
+  ) throws(DataSourceError) {
+    let heldOut = model.standardization.apply(
+      try source.heldOutPoints(count: count, seed: seed))
+    let visited = model.schedule.visits(steps: steps)
+    let scale = model.standardization.scale
+    let bound = VariationalBound(
+      of: model.denoiser, covariance: model.covariance(visiting: visited), schedule: model.schedule,
+      visiting: visited, points: heldOut, noise: NoiseSource(seed: seed, purpose: .heldOut)
+    ).inUnits(scale: scale)
+    let best = model.oracle?.bound(.optimal, schedule: model.schedule, visiting: visited)
+      .inUnits(scale: scale)
+    dataset = model.name
+    schedule = model.schedule.name
+    self.steps = steps
+    variance = model.varianceName
+    points = heldOut.count
+    nats = bound.nats
+    bitsPerDimension = bound.bitsPerDimension
+    standardError = bound.standardError
+    self.best = best?.nats
+    bestError = best?.quadratureError
+    let estimate = model.oracle?.entropyEstimate()
+    entropy = estimate.map { $0.values.x + 2 * Double.log(scale) }
+    entropyError = estimate?.errors.x
+    gap = entropy.map { bound.nats - $0 }
+    terms = bound.terms.enumerated().map { i, term in
+      Term(
+        start: term.start, end: term.end, nats: term.nats, standardError: term.standardError,
+        best: best?.terms[i].nats)
+    }
+  }
+
+  /// The report as lines of text: every term of a short chain, runs of terms of a long one.
+  package var summary: String {
+    let hasBest = best != nil
+    var table = TextTable(["term", "nats"] + (hasBest ? ["best chain", "excess"] : []))
+    func add(_ name: String, _ part: [Term]) {
+      let nats = part.reduce(0) { $0 + $1.nats }
+      let best = part.reduce(0) { $0 + ($1.best ?? 0) }
+      table.add([name, nats.fixed(4)] + (hasBest ? [best.fixed(4), (nats - best).fixed(4)] : []))
+    }
+    let middle = Array(terms.dropFirst().dropLast())
+    add("L_T: prior", [terms[0]])
+    let rows = min(middle.count, Self.longestTable)
+    for row in 0..<rows {
+      let part = Array(middle[row * middle.count / rows..<(row + 1) * middle.count / rows])
+      guard let first = part.first, let last = part.last else { continue }
+      add("t = \(first.start) to \(last.end)", part)
+    }
+    add("L_0: data", [terms[terms.count - 1]])
+    add("all", terms)
+    var rest = ""
+    if let entropy, let gap {
+      rest =
+        "\nentropy of the data \(entropy.fixed(4))\(Self.note(entropyError)); the bound is \(gap.fixed(4)) above it"
+    }
+    if !Self.note(bestError).isEmpty { rest += "\nbest chain\(Self.note(bestError))" }
+    return """
+      bound of \(dataset), schedule \(schedule), \(steps) steps, variance \(variance), \(points) held-out points
+      \(table.text)
+      bound \(nats.fixed(4)) ± \(standardError.fixed(4)) nats, \(bitsPerDimension.fixed(4)) bits a coordinate\(rest)
+      """
+  }
+
+  /// What to say of the error of a numeric integral: nothing where four decimals do not show it.
+  private static func note(_ error: Double?) -> String {
+    guard let error, error >= 5e-5 else { return "" }
+    return " (known to ± \(error.fixed(4)): its components are very unlike in width)"
+  }
+
+  /// The most terms that ``summary`` shows one by one.
+  private static let longestTable = 12
+}

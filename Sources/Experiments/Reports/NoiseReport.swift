@@ -1,0 +1,87 @@
+import DiffusionProcess
+import Evaluation
+import Models
+import PointClouds
+
+/// How well a model predicts noise on points that it never saw, by noise level and overall, to print.
+/// EQUATIONS section 13
+package struct NoiseReport: JSONReport, Sendable, Hashable, Codable {
+  /// One noise level, or all of them.
+  package struct Row: Sendable, Hashable, Codable {
+    /// The step t of the chain; `nil` for all levels together.
+    package let step: Int?
+    /// The noise-to-signal ratio; `nil` for all levels together, and where there is no signal.
+    package let sigma: Double?
+    /// The mean of (ε̂ − ε)².
+    package let mse: Double
+    /// Its root.
+    package let rmse: Double
+    /// The mean of |ε̂ − ε|.
+    package let mae: Double
+    /// The share of the noise's variance that is predicted.
+    package let r2: Double
+    /// The ``mse`` of the exact denoiser, where it is known.
+    package let floor: Double?
+    /// The mean of (ε̂ − ε*)² with the exact ε*, where it is known: what training can still remove.
+    package let excess: Double?
+  }
+
+  /// The data.
+  package let dataset: String
+  /// The schedule.
+  package let schedule: String
+  /// The number of held-out points.
+  package let points: Int
+  /// All levels together.
+  package let overall: Row
+  /// The levels that were looked at.
+  package let levels: [Row]
+
+  /// Measures a model.
+  /// - Parameters:
+  ///   - count: held-out points of the source, the same at every level, with fresh noise; all that a file has where
+  ///     it has fewer.
+  ///   - levels: how many steps to look at, spread evenly over the chain.
+  /// - Throws: ``DataSourceError`` where the source cannot give enough points.
+  package init(
+    _ model: ReverseModel, source: DataSource, count: Int, levels: Int, seed: UInt64
+  ) throws(DataSourceError) {
+    let heldOut = model.standardization.apply(
+      try source.heldOutPoints(count: count, seed: seed))
+    let error = NoisePredictionError(
+      of: model.denoiser, heldOut: heldOut, schedule: model.schedule, levels: levels,
+      oracle: model.oracle, noise: NoiseSource(seed: seed, purpose: .heldOut))
+    dataset = model.name
+    schedule = model.schedule.name
+    points = heldOut.count
+    self.levels = error.rows.map { row in
+      let sigma = model.schedule.level(step: row.step).sigma
+      return Row(
+        step: row.step, sigma: sigma.isFinite ? sigma : nil, mse: row.mse, rmse: row.rmse, mae: row.mae,
+        r2: row.r2, floor: row.floor, excess: row.excess)
+    }
+    overall = Row(
+      step: nil, sigma: nil, mse: error.mse, rmse: error.rmse, mae: error.mae, r2: error.r2,
+      floor: error.floor, excess: error.excess)
+  }
+
+  /// The report as lines of text.
+  package var summary: String {
+    var table = TextTable(
+      ["t", "sigma", "MSE", "RMSE", "MAE", "R2"] + (overall.floor == nil ? [] : ["floor", "excess"]))
+    func add(_ row: Row) {
+      var texts = [row.step.map(String.init) ?? "all", row.sigma.map { $0.fixed(3) } ?? ""]
+      texts += [row.mse, row.rmse, row.mae, row.r2].map { $0.fixed(4) }
+      if overall.floor != nil { texts += [row.floor, row.excess].map { $0?.fixed(4) ?? "" } }
+      table.add(texts)
+    }
+    levels.forEach(add)
+    add(overall)
+    let meaning =
+      overall.floor == nil
+      ? ""
+      : "\nfloor: MSE of the exact denoiser; excess: mean of (predicted - exact)^2, what training can remove"
+    return "noise prediction on \(points) held-out points of \(dataset), schedule \(schedule)\n\(table.text)"
+      + meaning
+  }
+}

@@ -1,0 +1,207 @@
+import DiffusionProcess
+import Evaluation
+import Models
+import Parallelism
+import PointClouds
+import ReverseSampling
+import TinyNetwork
+
+/// How close to the data a recipe's samples come, on several data sets: sliced W₂ as a multiple of its noise floor,
+/// and what a classifier can tell.
+package struct QualityStudy: JSONReport, Sendable, Hashable {
+  /// What came out on one data set.
+  package struct Row: Sendable, Hashable, Codable {
+    /// The data set.
+    package let dataset: String
+    /// The mean sliced W₂ distance of a cloud of samples to as many true points.
+    package let slicedW2: Double
+    /// The same of two true draws.
+    package let floor: Double
+    /// `slicedW2` over `floor`.
+    package let ratio: Double
+    /// Half the width of the 95 % confidence interval of the ratio.
+    package let ratioInterval: Double
+    /// The mean accuracy of the classifier two-sample test; ½ where nothing can be told.
+    package let accuracy: Double
+    /// Half the width of the 95 % confidence interval of the accuracy.
+    package let accuracyInterval: Double
+    /// Wall-clock seconds of training.
+    package let seconds: Double
+    /// The points of each cloud.
+    package let count: Int
+    /// What a reader of the numbers has to know about the true points; `nil` for a distribution.
+    package let remark: String?
+
+    /// Whether the samples are as good as the lab promises: at most ``QualityStudy/largestRatio`` and
+    /// ``QualityStudy/largestAccuracy``.
+    package var isGood: Bool {
+      ratio <= QualityStudy.largestRatio && accuracy <= QualityStudy.largestAccuracy
+    }
+  }
+
+  /// How the samples of every set are drawn and judged.
+  package struct Judgement: Sendable {
+    /// The sampler's name; the model's usual one where it is `nil`, or where the model has no score.
+    package var sampler: String? = "dpm++2m"
+    /// Steps of the reverse chain; as many as the sampler recommends where it is `nil`.
+    package var steps: Int?
+    /// Points of each cloud.
+    package var count = 5000
+    /// Clouds of samples, and as many of true points and of others in the samples' place, each compared with each:
+    /// distances near the floor scatter by a quarter from cloud to cloud.
+    package var clouds = 64
+    /// How many of the clouds the classifier judges.
+    package var judged = 6
+    /// Threads; 0 for one a processor.
+    package var threads = 0
+
+    /// The judgement that the README's table comes from.
+    package init() {}
+  }
+
+  /// The sets that the lab is measured on.
+  package static let datasets = ["swissroll", "moons", "ring8", "grid25", "checkerboard", "pinwheel"]
+  /// The ratio and the accuracy that the lab promises.
+  package static let largestRatio = 1.10, largestAccuracy = 0.53
+  /// Training steps.
+  package let steps: Int
+  /// What came out.
+  package let rows: [Row]
+
+  /// Trains on every set, draws samples and judges them.
+  /// - Parameter progress: called with the share of the training that is done.
+  /// - Throws: ``DataSourceError`` where a source cannot give enough points, ``TrainingError`` where training fails,
+  ///   ``SamplerProblem`` where the sampler does not go with the model.
+  package init(
+    _ sources: [DataSource], recipe: TrainingRecipe, judgement: Judgement = Judgement(),
+    progress: (_ dataset: String, _ step: Int) throws -> Void = { _, _ in }
+  ) throws {
+    steps = recipe.steps
+    // Before any training: clouds of two points are half of the held-out rows of forty.
+    for source in sources
+    where try TrueDraws(of: source, count: judgement.count, seed: recipe.seed, from: .heldOut).count < 2 {
+      throw DataSourceError.tooFewRows(
+        name: source.name, count: source.available ?? 0, needed: 4 * HeldOutRows.oneOf)
+    }
+    rows = try sources.map { source in
+      let points = try source.trainingPoints(seed: recipe.seed)
+      let trainer = try Trainer(points: points, dataset: source.name, origin: source.origin, recipe: recipe)
+      let clock = ContinuousClock()
+      var seconds = 0.0
+      while !trainer.isFinished {
+        seconds += try clock.measure { try trainer.run(steps: 500) } / .seconds(1)
+        try progress(source.name, trainer.step)
+      }
+      let model = ReverseModel(trainer.model, threads: recipe.threads)
+      return try Row(source, model, judgement, seed: recipe.seed, seconds: seconds)
+    }
+  }
+
+  /// The rows, with the bounds that hold or do not.
+  package var table: TextTable {
+    var table = TextTable(["data", "sliced W2", "floor", "ratio", "C2ST accuracy", "training", "both bounds"])
+    for row in rows {
+      table.add([
+        row.dataset, row.slicedW2.readable(4), row.floor.readable(4),
+        "\(row.ratio.fixed(2)) ± \(row.ratioInterval.fixed(2))",
+        "\(row.accuracy.fixed(3)) ± \(row.accuracyInterval.fixed(3))", "\(row.seconds.fixed(1)) s",
+        row.isGood ? "met" : "missed",
+      ])
+    }
+    return table
+  }
+
+  /// The mean ratio over the sets.
+  package var meanRatio: Estimate { Estimate(rows.map { ($0.ratio, $0.ratioInterval) }) }
+  /// The mean accuracy over the sets.
+  package var meanAccuracy: Estimate { Estimate(rows.map { ($0.accuracy, $0.accuracyInterval) }) }
+
+  /// A mean over sets.
+  package struct Estimate: Sendable, Hashable {
+    /// The mean.
+    package let mean: Double
+    /// Half the width of its 95 % confidence interval: of how well each set was measured, not of how they differ.
+    package let interval: Double
+
+    init(_ values: [(value: Double, interval: Double)]) {
+      let count = Double(max(1, values.count))
+      mean = values.reduce(0) { $0 + $1.value } / count
+      interval = values.reduce(0) { $0 + $1.interval * $1.interval }.squareRoot() / count
+    }
+  }
+}
+
+extension QualityStudy: Codable {}
+
+extension QualityStudy.Row {
+  /// Draws clouds of samples and of true points, and compares each with each.
+  init(
+    _ source: DataSource, _ model: ReverseModel, _ judgement: QualityStudy.Judgement, seed: UInt64,
+    seconds: Double
+  ) throws {
+    let clouds = judgement.clouds
+    let draws = try TrueDraws(of: source, count: judgement.count, seed: seed, from: .heldOut)
+    let count = draws.count
+    let name = (model.couplingProblem == nil ? judgement.sampler : nil) ?? model.usualSampler.name
+    guard let entry = SamplerRegistry.entry(name) else {
+      throw SamplerProblem("there is no sampler \(name)")
+    }
+    let chain = try model.chain(entry, .init(variance: model.variance), steps: judgement.steps)
+    let samples = model.samples(count: clouds * count, of: chain, seed: seed)
+    func parts(_ cloud: PointCloud) -> [PointCloud] {
+      (0..<clouds).map { PointCloud(Array(cloud.points[($0 * count)..<(($0 + 1) * count)])) }
+    }
+    let ours = parts(samples)
+    let truth =
+      source.available == nil
+      ? try ["truth", "floor"].map {
+        parts(try source.sample(count: clouds * count, seed: seed, purpose: NoiseSource.Purpose($0)))
+      }
+      : [
+        try (0..<clouds).map { try draws.reference("truth \($0)", pair: $0) },
+        try (0..<clouds).map { try draws.standIn("floor \($0)", pair: $0) },
+      ]
+    let units = model.standardization.isShared ? .identity : model.standardization
+    let distances = slicedWasserstein(
+      (ours + truth[1]).map(units.apply), truth[0].map(units.apply), threads: judgement.threads)
+    let found = PairMeans(Array(distances[..<clouds]))
+    let floor = PairMeans(Array(distances[clouds...]))
+    let accuracies = ThreadTeam.map(min(clouds, judgement.judged), threads: judgement.threads) {
+      classifierAccuracy(ours[$0], truth[0][$0], seed: UInt64($0))
+    }
+    let accuracy = RepeatedMeasure(accuracies)
+    dataset = source.name
+    slicedW2 = found.mean
+    self.floor = floor.mean
+    ratio = found.mean / floor.mean
+    // The jackknife: what the ratio would be without cloud r of each kind.
+    let without = RepeatedMeasure((0..<clouds).map { found.mean(without: $0) / floor.mean(without: $0) })
+    // What clouds of one file's rows share does not average out.
+    let shared = 1 + Double(clouds) * draws.overlap / (1 - draws.overlap)
+    ratioInterval = without.interval * Double(clouds - 1) * shared.squareRoot()
+    self.count = count
+    remark = draws.remark
+    self.accuracy = accuracy.mean
+    accuracyInterval = accuracy.interval
+    self.seconds = seconds
+  }
+}
+
+/// The mean of a square matrix of distances, and that without one row and one column.
+private struct PairMeans {
+  private let rows, columns, diagonal: [Double]
+  private let total: Double
+
+  init(_ distances: [[Double]]) {
+    rows = distances.map { $0.reduce(0, +) }
+    columns = distances.indices.map { j in distances.reduce(0) { $0 + $1[j] } }
+    diagonal = distances.indices.map { distances[$0][$0] }
+    total = rows.reduce(0, +)
+  }
+
+  var mean: Double { total / Double(rows.count * rows.count) }
+
+  func mean(without r: Int) -> Double {
+    (total - rows[r] - columns[r] + diagonal[r]) / Double((rows.count - 1) * (rows.count - 1))
+  }
+}

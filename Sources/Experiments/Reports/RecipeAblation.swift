@@ -1,0 +1,105 @@
+import DiffusionProcess
+import Evaluation
+import Figures
+import PointClouds
+import TinyNetwork
+
+/// What each choice of the default recipe is worth: variants that differ in one choice, trained for equally many
+/// steps and judged alike.
+package struct RecipeAblation: JSONReport, Sendable, Hashable, Codable {
+  /// A recipe that differs from another in one choice.
+  package struct Variant: Sendable {
+    /// The difference.
+    package let name: String
+    private let change: @Sendable (inout TrainingRecipe) -> Void
+
+    /// A variant.
+    package init(_ name: String, change: @escaping @Sendable (inout TrainingRecipe) -> Void) {
+      self.name = name
+      self.change = change
+    }
+
+    /// The recipe with the difference.
+    package func recipe(from recipe: TrainingRecipe) -> TrainingRecipe {
+      var recipe = recipe
+      change(&recipe)
+      return recipe
+    }
+  }
+
+  /// The variants, the recipe itself first. A new one is one line here.
+  package static let variants: [Variant] = [
+    Variant("the default recipe") { _ in },
+    Variant("no Fourier features") { $0.fourierFeatures = 0 },
+    Variant("predicts ε") { $0.prediction = .epsilon },
+    Variant("predicts x₀") { $0.prediction = .clean },
+    Variant("EDM's levels and weights") { $0.loss = .edm },
+    Variant("linear schedule") { $0.schedule = .linear(steps: $0.schedule.steps) },
+    Variant("constant learning rate") { $0.decay = .constant },
+    Variant("learning rate of 1e-3") { $0.learningRate = 1e-3 },
+    Variant("no average of the weights") { $0.emaDecay = 0 },
+    Variant("constant rate, no average") {
+      $0.decay = .constant
+      $0.emaDecay = 0
+    },
+    Variant("a quarter of the batch") { $0.batch /= 4 },
+    Variant("half the width") { $0.width /= 2 },
+    Variant("one residual block") { $0.blocks = 1 },
+  ]
+
+  /// What one variant came to.
+  package struct Row: Sendable, Hashable, Codable {
+    /// The variant's name.
+    package let variant: String
+    /// What it came to on each set.
+    package let study: QualityStudy
+  }
+
+  /// The results, in the order of the variants.
+  package let rows: [Row]
+
+  /// Trains every variant on every set.
+  /// - Parameter progress: called with the number of steps done, of all trainings together.
+  /// - Throws: what ``QualityStudy`` throws.
+  /// - Complexity: one training for every variant and set.
+  package init(
+    _ sources: [DataSource], recipe: TrainingRecipe, variants: [Variant] = Self.variants,
+    judgement: QualityStudy.Judgement = .init(), progress: (_ steps: Int) throws -> Void = { _ in }
+  ) throws {
+    var done = 0
+    rows = try variants.map { variant in
+      let study = try QualityStudy(sources, recipe: variant.recipe(from: recipe), judgement: judgement) {
+        _, step in
+        try progress(done + step)
+        if step == recipe.steps { done += step }
+      }
+      return Row(variant: variant.name, study: study)
+    }
+  }
+
+  /// The means over the sets, one row a variant.
+  package var table: TextTable {
+    var table = TextTable(["variant", "sliced W2 / floor", "C2ST accuracy"])
+    for row in rows {
+      table.add([row.variant, row.study.meanRatio.text(2), row.study.meanAccuracy.text(3)])
+    }
+    return table
+  }
+
+  /// The means over the sets as dots.
+  package func figure(title: String) -> AblationFigure {
+    AblationFigure(
+      rows.map { row in
+        AblationFigure.Row(
+          row.variant,
+          ratio: .init(row.study.meanRatio.mean, interval: row.study.meanRatio.interval),
+          accuracy: .init(row.study.meanAccuracy.mean, interval: row.study.meanAccuracy.interval))
+      }, limits: (QualityStudy.largestRatio, QualityStudy.largestAccuracy), title: title)
+  }
+}
+
+extension QualityStudy.Estimate {
+  fileprivate func text(_ decimals: Int) -> String {
+    "\(mean.fixed(decimals)) ± \(interval.fixed(decimals))"
+  }
+}

@@ -1,0 +1,191 @@
+import DiffusionProcess
+import Models
+import PointClouds
+import RealModule
+import ReverseSampling
+
+/// Samplers side by side on one model, from the same starting noise: how good their samples are, and what they
+/// took.
+package struct SamplerComparison: JSONReport, Sendable, Hashable, Codable {
+  /// One sampler with one number of steps.
+  package struct Row: Sendable, Hashable, Codable {
+    /// The sampler.
+    package let sampler: String
+    /// The family of levels that it ran on.
+    package let grid: String
+    /// Its steps.
+    package let steps: Int
+    /// How often it asked the denoiser; `nil` where it decided that on its way.
+    package let evaluations: Int?
+    /// The sliced W2 distance of its samples from as many true points, the mean over the repetitions.
+    package let slicedW2: Double
+    /// The same as a multiple of the floor.
+    package let ratio: Double
+    /// The median distance, in standard units, from where the exact flow of the same model takes the same
+    /// starting points; `nil` for samplers that add noise.
+    package let endPointError: Double?
+  }
+
+  /// How fast a sampler's end points converge.
+  package struct Slope: Sendable, Hashable, Codable {
+    /// The sampler.
+    package let sampler: String
+    /// The order that it is documented with.
+    package let order: Int
+    /// The order that its end points show: the negative slope of log error against log steps, fitted to the
+    /// finer half of the steps.
+    package let measured: Double
+  }
+
+  /// What the samples are of.
+  package let model: String
+  /// Points in each cloud.
+  package let count: Int
+  /// What a reader of the distances has to know about the true points; `nil` for a distribution.
+  package let remark: String?
+  /// Clouds of each sampler, each with starting noise of its own that all samplers share.
+  package let repetitions: Int
+  /// The mean sliced W2 distance between two true clouds of as many points.
+  package let floor: Double
+  /// The rows, by sampler and then by steps.
+  package let rows: [Row]
+  /// The samplers that add no noise and ran with three numbers of steps or more.
+  package let slopes: [Slope]
+  /// What of the wanted was left out, with the reason; empty where nothing was.
+  package let leftOut: [String]
+
+  /// Runs the samplers.
+  /// - Parameters:
+  ///   - source: the truth.
+  ///   - samplers: entries that the model can run.
+  ///   - steps: ascending; a sampler leaves out those that its levels do not have, as ``leftOut`` says. `nil` for
+  ///     each one's own.
+  ///   - family: the levels of all samplers; of each its own where it is `nil`.
+  ///   - count: points in each cloud.
+  ///   - progress: called after each row with how many are done and how many there are.
+  /// - Throws: ``SamplerProblem`` where a sampler does not go with the model, ``DataSourceError`` where the source
+  ///   cannot give enough points.
+  /// - Complexity: repetitions × count × the sum of all evaluations.
+  package init(
+    _ model: ReverseModel, source: DataSource, samplers: [SamplerRegistry.Entry], steps: [Int]?,
+    along family: GridFamily? = nil, count: Int, repetitions: Int = TrueClouds.usualRepetitions, seed: UInt64,
+    progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
+  ) throws {
+    let given = steps ?? []
+    precondition(zip(given, given.dropFirst()).allSatisfy(<), "steps that do not ascend: \(given)")
+    let truth = try TrueClouds(
+      of: source, for: model, count: count, repetitions: repetitions, seed: seed)
+    var leftOut: [String] = []
+    let chains = try samplers.map { entry in
+      let chosen = family ?? model.grid(of: entry)
+      let options = SamplerRegistry.Options(variance: model.variance)
+      let wanted = given.filter { chosen.problem(steps: $0, of: model.schedule) == nil }.map(Optional.some)
+      let without = given.filter { chosen.problem(steps: $0, of: model.schedule) != nil }
+      if let first = without.first, let problem = chosen.problem(steps: first, of: model.schedule) {
+        leftOut.append(
+          "\(entry.name) without \(without.map(String.init).joined(separator: ", ")) steps: \(problem)")
+      }
+      return try (steps == nil ? [nil] : wanted).map {
+        (grid: chosen.name, chain: try model.chain(entry, options, along: chosen, steps: $0))
+      }
+    }
+    let total = chains.reduce(0) { $0 + $1.count }
+    var ends = FlowEnds(model: model, seed: seed)
+    var rows: [Row] = []
+    var slopes: [Slope] = []
+    for runs in chains {
+      let sigmas = runs.map { $0.chain.grid.lastNoisyLevel.sigma }
+      // Equal but for rounding: the families of σ end alike however many steps they have, chains of times do not.
+      // A chain of one step starts at its last noisy level, so that only the flow to the data tells it anything.
+      let isShared =
+        (sigmas.max() ?? 0) < (sigmas.min() ?? 0) * (1 + 1e-9) && runs.allSatisfy { $0.chain.grid.steps > 1 }
+      var errors: [(steps: Int, error: Double)] = []
+      for (grid, chain) in runs {
+        let distances = (0..<repetitions).map { r in
+          let samples = model.samples(count: truth.count, of: chain, seed: seed &+ UInt64(r))
+          return truth.distance(of: samples, from: r)
+        }
+        let distance = distances.reduce(0, +) / Double(repetitions)
+        let error =
+          chain.sampler.addsNoise
+          ? nil : ends.medianError(of: chain, lastSigma: isShared ? sigmas[0] : nil)
+        if let error { errors.append((chain.grid.steps, error)) }
+        rows.append(
+          Row(
+            sampler: chain.name, grid: grid, steps: chain.grid.steps, evaluations: chain.evaluations,
+            slicedW2: distance, ratio: distance / truth.floor, endPointError: error))
+        progress(rows.count, total)
+      }
+      // Below 1e-9 errors are those of the reference and of rounding.
+      let finer = errors.suffix(max(3, (errors.count + 1) / 2)).filter { $0.error > 1e-9 }
+      if let sampler = runs.first?.chain.sampler, let name = runs.first?.chain.name, finer.count >= 3 {
+        slopes.append(Slope(sampler: name, order: sampler.order, measured: -Self.slope(of: Array(finer))))
+      }
+    }
+    self.model = model.name
+    self.count = truth.count
+    remark = truth.remark
+    self.repetitions = repetitions
+    floor = truth.floor
+    self.rows = rows
+    self.slopes = slopes
+    self.leftOut = leftOut
+  }
+
+  /// The least-squares slope of log error against log steps.
+  private static func slope(of errors: [(steps: Int, error: Double)]) -> Double {
+    let x = errors.map { Double.log(Double($0.steps)) }
+    let y = errors.map { Double.log($0.error) }
+    let (meanX, meanY) = (x.reduce(0, +) / Double(x.count), y.reduce(0, +) / Double(y.count))
+    let covariance = zip(x, y).reduce(0) { $0 + ($1.0 - meanX) * ($1.1 - meanY) }
+    return covariance / x.reduce(0) { $0 + ($1 - meanX) * ($1 - meanX) }
+  }
+
+  /// The rows as lines of text, and the slopes below them.
+  package var table: String {
+    var table = TextTable(
+      ["sampler", "grid", "steps", "evaluations", "sliced W2", "x floor", "end point error"])
+    for row in rows {
+      table.add([
+        row.sampler, row.grid, "\(row.steps)", row.evaluations.map(String.init) ?? "own",
+        row.slicedW2.readable(4),
+        row.ratio.fixed(2), row.endPointError.map { $0.fixed(6) } ?? "–",
+      ])
+    }
+    let orders = slopes.map { "\($0.sampler) \($0.measured.fixed(2)) (order \($0.order))" }
+    return table.text + "\nfloor \(floor.readable(4)), \(count) points, \(repetitions) clouds"
+      + (orders.isEmpty ? "" : "\nmeasured orders: " + orders.joined(separator: ", "))
+      + (remark.map { "\n" + $0 } ?? "")
+      + leftOut.map { "\nleft out: " + $0 }.joined()
+  }
+}
+
+/// Where the exact flow of a model ends, for the particles that samplers are compared by.
+private struct FlowEnds {
+  let model: ReverseModel
+  let seed: UInt64
+  private var known: [[Double]: PointCloud] = [:]
+  /// The particles that are followed.
+  private let count = 500
+
+  init(model: ReverseModel, seed: UInt64) {
+    self.model = model
+    self.seed = seed
+  }
+
+  /// The median distance, in standard units, between a chain's ends and the exact flow's from the same start.
+  /// - Parameter lastSigma: where the flow stops and E[x₀ | x_t] takes over, as in the chain; `nil` for the data.
+  mutating func medianError(of chain: ReverseChain, lastSigma: Double?) -> Double {
+    let level = chain.grid.levels[0]
+    let start = chain.grid.start(count: count, noise: NoiseSource(seed: seed, purpose: .start))
+    let key = [level.signal, level.noise, lastSigma ?? 0]
+    let exact =
+      known[key] ?? ExactFlow(from: level, to: lastSigma).ends(of: start, using: model.denoiser)
+    known[key] = exact
+    let found = chain.sampler.sample(
+      from: start, along: chain.grid, using: model.denoiser,
+      noise: NoiseSource(seed: seed, purpose: .sampling))
+    let distances = zip(found.points, exact.points).map { (($0 - $1) * ($0 - $1)).sum().squareRoot() }
+    return distances.sorted()[count / 2]
+  }
+}

@@ -1,0 +1,41 @@
+/// Rows of texts as lines with aligned columns, or as Markdown.
+package struct TextTable: Sendable, Hashable {
+  /// The heads of the columns.
+  package let columns: [String]
+  /// The rows, each with one text a column.
+  package private(set) var rows: [[String]] = []
+
+  /// A table without rows.
+  package init(_ columns: [String]) { self.columns = columns }
+
+  /// Adds a row.
+  /// - Precondition: it has one text a column.
+  package mutating func add(_ row: [String]) {
+    precondition(row.count == columns.count, "\(row.count) texts for \(columns.count) columns")
+    rows.append(row)
+  }
+
+  /// Lines with the columns aligned to the right.
+  package var text: String {
+    let widths = columns.indices.map { c in ([columns] + rows).map { $0[c].count }.max() ?? 0 }
+    return ([columns] + rows).map { row in
+      zip(row, widths).map { String(repeating: " ", count: $1 - $0.count) + $0 }.joined(separator: "  ")
+    }.joined(separator: "\n")
+  }
+
+  /// A Markdown table.
+  package var markdown: String {
+    // What a reader of Markdown would take for a cell's end, or for HTML, is escaped.
+    func escaped(_ text: String) -> String {
+      text.map { character in
+        switch character {
+        case "|", "<", "\\", "`": "\\\(character)"
+        case _ where character.isNewline: " "
+        default: String(character)
+        }
+      }.joined()
+    }
+    func line(_ texts: [String]) -> String { "| " + texts.map(escaped).joined(separator: " | ") + " |" }
+    return ([line(columns), line(columns.map { _ in "---" })] + rows.map(line)).joined(separator: "\n")
+  }
+}

@@ -1,0 +1,125 @@
+import Plotting
+
+/// The variational bound by term: each step's nats over t, and the sums as bars beside the exact entropy.
+/// EQUATIONS (6.2)–(6.5)
+package struct BoundFigure: Figure {
+  /// The bound of one model, or of one choice of the reverse variance.
+  package struct Series: Sendable, Hashable {
+    /// What the series is called.
+    package var name: String
+    /// L_T in nats: how far the noisiest level is from the prior.  EQUATIONS (6.3)
+    package var prior: Double
+    /// The noisy ends t of the steps, ascending.
+    package var steps: [Int]
+    /// L_{t−1} in nats at each of ``steps``.  EQUATIONS (6.4)
+    package var terms: [Double]
+    /// L_0 in nats, a log-density and so perhaps negative.  EQUATIONS (6.5)
+    package var decoder: Double
+    /// Whether it is the exact optimum, which is drawn dashed and without a colour of its own.
+    package var isExact: Bool
+
+    /// A bound in nats.
+    /// - Parameters:
+    ///   - name: what the series is called.
+    ///   - prior: L_T.
+    ///   - steps: the noisy ends t of the steps, ascending and at least 1; 2, 3, … where `nil`.
+    ///   - terms: L_{t−1} at each of them.
+    ///   - decoder: L_0.
+    ///   - isExact: whether it is the exact optimum.
+    /// - Precondition: there are as many terms as steps.
+    package init(
+      _ name: String, prior: Double, steps: [Int]? = nil, terms: [Double], decoder: Double,
+      isExact: Bool = false
+    ) {
+      let steps = steps ?? Array(2..<2 + terms.count)
+      precondition(steps.count == terms.count, "\(terms.count) terms for \(steps.count) steps")
+      precondition(steps.allSatisfy { $0 >= 1 }, "a step before 1 in \(steps)")
+      precondition(zip(steps, steps.dropFirst()).allSatisfy(<), "steps that do not ascend: \(steps)")
+      self.name = name
+      self.prior = prior
+      self.steps = steps
+      self.terms = terms
+      self.decoder = decoder
+      self.isExact = isExact
+    }
+
+    /// Σ L_{t−1}.
+    package var sum: Double { terms.reduce(0, +) }
+    /// The bound, −ELBO.  EQUATIONS (6.2)
+    package var total: Double { prior + sum + decoder }
+
+    /// Where the terms lie on a bar, in nats: those above 0 end to end to its right, in the order Σ L_{t−1},
+    /// L_T, L_0, and those below 0 to its left. A term that is not finite has no length.
+    var stack: [(term: Term, range: ClosedRange<Double>)] {
+      var (low, high) = (0.0, 0.0)
+      return [(Term.sum, sum), (.prior, prior), (.decoder, decoder)].map { term, nats in
+        guard nats.isFinite, (high + nats - low).isFinite else { return (term, high...high) }
+        if nats >= 0 {
+          high += nats
+          return (term, high - nats...high)
+        }
+        low += nats
+        return (term, low...low - nats)
+      }
+    }
+  }
+
+  /// The parts of a bound.
+  enum Term: CaseIterable { case prior, sum, decoder }
+
+  /// The bounds, which share the axes.
+  package var series: [Series]
+  /// The entropy of the data in nats, which no bound is below; `nil` where it is not known.
+  package var entropy: Double?
+  /// The line above the plots.
+  package var title: String
+
+  /// The figure of bounds.
+  /// - Precondition: there are 1 to 6; more cannot be told apart.
+  package init(_ series: [Series], entropy: Double? = nil, title: String = "The variational bound by term") {
+    precondition((1...6).contains(series.count), "\(series.count) bounds in one figure")
+    self.series = series
+    self.entropy = entropy
+    self.title = title
+  }
+
+  package func draw(theme: Theme) -> Drawing {
+    var drawing = Drawing(width: 960, height: 540, background: theme.background)
+    drawing.addTitle(title, theme: theme)
+    var colors = theme.categories[...]
+    let strokes = series.map { series in
+      series.isExact ? Stroke(theme.ink, width: 3, dash: [9, 7]) : Stroke(colors.removeFirst(), width: 3)
+    }
+    let table = BoundTable(series: series, strokes: strokes, entropy: entropy)
+    addSteps(to: &drawing, bottom: table.top - 96, strokes: strokes, theme: theme)
+    table.add(to: &drawing, theme: theme)
+    return drawing
+  }
+
+  private func addSteps(to drawing: inout Drawing, bottom: Double, strokes: [Stroke], theme: Theme) {
+    let top = 82.0
+    // A term below 10⁻¹⁰ of the largest adds nothing.
+    let y = Axis(
+      logarithmic: Axis.logarithmicRange(of: series.flatMap(\.terms), decades: 10), length: bottom - top,
+      textSize: TextSize.small)
+    let left = 9 + 9 + y.labelWidth(TextSize.small) + 4
+    let frame = Rect(x: left, y: top, width: 960 - 30 - left, height: bottom - top)
+    let steps = series.flatMap(\.steps)
+    let first = Double(steps.min() ?? 1)
+    let last = max(Double(steps.max() ?? 2), first + 4)
+    // In long chains the first steps hold most of the nats.
+    let x =
+      last > 30
+      ? Axis(logarithmic: first...last, length: frame.width / 2, textSize: TextSize.small)
+      : Axis(
+        linear: first...last, length: frame.width, textSize: TextSize.small, horizontal: true
+      ).withIntegerTicks
+    let plot = Plot(frame: frame, x: x, y: y)
+    drawing.addAxes(plot, theme: theme, grid: true, xName: "step t")
+    drawing.addPlotTitle("(a) Lₜ₋₁, the nats of each step", over: frame, theme: theme)
+    drawing.addCurves(
+      zip(series, strokes).map { series, stroke in
+        Curve(points: zip(series.steps, series.terms).map { SIMD2(Double($0), $1) }, stroke: stroke)
+      }, in: plot)
+  }
+}

@@ -1,0 +1,36 @@
+import Plotting
+import PointClouds
+
+/// Clouds side by side under one window: data beside samples, a learner's answer beside the right one.
+package struct ComparisonFigure: Figure {
+  /// The clouds with their titles, left to right.
+  package var panels: [CloudPanel]
+  /// The window of the plane, the same in every panel.
+  package var limits: Limits
+  /// The line above the panels.
+  package var title: String
+  /// Panels a row; `nil` for as many as fill rows of at most six evenly.
+  package var columns: Int?
+  /// Walls to draw in every panel, if any.
+  package var walls: DataBox?
+
+  /// The figure of two clouds or more; the window is the last one's where `limits` is `nil`.
+  /// - Precondition: there is at least one panel, and `columns`, if given, is at least 1.
+  package init(_ panels: [CloudPanel], title: String = "", limits: Limits? = nil, columns: Int? = nil) {
+    precondition(!panels.isEmpty, "a comparison of nothing")
+    precondition(columns.map { $0 >= 1 } ?? true, "\(columns ?? 0) panels a row")
+    self.columns = columns
+    self.panels = panels
+    self.limits = limits ?? Limits(of: panels[panels.count - 1].cloud)
+    self.title = title
+  }
+
+  package func draw(theme: Theme) -> Drawing {
+    var lettered = panels
+    let letters = Array("abcdefghijklmnopqrstuvwxyz")
+    for i in lettered.indices.prefix(letters.count) where panels.count > 1 {
+      lettered[i].title = "(\(letters[i])) " + panels[i].title
+    }
+    return .panelRow(lettered, title: title, limits: limits, columns: columns, walls: walls, theme: theme)
+  }
+}

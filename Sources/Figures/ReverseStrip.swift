@@ -1,0 +1,38 @@
+import Plotting
+import PointClouds
+import ReverseSampling
+
+/// A reverse chain at several times, from noise to samples.
+package struct ReverseStrip: Figure {
+  /// The clouds, from noise to samples.
+  package var panels: [CloudPanel]
+  /// The window of the plane, the same in every panel.
+  package var limits: Limits
+  /// The line above the panels.
+  package var title: String
+
+  /// The strip of a chain: the recorded clouds nearest to some times.
+  /// - Parameters:
+  ///   - times: in 0...1, one a panel, from noise to data; two that are nearest to one cloud share a panel.
+  ///   - limits: the window; take the data's, so that the strip has the forward strip's.
+  package init(
+    _ trajectory: Trajectory, times: [Double] = ForwardStrip.tellingTimes.reversed(), limits: Limits,
+    title: String = "Reverse process: from noise to data"
+  ) {
+    precondition(!times.isEmpty, "a strip without panels")
+    var chosen: [Int] = []
+    for wanted in times {
+      let nearest = trajectory.times.indices.min {
+        abs(trajectory.times[$0] - wanted) < abs(trajectory.times[$1] - wanted)
+      }
+      if let nearest, chosen.last != nearest { chosen.append(nearest) }
+    }
+    self.panels = chosen.map { CloudPanel("t = \(short(trajectory.times[$0]))", trajectory.clouds[$0]) }
+    self.limits = limits
+    self.title = title
+  }
+
+  package func draw(theme: Theme) -> Drawing {
+    .panelRow(panels, title: title, limits: limits, theme: theme)
+  }
+}

@@ -1,0 +1,31 @@
+import PointClouds
+
+/// A vector at every node of a square grid over a window of the plane: a score or a velocity.
+package struct VectorField: Sendable, Hashable {
+  /// The window that the grid covers.
+  package let limits: Limits
+  /// Nodes a side.
+  package let size: Int
+  /// Where the nodes lie.
+  package let positions: [SIMD2<Double>]
+  /// The vector at each.
+  package let vectors: [SIMD2<Double>]
+
+  /// The vectors that a function gives for the nodes, all in one call: `{ denoiser.score($0, at: level) }`.
+  /// - Parameter size: nodes a side; some 20 make a readable figure.
+  package init(over limits: Limits, size: Int = 21, _ vectors: (PointCloud) -> PointCloud) {
+    precondition(size > 0, "a field of \(size) nodes a side")
+    self.limits = limits
+    self.size = size
+    positions = ScalarField.centers(of: limits, size: size)
+    self.vectors = vectors(PointCloud(positions)).points
+    precondition(
+      self.vectors.count == positions.count, "\(self.vectors.count) vectors for \(positions.count) nodes")
+  }
+
+  /// The length that 95 % of the vectors stay below; 0 where none is finite.
+  package var typicalLength: Double {
+    let lengths = vectors.map { ($0 * $0).sum().squareRoot() }.filter(\.isFinite).sorted()
+    return lengths.isEmpty ? 0 : lengths[Int(Double(lengths.count - 1) * 0.95)]
+  }
+}

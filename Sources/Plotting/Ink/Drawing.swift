@@ -1,0 +1,61 @@
+/// A figure as data: what is drawn, in order, on a page of a given size.
+///
+/// A pure value without a renderer: compared, hashed, printed (``canonicalText``) and turned into ink elsewhere.
+package struct Drawing: Sendable, Hashable {
+  /// One thing on the page.
+  package indirect enum Item: Sendable, Hashable {
+    /// Filled or stroked outlines.
+    case shape(Shape)
+    /// A cloud of dots.
+    case points(PointLayer)
+    /// Paths whose colour changes along the way.
+    case lines(LineLayer)
+    /// A heat map.
+    case raster(Raster)
+    /// A line of text.
+    case label(Label)
+    /// Items of which only the part inside the rectangle shows.
+    case clip(Rect, [Item])
+  }
+
+  /// The page's width in points.
+  package var width: Double
+  /// The page's height in points.
+  package var height: Double
+  /// The page's colour; `nil` where it is transparent.
+  package var background: Color?
+  /// What is drawn, first things lowest.
+  package var items: [Item]
+
+  /// An empty page.
+  /// - Precondition: the size is positive and finite.
+  package init(width: Double, height: Double, background: Color?, items: [Item] = []) {
+    precondition(
+      width > 0 && height > 0 && width.isFinite && height.isFinite, "a page of \(width) × \(height) points")
+    self.width = width
+    self.height = height
+    self.background = background
+    self.items = items
+  }
+
+  /// The whole page.
+  package var page: Rect { Rect(x: 0, y: 0, width: width, height: height) }
+
+  /// All items, those in clip groups included, groups themselves left out.
+  package var flattened: [Item] {
+    func flat(_ items: [Item]) -> [Item] {
+      items.flatMap { item in
+        if case .clip(_, let inner) = item { flat(inner) } else { [item] }
+      }
+    }
+    return flat(items)
+  }
+
+  /// All lines of text.
+  package var labels: [Label] {
+    flattened.compactMap { if case .label(let label) = $0 { label } else { nil } }
+  }
+
+  package mutating func add(_ shape: Shape) { items.append(.shape(shape)) }
+  package mutating func add(_ label: Label) { items.append(.label(label)) }
+}

@@ -1,0 +1,50 @@
+/// One line of text on the page, in DejaVu Sans.
+package struct Label: Sendable, Hashable {
+  /// Which end of the line the position names.
+  package enum Alignment: String, Sendable { case start, middle, end }
+
+  /// The text.
+  package var text: String
+  /// Where the baseline starts, has its middle or ends, by ``alignment``; in points of the page.
+  package var position: SIMD2<Double>
+  /// The font size in points.
+  package var size: Double
+  /// The colour.
+  package var color: Color
+  /// How the text lies along the baseline.
+  package var alignment: Alignment
+  /// Whether the text is bold.
+  package var bold: Bool
+  /// Whether the text is turned a quarter to the left, to be read from below upwards.
+  package var turned: Bool
+
+  /// A line of text.
+  package init(
+    _ text: String, at position: SIMD2<Double>, size: Double, color: Color, alignment: Alignment = .start,
+    bold: Bool = false, turned: Bool = false
+  ) {
+    self.text = text
+    self.position = position
+    self.size = size
+    self.color = color
+    self.alignment = alignment
+    self.bold = bold
+    self.turned = turned
+  }
+
+  /// The rectangle that the text stays within, by ``TextMetrics``.
+  package var bounds: Rect {
+    let width = TextMetrics.width(of: text, size: size, bold: bold)
+    let start: Double =
+      switch alignment {
+      case .start: 0
+      case .middle: -width / 2
+      case .end: -width
+      }
+    let up = TextMetrics.ascent * size
+    let height = (TextMetrics.ascent + TextMetrics.descent) * size
+    return turned
+      ? Rect(x: position.x - up, y: position.y - start - width, width: height, height: width)
+      : Rect(x: position.x + start, y: position.y - up, width: width, height: height)
+  }
+}

@@ -1,0 +1,34 @@
+/// Many round dots of one size: a cloud on the page.
+///
+/// Dots are laid one over another, so translucent ones build up where they crowd.
+package struct PointLayer: Sendable, Hashable {
+  /// The dots' centres, in points of the page.
+  package var centers: [SIMD2<Double>]
+  /// Their radius in points.
+  package var radius: Double
+  /// The colours that occur.
+  package var colors: [Color]
+  /// Which of ``colors`` each dot has; `nil` where all have the first.
+  package var indices: [UInt8]?
+
+  /// A layer of dots.
+  /// - Precondition: there is a colour, and `indices`, if any, has one entry a dot, each the place of a colour.
+  package init(centers: [SIMD2<Double>], radius: Double, colors: [Color], indices: [UInt8]? = nil) {
+    precondition(!colors.isEmpty, "dots have at least one colour")
+    if let indices {
+      precondition(
+        indices.count == centers.count, "\(indices.count) colour indices for \(centers.count) dots")
+      precondition(
+        indices.allSatisfy { Int($0) < colors.count }, "a colour index beyond \(colors.count) colours")
+    }
+    self.centers = centers
+    self.radius = radius
+    self.colors = colors
+    self.indices = indices
+  }
+
+  /// The colour of one dot.
+  package func color(of dot: Int) -> Color {
+    colors[indices.map { Int($0[dot]) } ?? 0]
+  }
+}

@@ -1,0 +1,23 @@
+/// A picture of coloured cells that fills a rectangle of the page: a heat map.
+package struct Raster: Sendable, Hashable {
+  /// Cells a row.
+  package var columns: Int
+  /// Rows, from the top of the page down.
+  package var rows: Int
+  /// Red, green and blue of each cell, row by row.
+  package var pixels: [UInt8]
+  /// Where it lies on the page.
+  package var frame: Rect
+
+  /// A raster of opaque cells.
+  /// - Precondition: `pixels` has three bytes a cell.
+  package init(columns: Int, rows: Int, pixels: [UInt8], frame: Rect) {
+    precondition(columns > 0 && rows > 0, "a raster of \(columns) × \(rows) cells")
+    precondition(
+      pixels.count == columns * rows * 3, "\(pixels.count) bytes for \(columns) × \(rows) cells of 3")
+    self.columns = columns
+    self.rows = rows
+    self.pixels = pixels
+    self.frame = frame
+  }
+}

@@ -1,0 +1,46 @@
+/// How a line is drawn.
+package struct Stroke: Sendable, Hashable {
+  /// The line's colour.
+  package var color: Color
+  /// Its width in points.
+  package var width: Double
+  /// Lengths of ink and gap in turn, in points; empty for an unbroken line.
+  package var dash: [Double]
+
+  /// A line of this colour and width.
+  package init(_ color: Color, width: Double, dash: [Double] = []) {
+    self.color = color
+    self.width = width
+    self.dash = dash
+  }
+}
+
+/// Straight-edged outlines, filled, stroked or both. Caps and joins are round, ends of dashes square.
+package struct Shape: Sendable, Hashable {
+  /// The corners of each outline, in points of the page.
+  package var outlines: [[SIMD2<Double>]]
+  /// Whether the last corner of each outline is joined to its first.
+  package var closed: Bool
+  /// The colour inside.
+  package var fill: Color?
+  /// The line along the outline.
+  package var stroke: Stroke?
+
+  /// The shape with these outlines.
+  package init(outlines: [[SIMD2<Double>]], closed: Bool, fill: Color? = nil, stroke: Stroke? = nil) {
+    self.outlines = outlines
+    self.closed = closed
+    self.fill = fill
+    self.stroke = stroke
+  }
+
+  /// An unbroken line through these points.
+  package static func line(_ points: [SIMD2<Double>], _ stroke: Stroke) -> Shape {
+    Shape(outlines: [points], closed: false, stroke: stroke)
+  }
+
+  /// A rectangle.
+  package static func rect(_ rect: Rect, fill: Color? = nil, stroke: Stroke? = nil) -> Shape {
+    Shape(outlines: [rect.corners], closed: true, fill: fill, stroke: stroke)
+  }
+}

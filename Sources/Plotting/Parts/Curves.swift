@@ -1,0 +1,66 @@
+import RealModule
+
+/// A line through data, or lines where some of its points cannot be shown.
+package struct Curve {
+  package var points: [SIMD2<Double>]
+  package var stroke: Stroke
+
+  package init(points: [SIMD2<Double>], stroke: Stroke) {
+    self.points = points
+    self.stroke = stroke
+  }
+
+  /// The runs of points that the axes can show, in order.
+  package func pieces(in plot: Plot) -> [[SIMD2<Double>]] {
+    points.split { !plot.x.canShow($0.x) || !plot.y.canShow($0.y) }.map(Array.init)
+  }
+}
+
+extension Axis {
+  /// Whether a value has a place on the axis, be it outside its range.
+  package func canShow(_ value: Double) -> Bool {
+    value.isFinite && (!isLogarithmic || value > 0)
+  }
+
+  /// The range of positive values with some room, at least a factor of 3 and at most 10 to the `decades`, which
+  /// are counted from the largest; 0.1...1 where no value is positive.
+  package static func logarithmicRange(of values: [Double], decades: Double) -> ClosedRange<Double> {
+    let shown = values.filter { $0 > 1e-290 && $0 < 1e290 }
+    guard let largest = shown.max(), let smallest = shown.min() else { return 0.1...1 }
+    let least = max(smallest, largest * Double.pow(10, -decades))
+    let room = Double.pow(max(largest / least, 3), 0.06)
+    return largest / least < 3 ? largest / 3...largest * room : least / room...largest * room
+  }
+}
+
+extension Drawing {
+  /// Draws curves inside a plot over what is `below` them; those of at most 30 points with a dot at each.
+  package mutating func addCurves(_ curves: [Curve], in plot: Plot, below: [Item] = []) {
+    // Far outside, lines keep their direction well enough, and renderers their numbers.
+    func place(_ point: SIMD2<Double>) -> SIMD2<Double> {
+      let place = plot.place(point)
+      return SIMD2(place.x, min(max(place.y, plot.frame.y - 4000), plot.frame.maxY + 4000))
+    }
+    let lines = curves.flatMap { curve in
+      curve.pieces(in: plot).map { piece in
+        let places = piece.map(place)
+        // A lone point is a line of no length, whose round ends show.
+        return Item.shape(.line(places.count == 1 ? places + places : places, curve.stroke))
+      }
+    }
+    // A little room, so that lines along the edges show their full width.
+    items.append(.clip(plot.frame.grown(by: 2), below + lines))
+    for curve in curves where curve.points.count <= 30 {
+      let centers = curve.pieces(in: plot).joined().map(place).filter(plot.frame.grown(by: 1).contains)
+      items.append(
+        .points(
+          PointLayer(centers: centers, radius: 1.5 * curve.stroke.width, colors: [curve.stroke.color])))
+    }
+  }
+
+  /// Draws the title of a plot over its frame from `x` on, cut at the frame's right edge.
+  package mutating func addPlotTitle(_ text: String, over frame: Rect, from x: Double = 16, theme: Theme) {
+    let fitted = TextMetrics.fitted(text, size: TextSize.medium, width: frame.maxX - x)
+    add(Label(fitted, at: SIMD2(x, frame.y - 12), size: TextSize.medium, color: theme.ink))
+  }
+}

@@ -1,0 +1,132 @@
+import RealModule
+
+/// One direction of a plot: a range, linear or logarithmic, with labelled ticks.
+package struct Axis: Sendable, Hashable {
+  /// A labelled place on the axis.
+  package struct Tick: Sendable, Hashable {
+    /// The value.
+    package let value: Double
+    /// Its text.
+    package let label: String
+  }
+
+  /// What the axis shows, from its start to its end.
+  package let range: ClosedRange<Double>
+  /// Whether equal lengths are equal factors.
+  package let isLogarithmic: Bool
+  /// The ticks, all in the range.
+  package let ticks: [Tick]
+
+  /// A linear axis with ticks at round numbers.
+  /// - Parameters:
+  ///   - range: not empty.
+  ///   - length: of the axis on the page, in points.
+  ///   - textSize: of the labels, in points.
+  ///   - horizontal: whether labels stand side by side, where they need more room than above each other.
+  package init(linear range: ClosedRange<Double>, length: Double, textSize: Double, horizontal: Bool) {
+    self.range = range
+    isLogarithmic = false
+    var target = max(2, Int(length / (horizontal ? 80 : 60)) + 1)
+    while true {
+      let ticks = Ticks(for: range, target: target, placement: .inside)
+      let labels = NumberText.labels(ticks.values, step: ticks.step)
+      let spacing = ticks.step / (range.upperBound - range.lowerBound) * length
+      let needed =
+        horizontal
+        ? (labels.map { TextMetrics.width(of: $0, size: textSize) }.max() ?? 0) + 0.7 * textSize
+        : 1.4 * textSize
+      if spacing >= needed || target == 2 {
+        self.ticks = zip(ticks.values, labels).map { Tick(value: $0, label: $1) }
+        return
+      }
+      target -= 1
+    }
+  }
+
+  /// A logarithmic axis with ticks at powers of ten, thinned to fit; at simple digits where
+  /// it has less than two of them, and at equal steps where it is shorter still.
+  /// - Precondition: the range is positive and not empty.
+  package init(logarithmic range: ClosedRange<Double>, length: Double, textSize: Double) {
+    let (low, high) = (range.lowerBound, range.upperBound)
+    precondition(low > 0 && low < high && high.isFinite, "no logarithmic axis has the range \(range)")
+    self.range = range
+    isLogarithmic = true
+    let first = Int((Double.log10(low) - 1e-9).rounded(.up))
+    let last = Int((Double.log10(high) + 1e-9).rounded(.down))
+    let room = max(1, Int(length / (2.2 * textSize)))
+    if last > first {
+      ticks = Self.decades(first...last, room: room)
+    } else {
+      // As many digits as fit.
+      let choices = [[1.0, 2, 3, 5, 7], [1, 2, 5], [1, 3]].map { Self.digits($0, in: range) }
+      let digits = choices.first { ticks in
+        zip(ticks, ticks.dropFirst()).allSatisfy {
+          Double.log($1.value / $0.value) / Double.log(high / low) * length >= 1.3 * textSize
+        }
+      }
+      if let digits, digits.count > 2 {
+        ticks = digits
+      } else {
+        ticks = Axis(linear: range, length: length / 2, textSize: textSize, horizontal: false).ticks
+      }
+    }
+  }
+
+  /// Ticks at powers of ten, every second or third one where they would crowd, 10⁰ among them.
+  private static func decades(_ powers: ClosedRange<Int>, room: Int) -> [Tick] {
+    let stride = max(1, (powers.count - 1 + room) / room)
+    let isPlain = powers.lowerBound >= -2 && powers.upperBound <= 3
+    return powers.filter { $0 % stride == 0 }.map { power in
+      let value = Double.pow(10, Double(power))
+      let label = isPlain ? NumberText.plain(value, step: min(1, value)) : NumberText.powerOfTen(power)
+      return Tick(value: value, label: label)
+    }
+  }
+
+  /// Ticks at these multiples of powers of ten.
+  private static func digits(_ digits: [Double], in range: ClosedRange<Double>) -> [Tick] {
+    let lowest = Int(Double.log10(range.lowerBound).rounded(.down))
+    var ticks: [Tick] = []
+    for power in lowest...lowest + 1 {
+      let unit = Double.pow(10, Double(power))
+      for digit in digits where range.contains(digit * unit) {
+        let label =
+          abs(power) <= 3
+          ? NumberText.plain(digit * unit, step: min(1, unit))
+          : NumberText.plain(digit, step: 1) + "·" + NumberText.powerOfTen(power)
+        ticks.append(Tick(value: digit * unit, label: label))
+      }
+    }
+    return ticks
+  }
+
+  /// How far along the axis a value lies: 0 at the start, 1 at the end, beyond them outside.
+  package func share(_ value: Double) -> Double {
+    let (low, high) = (range.lowerBound, range.upperBound)
+    return isLogarithmic
+      ? (Double.log(value) - Double.log(low)) / (Double.log(high) - Double.log(low))
+      : (value - low) / (high - low)
+  }
+
+  /// The same axis with nothing marked on it.
+  package var withoutTicks: Axis { Axis(range: range, isLogarithmic: isLogarithmic, ticks: []) }
+
+  /// The same axis with only those ticks that are at integers.
+  package var withIntegerTicks: Axis {
+    let whole = ticks.filter { $0.value == $0.value.rounded() }
+    return Axis(
+      range: range, isLogarithmic: isLogarithmic,
+      ticks: whole.map { Tick(value: $0.value, label: NumberText.plain($0.value, step: 1)) })
+  }
+
+  private init(range: ClosedRange<Double>, isLogarithmic: Bool, ticks: [Tick]) {
+    self.range = range
+    self.isLogarithmic = isLogarithmic
+    self.ticks = ticks
+  }
+
+  /// The widest label's width in points.
+  package func labelWidth(_ size: Double) -> Double {
+    ticks.map { TextMetrics.width(of: $0.label, size: size) }.max() ?? 0
+  }
+}
