@@ -31,10 +31,14 @@ package struct DiscreteSchedule: NoiseSchedule, Hashable {
   /// The rates of each level: the process's own where the chain samples a continuous one, otherwise central
   /// differences (one-sided at T). `rates[0]`, which nothing asks for, repeats `rates[1]`.
   package let rates: [Rates]
+  private let source: CarriedProcess
+  /// The continuous process whose levels the chain visits at t/T; `nil` where it samples none.
+  package var process: (any ContinuousProcess)? { source.process }
 
   /// The variance-preserving chain with these variances for t = 1...T.
-  /// - Precondition: there is at least one, and all lie in (0, 1).
-  package init(name: String, betas: [Double]) {
+  /// - Parameter process: whose levels the chain visits at t/T, if it is one's.
+  /// - Precondition: there is at least one β, and all lie in (0, 1).
+  package init(name: String, betas: [Double], process: (any ContinuousProcess)? = nil) {
     precondition(!betas.isEmpty, "a chain has at least one step")
     var logAlphaBar = 0.0
     var logs = [0.0]
@@ -52,6 +56,7 @@ package struct DiscreteSchedule: NoiseSchedule, Hashable {
     }
     priorDeviation = 1
     rates = Self.differences(levels)
+    source = CarriedProcess(process)
   }
 
   /// The variance-exploding chain through these noise-to-signal ratios: signal 1 and noise σ.
@@ -61,7 +66,7 @@ package struct DiscreteSchedule: NoiseSchedule, Hashable {
     precondition(!sigmas.isEmpty, "a chain has at least one step")
     self.init(
       name: name, levels: sigmas.reversed().map { NoiseLevel(signal: 1, noise: $0) },
-      priorDeviation: sigmas[0], rates: nil)
+      priorDeviation: sigmas[0], rates: nil, process: nil)
   }
 
   /// The process looked at at the times t/T; t = 0 is the data even where the process starts with noise.
@@ -75,11 +80,14 @@ package struct DiscreteSchedule: NoiseSchedule, Hashable {
       rates: times.map { time in
         let rates = process.rates(at: time)
         return Rates(signal: rates.signal, noise: rates.noise)
-      })
+      }, process: process)
   }
 
   /// The chain through `levels`, t = 1...T.
-  private init(name: String, levels: [NoiseLevel], priorDeviation: Double, rates: [Rates]?) {
+  private init(
+    name: String, levels: [NoiseLevel], priorDeviation: Double, rates: [Rates]?,
+    process: (any ContinuousProcess)?
+  ) {
     let levels = [.clean] + levels
     self.name = name
     self.levels = levels
@@ -92,6 +100,7 @@ package struct DiscreteSchedule: NoiseSchedule, Hashable {
     alphaBars = levels.map { $0.signal * $0.signal }
     oneMinusAlphaBars = levels.map { $0.noise * $0.noise }
     self.rates = rates.map { [$0[0]] + $0 } ?? Self.differences(levels)
+    source = CarriedProcess(process)
   }
 
   private static func differences(_ levels: [NoiseLevel]) -> [Rates] {

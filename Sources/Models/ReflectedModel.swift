@@ -1,76 +1,130 @@
 import DiffusionProcess
 import PointClouds
+import RealModule
 import ReverseSampling
 import TinyNetwork
 
-/// A score between walls with all that sampling from it needs: a trained network, or the exact oracle of a folded
-/// mixture.
+/// A score between walls: a trained network, or the exact oracle of a folded mixture.
 ///
-/// Beside ``ReverseModel``, whose denoiser it has not: what asks for E[x₀ | x_t] of Gaussian noise cannot be asked
-/// of it by mistake. The chain runs in units of the box; samples and trajectories are in those of the data.
-package struct ReflectedModel: Sendable {
-  /// What the samples are of.
+/// It has no E[x₀ | x_t] of Gaussian noise. Its chain runs in units of the box and is shown in those of the data.
+package struct ReflectedModel: Model {
   package let name: String
-  /// Where the data came from; `nil` where that was not recorded, and for an exact oracle.
   package let origin: DataOrigin?
   /// The score, in units of the box.
   package let score: any ReflectedScore
   /// The diffusion that is reversed, with its walls.
-  package let diffusion: ReflectedDiffusion
+  package let reflection: ReflectedDiffusion
   /// The exact law of the data in units of the box, where it is known.
   package let oracle: FoldedMixture?
+  package let isExact: Bool
 
   /// A trained network.
   /// - Parameters:
-  ///   - folded: the mixture in the units of the data that, folded into the box, is their law, where one is.
-  ///   - threads: 0 for one a processor; the samples do not depend on it.
-  /// - Returns: `nil` where the network was not trained between walls.
+  ///   - folded: the mixture in the units of the data that, folded into the box, is their law, if one is.
+  ///   - threads: 0 for one per processor; the samples do not depend on it.
+  /// - Returns: `nil` if the network was not trained between walls.
   package init?(_ model: TrainedModel, folded: GaussianMixture? = nil, threads: Int = 0) {
     guard let reflection = model.reflection else { return nil }
     name = model.dataset
     origin = model.origin
-    diffusion = reflection
+    self.reflection = reflection
     score = model.reflectedScore(threads: threads)
     oracle = folded.flatMap { FoldedMixture($0, into: reflection.box) }
+    isExact = false
   }
 
   /// The exact oracle of a mixture folded into a box: what a perfect network would do.
-  /// - Returns: `nil` where the mixture cannot be folded exactly (``FoldedMixture``).
+  /// - Returns: `nil` if the mixture cannot be folded exactly (``FoldedMixture``).
   package init?(exact mixture: GaussianMixture, in box: DataBox, name: String) {
     guard let oracle = FoldedMixture(mixture, into: box) else { return nil }
     self.name = name
     origin = nil
     self.oracle = oracle
     score = oracle
-    diffusion = ReflectedDiffusion(box: box)
+    reflection = ReflectedDiffusion(box: box)
+    isExact = true
   }
 
-  /// The sampler for who names none.
-  package static let usualSampler = "reflected-em"
+  package var knowledge: String {
+    "it knows the score of noise that is mirrored at walls, from which no E[x₀ | x_t] of Gaussian noise follows; "
+      + "sample, animate and draw reverse, trajectories, field, loss and reflected take it"
+  }
+  package var scene: ModelScene {
+    var scene = ModelScene(units: .identity)
+    scene.walls = reflection.box
+    // σ is geometric, so parts form in the middle of the time.
+    scene.reverseTimes = [1, 0.5, 0.4, 0.25, 0]
+    scene.reverseTitle = "Reverse process between walls: from uniform noise to data"
+    return scene
+  }
+  package var defaultSampler: SamplerKind { ReflectedEulerMaruyama.kind }
+  package var flow: Diffusion? { nil }
+  package var diffusion: Diffusion? { nil }
 
-  /// `count` samples, in the units of the data; none lies outside the box.
-  /// - Precondition: `steps` is at least 1.
-  package func samples(
-    count: Int, sampler: any ReflectedSampler, steps: Int, seed: UInt64
-  ) -> PointCloud {
-    diffusion.box.fromUnit(
-      sampler.sample(
-        from: start(count, seed), along: diffusion.times(steps: steps), of: diffusion, using: score,
-        noise: NoiseSource(seed: seed, purpose: .sampling)))
+  package func plan(_ request: SamplingRequest) throws(SamplingProblem) -> SamplingPlan {
+    let (kind, rule) = try request.resolved(for: self)
+    guard let sampler = rule as? any ReflectedSampler else {
+      let others = Samplers.all.filter { $0.rule.need == .walls }.map(\.name)
+      throw SamplingProblem(
+        "\(kind.name): it undoes Gaussian noise, and the noise of the model is mirrored at walls; take "
+          + others.joined(separator: " or "))
+    }
+    if request.rule == nil, let grid = request.grid {
+      throw SamplingProblem(
+        "the grid \(grid.name): between walls σ shrinks by equal factors; there is no other grid")
+    }
+    let steps = request.steps ?? kind.steps
+    guard steps >= 1 else { throw SamplingProblem("\(steps) steps: a chain has at least one step") }
+    let (reflection, score) = (reflection, score)
+    let times = reflection.times(steps: steps)
+    @Sendable func start(_ count: Int, _ seed: UInt64) -> PointCloud {
+      reflection.prior(count: count, noise: NoiseSource(seed: seed, purpose: .start))
+    }
+    return SamplingPlan(
+      name: kind.name, rule: rule, steps: steps, evaluations: sampler.evaluationsPerStep * steps, grid: nil,
+      units: .identity
+    ) { count, seed in
+      reflection.box.fromUnit(
+        sampler.sample(
+          from: start(count, seed), along: times, of: reflection, using: score,
+          noise: NoiseSource(seed: seed, purpose: .sampling)))
+    } way: { count, seed in
+      sampler.trajectory(
+        from: start(count, seed), along: times, of: reflection, using: score,
+        noise: NoiseSource(seed: seed, purpose: .sampling)
+      ).map(reflection.box.fromUnit)
+    }
   }
 
-  /// The reverse chain of `count` particles, in the units of the data; its end is the samples of the same seed.
-  /// - Precondition: `steps` is at least 1.
-  package func trajectory(
-    count: Int, sampler: any ReflectedSampler, steps: Int, seed: UInt64
-  ) -> Trajectory {
-    sampler.trajectory(
-      from: start(count, seed), along: diffusion.times(steps: steps), of: diffusion, using: score,
-      noise: NoiseSource(seed: seed, purpose: .sampling)
-    ).map(diffusion.box.fromUnit)
-  }
+  /// Points that stand for the density where it is not known exactly.
+  private static let densityPoints = 2000
 
-  private func start(_ count: Int, _ seed: UInt64) -> PointCloud {
-    diffusion.prior(count: count, noise: NoiseSource(seed: seed, purpose: .start))
+  package func noisyLaw(at time: Double, data: PointCloud) -> NoisyLaw? {
+    let (sigma, box, score, oracle) = (reflection.sigma(at: time), reflection.box, score, oracle)
+    let points =
+      oracle == nil
+      ? ReflectedPointSet(
+        box.toUnit(data.prefix(Self.densityPoints)).map {
+          $0.clamped(lowerBound: .zero, upperBound: SIMD2(1, 1))
+        })
+      : nil
+    let area = box.extent.x * box.extent.y
+    return NoisyLaw(caption: "t = \(time.fixed(2)), σ = \(sigma.fixed(3))") { places in
+      let inside = places.map { $0.clamped(lowerBound: box.lower, upperBound: box.upper) }
+      let unit = score.score(box.toUnit(inside), sigma: sigma)
+      return PointCloud(
+        (0..<places.count).map { box.contains(places[$0]) ? unit[$0] / box.extent : .zero })
+    } density: { cells in
+      let side = Int(Double(cells.count).squareRoot().rounded())
+      let unit = cells.points.map { ($0 - box.lower) / box.extent }
+      func isInside(_ x: Double) -> Bool { (0...1).contains(x) }
+      let all =
+        points?.density(
+          columns: (0..<side).map { unit[$0].x }, rows: (0..<side).map { unit[$0 * side].y }, sigma: sigma)
+      return unit.indices.map { i in
+        guard isInside(unit[i].x), isInside(unit[i].y) else { return 0 }
+        return (all?[i] ?? oracle.map { Double.exp($0.logDensity(unit[i], sigma: sigma)) } ?? 0) / area
+      }
+    }
   }
 }

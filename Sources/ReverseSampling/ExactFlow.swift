@@ -8,7 +8,7 @@ import RealModule
 /// serves the deterministic samplers of every process that start at the same σ.
 package struct ExactFlow: Sendable {
   private let grid: TimeGrid
-  private let solver: FlowRK4
+  private let solver = FlowRK4()
   private let scale: Double
 
   /// The flow from a level down to the data.
@@ -33,7 +33,6 @@ package struct ExactFlow: Sendable {
       i == 0 ? 1 : process.time(halfLogSNR: low + Double(i) / Double(steps - 1) * (high - low))
     }
     grid = TimeGrid(process, times: times + [0])
-    solver = FlowRK4(process)
     scale = 1 / (level.signal * level.signal + level.noise * level.noise).squareRoot()
   }
 

@@ -1,31 +1,25 @@
 import DiffusionProcess
+import PointClouds
 import RealModule
 
 /// A way to lay the levels that a reverse chain visits, known by a name.
 ///
 /// A denoiser that reads the noise level as σ = s/a serves every process (EQUATIONS 1.2), so a chain need not
 /// visit the levels that its network was trained along. The ranges below are for data in standard units.
-package struct GridFamily: Sendable {
+package struct GridFamily: Named {
   /// The name on the command line.
   package let name: String
   /// One line on what the levels are.
   package let summary: String
-  private let choose: @Sendable (DiscreteSchedule) -> (any ContinuousProcess)?
   private let lay: @Sendable (DiscreteSchedule, Int) -> TimeGrid
 
   init(
-    _ name: String, _ summary: String,
-    process: @escaping @Sendable (DiscreteSchedule) -> (any ContinuousProcess)? = { _ in nil },
-    grid: @escaping @Sendable (DiscreteSchedule, Int) -> TimeGrid
+    _ name: String, _ summary: String, grid: @escaping @Sendable (DiscreteSchedule, Int) -> TimeGrid
   ) {
     self.name = name
     self.summary = summary
-    choose = process
     lay = grid
   }
-
-  /// The process whose times the grid visits; `nil` where it is a list of levels and no more.
-  package func process(of schedule: DiscreteSchedule) -> (any ContinuousProcess)? { choose(schedule) }
 
   /// The levels of `steps` steps, the last of them to the data.
   /// - Parameter schedule: what the denoiser was trained along; only ``chain`` looks at it.
@@ -45,34 +39,27 @@ package struct GridFamily: Sendable {
 
   /// The levels of the model's own chain, evenly strided.
   package static let chain = GridFamily("chain", "the model's own chain, evenly strided") {
-    $0.process
-  } grid: {
     TimeGrid($0, steps: $1)
   }
 
   /// The families that a name can ask for. A new one is one line here.
-  package static let registry: [GridFamily] = [
-    chain,
-    .uniform("vp", "the VP SDE, even in time", VariancePreserving()),
-    .uniform("sub-vp", "the sub-VP SDE, even in time", SubVariancePreserving()),
-    .uniform("flow", "rectified flow, even in time", RectifiedFlow()),
-    GridFamily("lambda", "the VP SDE, even in λ = log(a/s) up to σ = \(sigmaMin)") { _ in
-      VariancePreserving()
-    } grid: { _, steps in
-      lambda(steps: steps)
-    },
-    GridFamily("karras", "σ from \(sigmaMax) to \(sigmaMin), even in σ^(1/7), Karras et al. 2022") {
-      TimeGrid(
-        sigmas: SigmaGrid.karras(count: $1, sigmaMin: sigmaMin, sigmaMax: sigmaMax) + [0])
-    },
-    GridFamily("log-linear", "σ from \(sigmaMax) to \(sigmaMin), even in log σ") {
-      TimeGrid(
-        sigmas: SigmaGrid.logLinear(count: $1, sigmaMin: sigmaMin, sigmaMax: sigmaMax) + [0])
-    },
-  ]
-
-  /// The family of this name, or `nil` where none has it.
-  package static func named(_ name: String) -> GridFamily? { registry.first { $0.name == name } }
+  package static let all = Registry(
+    "grid",
+    [
+      chain,
+      .uniform("vp", "the VP SDE, even in time", VariancePreserving()),
+      .uniform("sub-vp", "the sub-VP SDE, even in time", SubVariancePreserving()),
+      .uniform("flow", "rectified flow, even in time", RectifiedFlow()),
+      GridFamily("lambda", "the VP SDE, even in λ = log(a/s) up to σ = \(sigmaMin)") { lambda(steps: $1) },
+      GridFamily("karras", "σ from \(sigmaMax) to \(sigmaMin), even in σ^(1/7), Karras et al. 2022") {
+        TimeGrid(
+          sigmas: SigmaGrid.karras(count: $1, sigmaMin: sigmaMin, sigmaMax: sigmaMax) + [0])
+      },
+      GridFamily("log-linear", "σ from \(sigmaMax) to \(sigmaMin), even in log σ") {
+        TimeGrid(
+          sigmas: SigmaGrid.logLinear(count: $1, sigmaMin: sigmaMin, sigmaMax: sigmaMax) + [0])
+      },
+    ])
 
   /// The σ where lists of levels begin: the noise of a prior that hides data of unit variance.
   static let sigmaMax = 40.0
@@ -82,11 +69,7 @@ package struct GridFamily: Sendable {
   private static func uniform(
     _ name: String, _ summary: String, _ process: some ContinuousProcess
   ) -> GridFamily {
-    GridFamily(name, summary) { _ in
-      process
-    } grid: { _, steps in
-      TimeGrid(process, steps: steps, end: 0)
-    }
+    GridFamily(name, summary) { TimeGrid(process, steps: $1, end: 0) }
   }
 
   private static func lambda(steps: Int) -> TimeGrid {

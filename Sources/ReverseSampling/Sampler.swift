@@ -1,19 +1,29 @@
 import DiffusionProcess
 import PointClouds
 
-/// One way to go from noise to data along a grid of noise levels.
-///
-/// A sampler is a value; a multistep one keeps its history in itself, and every run steps a fresh copy.
-package protocol Sampler: Sendable {
+/// What every sampler tells of itself, whatever noise it undoes.
+package protocol SamplingRule: Sendable {
   /// The order of convergence in the step's length: of the end points where no noise is added, of the law of
   /// the samples otherwise. The step to noise 0 itself is of first order for every sampler.
   var order: Int { get }
-  /// How often a step asks the denoiser.
+  /// How often a step evaluates the model.
   var evaluationsPerStep: Int { get }
-  /// How often a chain along the whole grid asks the denoiser; `nil` where the sampler decides that on its way.
-  func evaluations(along grid: TimeGrid) -> Int?
   /// Whether steps add noise. Those that do need the score of a diffusion; others need a velocity alone.
   var addsNoise: Bool { get }
+  /// What it asks of the levels and the model.
+  var need: SamplerNeed { get }
+}
+
+extension SamplingRule {
+  package var need: SamplerNeed { .levels }
+}
+
+/// One way to go from Gaussian noise to data along a grid of noise levels.
+///
+/// A sampler is a value; a multistep one keeps its history in itself, and every run steps a fresh copy.
+package protocol Sampler: SamplingRule {
+  /// How often a chain along the whole grid evaluates the denoiser; `nil` if the sampler decides that on its way.
+  func evaluations(along grid: TimeGrid) -> Int?
 
   /// Moves the cloud `x` from level `i` of the grid to level `i + 1`.
   /// - Parameter noise: the noise of this step; particle i takes the draws of particle i.

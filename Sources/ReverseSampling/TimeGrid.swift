@@ -3,12 +3,16 @@ import PointClouds
 
 /// The levels that a reverse chain visits, from noise to data.
 package struct TimeGrid: Sendable, Hashable {
-  /// Times in 0...1, decreasing. Where the grid is a list of σ they are only the places in the list.
+  /// Times in 0...1, decreasing: those of ``process`` where there is one, otherwise the places in a list of levels.
   package let times: [Double]
   /// The level at each time.
   package let levels: [NoiseLevel]
   /// The standard deviation, a coordinate, of the prior at the first level.
   package let priorDeviation: Double
+  private let source: CarriedProcess
+  /// The continuous process whose levels these are at ``times``; `nil` where the grid is a list of levels and no
+  /// more, along which no sampler can step in time.
+  package var process: (any ContinuousProcess)? { source.process }
 
   /// `steps` steps through a chain: t_i = round(T (N − i) / N), i = 0...N.
   /// - Precondition: `steps` is in 1...T, so that no level is visited twice.
@@ -25,6 +29,7 @@ package struct TimeGrid: Sendable, Hashable {
     times = visited.map { Double($0) / Double(schedule.steps) }
     levels = visited.map { schedule.level(step: $0) }
     priorDeviation = schedule.priorDeviation
+    source = CarriedProcess(schedule.process)
   }
 
   /// The process's levels at these times: uniform in t, or as a solver likes it.
@@ -37,6 +42,7 @@ package struct TimeGrid: Sendable, Hashable {
     self.times = times
     levels = times.map { process.level(at: $0) }
     priorDeviation = process.priorDeviation
+    source = CarriedProcess(process)
   }
 
   /// `steps` steps of equal length in time, from 1 down to `end`.
@@ -55,6 +61,7 @@ package struct TimeGrid: Sendable, Hashable {
     times = sigmas.indices.map { 1 - Double($0) / Double(sigmas.count - 1) }
     levels = sigmas.map { NoiseLevel(signal: 1, noise: $0) }
     priorDeviation = sigmas[0]
+    source = CarriedProcess(nil)
   }
 
   /// The number of steps.

@@ -18,6 +18,6 @@ extension DiscreteSchedule {
         // The integral of a straight line over a step: its middle value times the step.
         let middle = (Double(t) - 0.5) * h
         return -Double.expMinusOne(-h * (betaMin + (betaMax - betaMin) * middle))
-      })
+      }, process: VariancePreserving(betaMin: betaMin, betaMax: betaMax))
   }
 }

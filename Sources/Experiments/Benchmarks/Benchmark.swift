@@ -70,7 +70,7 @@ package struct Benchmark: JSONReport, Sendable, Hashable, Codable {
     guard others else { return }
     let model = try Trainer(points: Self.points, dataset: "bench", recipe: TrainingRecipe()).model
     for count in threads {
-      sampling.append(Rate(threads: count, rate: Self.samplingRate(model, threads: count, stopwatch)))
+      sampling.append(Rate(threads: count, rate: try Self.samplingRate(model, threads: count, stopwatch)))
       frames.append(Rate(threads: count, rate: try Self.frameRate(threads: count, stopwatch)))
     }
   }
@@ -93,12 +93,14 @@ package struct Benchmark: JSONReport, Sendable, Hashable, Codable {
       share: operations / (rates[2] * 1e6 * Double(threads)))
   }
 
-  private static func samplingRate(_ model: TrainedModel, threads: Int, _ stopwatch: Stopwatch) -> Double {
-    let reverse = ReverseModel(model, threads: threads)
+  private static func samplingRate(_ model: TrainedModel, threads: Int, _ stopwatch: Stopwatch) throws
+    -> Double
+  {
+    let plan = try model.asModel(threads: threads).plan(SamplingRequest(rule: DDIM(), steps: chain.steps))
     let rates = stopwatch.rates([
       { count in
         for seed in 0..<UInt64(count) {
-          _ = reverse.samples(count: chain.points, sampler: DDIM(), steps: chain.steps, seed: seed)
+          _ = plan.samples(count: chain.points, seed: seed)
         }
       }
     ])
@@ -109,8 +111,8 @@ package struct Benchmark: JSONReport, Sendable, Hashable, Codable {
     let oracle = GaussianMixture([
       GaussianMixture.Component(weight: 1, mean: .zero, covariance: SymmetricMatrix(xx: 1, xy: 0, yy: 1))
     ])
-    let reverse = ReverseModel(exact: oracle, name: "bench", schedule: .cosine(steps: 30))
-    let trajectory = reverse.trajectory(count: 1000, sampler: DDIM(), steps: 30, seed: 0)
+    let model = ExactModel(oracle, name: "bench", schedule: .cosine(steps: 30))
+    let trajectory = try model.plan(SamplingRequest(rule: DDIM(), steps: 30)).trajectory(count: 1000, seed: 0)
     let frames = 16
     let animation = ReverseAnimation(
       trajectory, frames: frames, points: 1000, limits: Limits(of: trajectory.samples))

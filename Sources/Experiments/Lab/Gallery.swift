@@ -17,30 +17,29 @@ package struct Gallery: Sendable {
   package let animation: ReverseAnimation
 
   /// The gallery of a trained network.
-  /// - Throws: ``DataSourceError`` where the source cannot give enough points, ``SamplerProblem`` where the model has
+  /// - Throws: ``DataSourceError`` where the source cannot give enough points, ``MissingCapability`` if the model has
   ///   no score and so does not go with all samplers.
   package init(trained: TrainedModel, source: DataSource, threads: Int) throws {
     let seed = trained.seed
-    let model = ReverseModel(
-      trained, mixture: source.mixture.map { GaussianMixture($0) }, threads: threads)
-    if let problem = model.couplingProblem { throw SamplerProblem(problem) }
+    let model = trained.asModel(mixture: source.mixture.map { GaussianMixture($0) }, threads: threads)
+    let diffusion = try model.requireDiffusion()
     let lab = LabFigures(model, data: try source.sample(count: 2000, seed: seed), seed: seed)
-    let steps = min(250, model.schedule.steps)
-    let ancestral = model.trajectory(
-      count: 2000, sampler: model.usualSampler.sampler, steps: steps, seed: seed)
-    let deterministic = model.trajectory(count: 200, sampler: DDIM(), steps: steps, seed: seed)
+    let plan = try model.plan()
+    let ancestral = plan.trajectory(count: 2000, seed: seed)
+    let deterministic = try model.plan(SamplingRequest(rule: DDIM(), steps: plan.steps))
+      .trajectory(count: 200, seed: seed)
     let name = source.name
     animation = lab.animation(ancestral)
     figures =
       [
-        ("\(name)-forward.svg", lab.forward),
+        ("\(name)-forward.svg", lab.forward(trained.schedule)),
         ("\(name)-reverse.svg", lab.reverse(ancestral)),
         ("\(name)-trajectories.svg", lab.trajectories(deterministic)),
-        ("\(name)-field.svg", lab.field(time: lab.fieldTime)),
         ("\(name)-loss.svg", LabFigures.loss(trained)),
-        ("\(name)-comparison.svg", lab.comparison(model.standardization.undo(ancestral.samples))),
-      ] + (try Self.againstTruth(lab, source: source, seed: seed))
-      + (try Self.samplers(of: model, lab: lab, source: source, seed: seed))
+        ("\(name)-comparison.svg", lab.comparison(plan.units.undo(ancestral.samples))),
+      ] + (lab.field(time: lab.fieldTime).map { [("\(name)-field.svg", $0)] } ?? [])
+      + (try Self.againstTruth(diffusion, lab: lab, source: source, seed: seed))
+      + (try Self.samplers(of: diffusion, lab: lab, source: source, seed: seed))
   }
 
   /// What every lecture on sampling compares: stochastic and deterministic, of first and of second order.
@@ -48,18 +47,18 @@ package struct Gallery: Sendable {
 
   /// Samplers side by side, where the exact mixture is known.
   private static func samplers(
-    of model: ReverseModel, lab: LabFigures, source: DataSource, seed: UInt64
+    of diffusion: Diffusion, lab: LabFigures, source: DataSource, seed: UInt64
   ) throws -> [(file: String, figure: any Figure)] {
-    guard model.oracle != nil else { return [] }
-    let entries = samplers.compactMap { SamplerRegistry.entry($0) }
+    guard diffusion.oracle != nil else { return [] }
+    let kinds = samplers.compactMap { Samplers.all.named($0) }
     let comparison = try SamplerComparison(
-      model, source: source, samplers: entries, steps: [5, 10, 20, 50, 100], count: 2000,
+      lab.model, source: source, samplers: kinds, steps: [5, 10, 20, 50, 100], count: 2000,
       repetitions: 6, seed: seed)
     return [
-      ("\(model.name)-compare.svg", QualityFigure(comparison)),
+      ("\(diffusion.name)-compare.svg", QualityFigure(comparison)),
       (
-        "\(model.name)-paths.svg",
-        try lab.paths(of: entries, steps: min(50, model.schedule.steps), seed: seed)
+        "\(diffusion.name)-paths.svg",
+        try lab.paths(of: kinds, steps: min(50, diffusion.schedule.steps), seed: seed)
       ),
     ]
   }
@@ -69,14 +68,13 @@ package struct Gallery: Sendable {
 
   /// The density and the error by noise level, where the true density and the exact floor are known.
   private static func againstTruth(
-    _ lab: LabFigures, source: DataSource, seed: UInt64
+    _ model: Diffusion, lab: LabFigures, source: DataSource, seed: UInt64
   ) throws(DataSourceError) -> [(file: String, figure: any Figure)] {
-    let model = lab.model
     guard model.oracle != nil else { return [] }
     let levels = min(50, model.schedule.steps)
     let report = try NoiseReport(model, source: source, count: 2000, levels: levels, seed: seed)
     return [
-      ("\(model.name)-density.svg", lab.density(cells: 64, by: model.likelihood(steps: 32))),
+      ("\(model.name)-density.svg", lab.density(of: model, cells: 64, by: model.likelihood(steps: 32))),
       (
         "\(model.name)-errors.svg",
         ErrorFigure([(name: "trained network", report: report)], chain: model.schedule.steps)
@@ -108,8 +106,7 @@ package struct Gallery: Sendable {
   /// The exact bound of the ring of 8 with each variance that needs no training.
   private static var exactBound: [(file: String, figure: any Figure)] {
     guard let mixture = Toys.named("ring8")?.mixture else { return [] }
-    let model = ReverseModel(
-      exact: GaussianMixture(mixture), name: "ring8", schedule: .cosine(steps: 1000))
-    return [("ring8-bound.svg", BoundFigure(exact: model, steps: boundSteps))]
+    let model = ExactModel(GaussianMixture(mixture), name: "ring8")
+    return [("ring8-bound.svg", BoundFigure(exact: model.base, steps: boundSteps))]
   }
 }

@@ -9,44 +9,46 @@ import TinyNetwork
 
 /// The lab's figures of one data set and one model, made ready to draw.
 ///
-/// All but the data set and the comparison are in standard units, where the prior is N(0, I); all share one
-/// window, so that slides flip without a jump.
+/// All but the data set and the comparison are in the units of the model's chain, those of Gaussian noise standard
+/// units, where the prior is N(0, I); all share one window, so that slides flip without a jump.
 package struct LabFigures: Sendable {
   /// The time at which the score field is best drawn: the data still show, and the noise has joined their parts.
   package static let fieldTime = 0.15
 
   /// The model that is shown.
-  package let model: ReverseModel
+  package let model: any Model
   /// Points of the data, in their own units.
   package let data: PointCloud
-  /// The same points in standard units.
+  /// The same points in the units of the chain.
   package let standardData: PointCloud
-  /// The window that all figures in standard units share.
+  /// The window that all figures in the units of the chain share.
   package let limits: Limits
   private let seed: UInt64
 
-  /// The time at which the score field is drawn where nobody says another: ``fieldTime``, or that of the first step
-  /// where the model's chain is so short that it has no noise before.
-  package var fieldTime: Double { max(Self.fieldTime, 1 / Double(model.schedule.steps)) }
+  /// The default time of the score field: ``fieldTime``, or that of the first step of a chain so short that it has no
+  /// noise before.
+  package var fieldTime: Double { max(Self.fieldTime, 2 * model.scene.firstNoisyTime) }
 
   /// The figures of a model beside points of its data.
-  package init(_ model: ReverseModel, data: PointCloud, seed: UInt64) {
+  package init(_ model: any Model, data: PointCloud, seed: UInt64) {
     self.model = model
     self.data = data
     self.seed = seed
-    standardData = model.standardization.apply(data)
-    limits = Limits(of: standardData)
+    standardData = model.scene.units.apply(data)
+    limits =
+      model.scene.walls.map { Limits(of: PointCloud([$0.lower, $0.upper]), margin: 0) }
+      ?? Limits(of: standardData)
   }
 
   /// From the units of the data to those in which the data themselves are drawn: their own, or standard units where
   /// the coordinates have scales of their own, because on axes of one unit the narrow one would not show.
   private var shownUnits: Standardization {
-    model.standardization.isShared ? .identity : model.standardization
+    model.scene.units.isShared ? .identity : model.scene.units
   }
 
   /// A title that says so.
   private func titled(_ text: String) -> String {
-    model.standardization.isShared ? text : text + ", in standard units"
+    model.scene.units.isShared ? text : text + ", in standard units"
   }
 
   /// The data set itself.
@@ -54,16 +56,17 @@ package struct LabFigures: Sendable {
     DatasetFigure(shownUnits.apply(data), title: titled("\(model.name): \(data.count) points"))
   }
 
-  /// The data on their way to noise.
-  package var forward: ForwardStrip {
+  /// The data on their way to Gaussian noise.
+  package func forward(_ schedule: DiscreteSchedule) -> ForwardStrip {
     ForwardStrip(
-      standardData, schedule: model.schedule, noise: NoiseSource(seed: seed, purpose: .forward),
-      limits: limits)
+      standardData, schedule: schedule, noise: NoiseSource(seed: seed, purpose: .forward), limits: limits)
   }
 
   /// A reverse chain at several times.
   package func reverse(_ trajectory: Trajectory) -> ReverseStrip {
-    ReverseStrip(trajectory, limits: limits)
+    ReverseStrip(
+      trajectory, times: model.scene.reverseTimes ?? ForwardStrip.tellingTimes.reversed(), limits: limits,
+      title: model.scene.reverseTitle)
   }
 
   /// Paths of single particles from noise to data.
@@ -71,22 +74,15 @@ package struct LabFigures: Sendable {
     TrajectoryFigure(trajectory, data: standardData, paths: paths, limits: limits)
   }
 
-  /// The model's score at one time over the density of the noisy data, which is exact: of the mixture where it
-  /// is known, of the data points otherwise.
-  /// - Precondition: there is noise at this time, and the model has a score.
-  package func field(time: Double) -> ScoreFieldFigure {
-    let level = model.schedule.level(at: time)
-    let density: ScalarField
-    if let oracle = model.oracle {
-      let mixture = oracle.diffused(to: level)
-      density = ScalarField(over: limits) { Double.exp(mixture.logDensity($0)) }
-    } else {
-      let points = PointSetOracle(standardData)
-      density = ScalarField(over: limits) { Double.exp(points.logDensity($0, at: level)) }
-    }
+  /// The model's score at one time over the density of the noisy data, which is exact: of the mixture if it is
+  /// known, of the data points otherwise; `nil` if the model has no score.
+  /// - Precondition: there is noise at this time.
+  package func field(time: Double) -> ScoreFieldFigure? {
+    guard let law = model.noisyLaw(at: time, data: standardData) else { return nil }
     return ScoreFieldFigure(
-      density: density, score: VectorField(over: limits) { model.denoiser.score($0, at: level) },
-      title: "\(model.name): density and score at t = \(time.fixed(2))")
+      density: ScalarField(over: limits, size: 160, all: law.density),
+      score: VectorField(over: limits, law.score),
+      title: "\(model.name): density and score at \(law.caption)")
   }
 
   /// The model's density by the probability-flow ODE beside the true one, in the units of the data (standard units
@@ -94,21 +90,23 @@ package struct LabFigures: Sendable {
   /// unknown, beside a kernel estimate from the data points.
   /// - Parameter cells: cells a side of the grid.
   /// - Complexity: `cells`² likelihoods.
-  package func density(cells: Int = 100, by likelihood: FlowLikelihood? = nil) -> DensityFigure {
+  package func density(of flow: Diffusion, cells: Int = 100, by likelihood: FlowLikelihood? = nil)
+    -> DensityFigure
+  {
     let units = shownUnits
     let shown = units.apply(data)
     let limits = Limits(of: shown)
-    let likelihood = likelihood ?? model.likelihood()
+    let likelihood = likelihood ?? flow.likelihood()
     // A density a unit of area grows with the area that a unit stands for.
     func density(_ logDensity: [Double]) -> [Double] { logDensity.map { Double.exp($0 + units.logVolume) } }
     let found = ScalarField(over: limits, size: cells) { (grid: PointCloud) in
-      density(model.logDensity(of: units.undo(grid), by: likelihood))
+      density(flow.logDensity(of: units.undo(grid), by: likelihood))
     }
     let known =
-      model.oracle == nil
+      flow.oracle == nil
       ? nil
       : ScalarField(over: limits, size: cells) { (grid: PointCloud) in
-        density(model.exactLogDensity(of: units.undo(grid)) ?? [])
+        density(flow.exactLogDensity(of: units.undo(grid)) ?? [])
       }
     let truth =
       known.map { DensityFigure.Panel("true density", $0) }
@@ -120,19 +118,17 @@ package struct LabFigures: Sendable {
   }
 
   /// The paths of the same particles under different samplers, in units in which data of unit variance keep it.
-  /// - Parameter family: the levels of all samplers; of each its own where it is `nil`.
-  /// - Throws: ``SamplerProblem`` where a sampler does not go with the model.
+  /// - Parameter family: the levels of all samplers; each has its own if it is `nil`.
+  /// - Throws: ``SamplingProblem`` if a sampler does not go with the model.
   package func paths(
-    of entries: [SamplerRegistry.Entry], along family: GridFamily? = nil, steps: Int, paths: Int = 6,
-    seed: UInt64
-  ) throws(SamplerProblem) -> PathsFigure {
+    of samplers: [SamplerKind], along family: GridFamily? = nil, steps: Int, paths: Int = 6, seed: UInt64
+  ) throws(SamplingProblem) -> PathsFigure {
     var panels: [PathsFigure.Panel] = []
-    for entry in entries {
-      let chain = try model.chain(entry, .init(variance: model.variance), along: family, steps: steps)
+    for sampler in samplers {
+      let plan = try model.plan(SamplingRequest(sampler: sampler, grid: family, steps: steps))
       // More particles than paths: the figure prefers those that stay in the window.
       panels.append(
-        PathsFigure.Panel(
-          entry.name, model.scaledTrajectory(count: 4 * paths, of: chain, seed: seed)))
+        PathsFigure.Panel(sampler.name, plan.scaledTrajectory(count: 4 * paths, seed: seed)))
     }
     return PathsFigure(
       panels, data: standardData, paths: paths, limits: limits,
@@ -166,18 +162,20 @@ package struct LabFigures: Sendable {
   ///   - chain: the chain to show as it is; the single paths are drawn of a deterministic one, whose curves the
   ///     eye can follow.
   ///   - samples: in the units of the data.
+  /// - Throws: ``SamplingProblem`` if the model's chain has no deterministic sampler.
   package func all(
     trained: TrainedModel, chain: Trajectory, samples: PointCloud
-  ) -> [(name: String, figure: any Figure)] {
-    let scored = model.couplingProblem == nil ? [("field", field(time: fieldTime) as any Figure)] : []
-    let paths = model.trajectory(count: 200, sampler: DDIM(), steps: chain.count - 1, seed: seed)
+  ) throws(SamplingProblem) -> [(name: String, figure: any Figure)] {
+    let paths = try model.plan(SamplingRequest(rule: DDIM(), steps: chain.count - 1))
+      .trajectory(count: 200, seed: seed)
+    let scored: [(String, any Figure)] = field(time: fieldTime).map { [("field", $0)] } ?? []
     return [
       ("dataset", dataset),
-      ("forward", forward),
+      ("forward", forward(trained.schedule)),
       ("reverse", reverse(chain)),
       ("trajectories", trajectories(paths)),
       ("loss", Self.loss(trained)),
-      ("schedule", ScheduleFigure([model.schedule])),
+      ("schedule", ScheduleFigure([trained.schedule])),
       ("comparison", comparison(samples)),
     ] + scored
   }

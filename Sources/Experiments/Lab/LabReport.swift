@@ -32,15 +32,15 @@ package struct LabReport: JSONReport, Sendable, Hashable, Codable {
   /// - Parameter copying: the test of the samples for copies (``CopyingCheck``), where there is one.
   /// - Throws: ``DataSourceError`` where the source cannot give enough points.
   package init(
-    model: TrainedModel, reverse: ReverseModel, samples: PointCloud, sampler: String, samplingSteps: Int,
+    model: TrainedModel, drawnFrom drawn: any Model, samples: PointCloud, plan: SamplingPlan,
     source: DataSource, copying: CopyingTest? = nil
   ) throws(DataSourceError) {
     dataset = source.name
     seed = model.seed
     trainingSteps = model.step
     sampleCount = samples.count
-    self.sampler = sampler
-    self.samplingSteps = samplingSteps
+    sampler = plan.name
+    samplingSteps = plan.steps
     scores = try ScoreCard(samples, against: source, from: .heldOut, seed: model.seed)
     self.copying = copying
     let heldOut = model.standardization.apply(
@@ -51,8 +51,8 @@ package struct LabReport: JSONReport, Sendable, Hashable, Codable {
         noise: NoiseSource(seed: model.seed, purpose: .heldOut)
       ).mse
     }
-    heldOutNoiseError = reverse.couplingProblem == nil ? error(reverse.denoiser) : nil
-    exactNoiseError = reverse.oracle.map { error($0) }
+    heldOutNoiseError = drawn.diffusion.map { error($0.denoiser) }
+    exactNoiseError = drawn.flow?.oracle.map { error($0) }
   }
 
   /// The report as lines of text.

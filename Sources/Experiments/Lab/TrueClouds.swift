@@ -1,12 +1,11 @@
 import Evaluation
-import Models
 import PointClouds
 
 /// True points that samples of a model are compared with by the sliced W₂ distance, and its noise floor: how far
 /// they are from other true points. All distances are in standard units.
 package struct TrueClouds: Sendable {
-  /// How many clouds there are where nobody says another number.
-  package static let usualRepetitions = 3
+  /// The default number of clouds.
+  package static let defaultRepetitions = 3
 
   /// The clouds, in standard units; of a distribution independent of each other and of the training points, of a
   /// file chosen among the held-out rows.
@@ -23,12 +22,14 @@ package struct TrueClouds: Sendable {
   /// Draws the clouds, and as many others for the floor.
   /// - Parameters:
   ///   - source: the data of the model.
+  ///   - standardization: how the data come to standard units.
   ///   - count: points in each cloud.
   ///   - repetitions: how many clouds.
   /// - Throws: ``DataSourceError`` where the source cannot give enough points.
   /// - Complexity: repetitions² distances.
   package init(
-    of source: DataSource, for model: ReverseModel, count: Int, repetitions: Int = usualRepetitions,
+    of source: DataSource, in standardization: Standardization, count: Int,
+    repetitions: Int = defaultRepetitions,
     seed: UInt64
   ) throws(DataSourceError) {
     precondition(repetitions > 0 && count > 1, "\(repetitions) clouds of \(count) points")
@@ -36,14 +37,14 @@ package struct TrueClouds: Sendable {
     var others: [PointCloud] = []
     var truths: [PointCloud] = []
     for r in 0..<repetitions {
-      others.append(model.standardization.apply(try draws.standIn("floor \(r)", pair: r)))
-      truths.append(model.standardization.apply(try draws.reference("truth \(r)", pair: r)))
+      others.append(standardization.apply(try draws.standIn("floor \(r)", pair: r)))
+      truths.append(standardization.apply(try draws.reference("truth \(r)", pair: r)))
     }
     // Every pair but a cloud with itself: none shares a point.
     let pairs = truths.flatMap { one in others.map { slicedWasserstein(one, $0) } }
     floor = pairs.reduce(0, +) / Double(pairs.count)
     clouds = truths
-    standardization = model.standardization
+    self.standardization = standardization
     self.draws = draws
     self.count = draws.count
     remark = draws.remark

@@ -57,7 +57,7 @@ package struct BoundReport: JSONReport, Sendable, Hashable, Codable {
   /// - Throws: ``DataSourceError`` where the source cannot give enough points.
   /// - Complexity: one or two evaluations of the network a point and step.
   package init(
-    _ model: ReverseModel, steps: Int, source: DataSource, count: Int, seed: UInt64
+    _ model: Diffusion, steps: Int, source: DataSource, count: Int, seed: UInt64
   ) throws(DataSourceError) {
     let heldOut = model.standardization.apply(
       try source.heldOutPoints(count: count, seed: seed))

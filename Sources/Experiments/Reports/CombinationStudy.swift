@@ -112,14 +112,11 @@ package struct CombinationStudy: Sendable, Hashable {
       }
       var found = Double.infinity
       if let model = trained?.model {
-        let reverse = ReverseModel(model, threads: recipe.threads)
-        let sampler: any Sampler =
-          reverse.couplingProblem == nil
-          ? Ancestral(variance: combination.variance.ancestral) : reverse.usualSampler.sampler
+        // What the network was trained for is the default of the plan.
+        let plan = try model.asModel(threads: recipe.threads).plan(
+          SamplingRequest(grid: .chain, steps: recipe.schedule.steps))
         found = distance {
-          standardization.apply(
-            reverse.samples(
-              count: samples, sampler: sampler, steps: recipe.schedule.steps, seed: seed &+ UInt64($0)))
+          standardization.apply(plan.samples(count: samples, seed: seed &+ UInt64($0)))
         }
       }
       rows.append(Row(combination: combination, slicedW2: found))
@@ -151,16 +148,5 @@ package struct CombinationStudy: Sendable, Hashable {
       }
     }
     return table
-  }
-}
-
-extension ModelVariance {
-  /// The variance as the ancestral sampler knows it.
-  var ancestral: Ancestral.Variance {
-    switch self {
-    case .transition: .transition
-    case .posterior: .posterior
-    case .interpolated, .diagonal, .full, .moments: .learned
-    }
   }
 }

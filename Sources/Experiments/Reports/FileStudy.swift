@@ -63,7 +63,7 @@ package struct FileStudy: JSONReport, Sendable, Hashable, Codable {
         done += trainer.step - before
         try progress(done)
       }
-      let model = ReverseModel(trainer.model, threads: recipe.threads)
+      let model = trainer.model.asModel(threads: recipe.threads)
       return try QualityStudy.Row(law, model, judgement, seed: seed, seconds: 0).ratio
     }
     steps = recipe.steps

@@ -36,7 +36,7 @@ package struct LikelihoodReport: JSONReport, Sendable, Hashable, Codable {
 
   /// Measures a model at points, given in the units of the data.
   /// - Precondition: there is at least one point.
-  package init(_ model: ReverseModel, at cloud: PointCloud, by likelihood: FlowLikelihood) {
+  package init(_ model: Diffusion, at cloud: PointCloud, by likelihood: FlowLikelihood) {
     precondition(cloud.count > 0, "the likelihood of no points")
     let found = model.logDensity(of: cloud, by: likelihood)
     let exact = model.exactLogDensity(of: cloud)

@@ -44,7 +44,7 @@ package struct NoiseReport: JSONReport, Sendable, Hashable, Codable {
   ///   - levels: how many steps to look at, spread evenly over the chain.
   /// - Throws: ``DataSourceError`` where the source cannot give enough points.
   package init(
-    _ model: ReverseModel, source: DataSource, count: Int, levels: Int, seed: UInt64
+    _ model: Diffusion, source: DataSource, count: Int, levels: Int, seed: UInt64
   ) throws(DataSourceError) {
     let heldOut = model.standardization.apply(
       try source.heldOutPoints(count: count, seed: seed))

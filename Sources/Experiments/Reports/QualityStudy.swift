@@ -41,8 +41,8 @@ package struct QualityStudy: JSONReport, Sendable, Hashable {
 
   /// How the samples of every set are drawn and judged.
   package struct Judgement: Sendable {
-    /// The sampler's name; the model's usual one where it is `nil`, or where the model has no score.
-    package var sampler: String? = "dpm++2m"
+    /// The sampler; the model's default if it is `nil`, or if the model has no score.
+    package var sampler: SamplerKind? = DPMSolverPlusPlus.kind
     /// Steps of the reverse chain; as many as the sampler recommends where it is `nil`.
     package var steps: Int?
     /// Points of each cloud.
@@ -71,7 +71,7 @@ package struct QualityStudy: JSONReport, Sendable, Hashable {
   /// Trains on every set, draws samples and judges them.
   /// - Parameter progress: called with the share of the training that is done.
   /// - Throws: ``DataSourceError`` where a source cannot give enough points, ``TrainingError`` where training fails,
-  ///   ``SamplerProblem`` where the sampler does not go with the model.
+  ///   ``SamplingProblem`` if the sampler does not go with the model.
   package init(
     _ sources: [DataSource], recipe: TrainingRecipe, judgement: Judgement = Judgement(),
     progress: (_ dataset: String, _ step: Int) throws -> Void = { _, _ in }
@@ -92,7 +92,7 @@ package struct QualityStudy: JSONReport, Sendable, Hashable {
         seconds += try clock.measure { try trainer.run(steps: 500) } / .seconds(1)
         try progress(source.name, trainer.step)
       }
-      let model = ReverseModel(trainer.model, threads: recipe.threads)
+      let model = trainer.model.asModel(threads: recipe.threads)
       return try Row(source, model, judgement, seed: recipe.seed, seconds: seconds)
     }
   }
@@ -136,18 +136,15 @@ extension QualityStudy: Codable {}
 extension QualityStudy.Row {
   /// Draws clouds of samples and of true points, and compares each with each.
   init(
-    _ source: DataSource, _ model: ReverseModel, _ judgement: QualityStudy.Judgement, seed: UInt64,
+    _ source: DataSource, _ model: any Model, _ judgement: QualityStudy.Judgement, seed: UInt64,
     seconds: Double
   ) throws {
     let clouds = judgement.clouds
     let draws = try TrueDraws(of: source, count: judgement.count, seed: seed, from: .heldOut)
     let count = draws.count
-    let name = (model.couplingProblem == nil ? judgement.sampler : nil) ?? model.usualSampler.name
-    guard let entry = SamplerRegistry.entry(name) else {
-      throw SamplerProblem("there is no sampler \(name)")
-    }
-    let chain = try model.chain(entry, .init(variance: model.variance), steps: judgement.steps)
-    let samples = model.samples(count: clouds * count, of: chain, seed: seed)
+    let sampler = model.diffusion == nil ? nil : judgement.sampler
+    let plan = try model.plan(SamplingRequest(sampler: sampler, steps: judgement.steps))
+    let samples = plan.samples(count: clouds * count, seed: seed)
     func parts(_ cloud: PointCloud) -> [PointCloud] {
       (0..<clouds).map { PointCloud(Array(cloud.points[($0 * count)..<(($0 + 1) * count)])) }
     }
@@ -161,7 +158,7 @@ extension QualityStudy.Row {
         try (0..<clouds).map { try draws.reference("truth \($0)", pair: $0) },
         try (0..<clouds).map { try draws.standIn("floor \($0)", pair: $0) },
       ]
-    let units = model.standardization.isShared ? .identity : model.standardization
+    let units = plan.units.isShared ? .identity : plan.units
     let distances = slicedWasserstein(
       (ours + truth[1]).map(units.apply), truth[0].map(units.apply), threads: judgement.threads)
     let found = PairMeans(Array(distances[..<clouds]))

@@ -25,7 +25,7 @@ extension BoundFigure.Series {
 extension BoundFigure {
   /// The exact bounds of a mixture's oracle with every variance that needs no training.
   /// - Precondition: the model knows its exact mixture.
-  package init(exact model: ReverseModel, steps: Int) {
+  package init(exact model: Diffusion, steps: Int) {
     guard let oracle = model.oracle else { preconditionFailure("\(model.name) has no exact mixture") }
     let variances = ReverseVariance.allCases
     let bounds = oracle.bounds(
@@ -41,7 +41,7 @@ extension BoundFigure {
   }
 
   /// The bounds of models beside the best chain with as many steps, where that is known.
-  package init(_ reports: [(name: String, report: BoundReport)], first model: ReverseModel, steps: Int) {
+  package init(_ reports: [(name: String, report: BoundReport)], first model: Diffusion, steps: Int) {
     var series = reports.map { Series($0.name, $0.report) }
     if let oracle = model.oracle {
       let best = oracle.bound(

@@ -63,63 +63,68 @@ package struct SamplerComparison: JSONReport, Sendable, Hashable, Codable {
   ///   - family: the levels of all samplers; of each its own where it is `nil`.
   ///   - count: points in each cloud.
   ///   - progress: called after each row with how many are done and how many there are.
-  /// - Throws: ``SamplerProblem`` where a sampler does not go with the model, ``DataSourceError`` where the source
+  /// - Throws: ``SamplingProblem`` if a sampler does not go with the model, ``DataSourceError`` where the source
   ///   cannot give enough points.
   /// - Complexity: repetitions × count × the sum of all evaluations.
   package init(
-    _ model: ReverseModel, source: DataSource, samplers: [SamplerRegistry.Entry], steps: [Int]?,
-    along family: GridFamily? = nil, count: Int, repetitions: Int = TrueClouds.usualRepetitions, seed: UInt64,
+    _ model: any Model, source: DataSource, samplers: [SamplerKind], steps: [Int]?,
+    along family: GridFamily? = nil, count: Int, repetitions: Int = TrueClouds.defaultRepetitions,
+    seed: UInt64,
     progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
   ) throws {
     let given = steps ?? []
     precondition(zip(given, given.dropFirst()).allSatisfy(<), "steps that do not ascend: \(given)")
+    let flow = try model.requireFlow()
     let truth = try TrueClouds(
-      of: source, for: model, count: count, repetitions: repetitions, seed: seed)
+      of: source, in: flow.standardization, count: count, repetitions: repetitions, seed: seed)
     var leftOut: [String] = []
-    let chains = try samplers.map { entry in
-      let chosen = family ?? model.grid(of: entry)
-      let options = SamplerRegistry.Options(variance: model.variance)
-      let wanted = given.filter { chosen.problem(steps: $0, of: model.schedule) == nil }.map(Optional.some)
-      let without = given.filter { chosen.problem(steps: $0, of: model.schedule) != nil }
-      if let first = without.first, let problem = chosen.problem(steps: first, of: model.schedule) {
+    let chains = try samplers.map { sampler in
+      func plan(_ steps: Int?) throws(SamplingProblem) -> SamplingPlan {
+        try model.plan(SamplingRequest(sampler: sampler, grid: family, steps: steps))
+      }
+      let chosen = family ?? model.grid(of: sampler)
+      let without = given.filter { chosen.problem(steps: $0, of: flow.schedule) != nil }
+      if let first = without.first, let problem = chosen.problem(steps: first, of: flow.schedule) {
         leftOut.append(
-          "\(entry.name) without \(without.map(String.init).joined(separator: ", ")) steps: \(problem)")
+          "\(sampler.name) without \(without.map(String.init).joined(separator: ", ")) steps: \(problem)")
       }
-      return try (steps == nil ? [nil] : wanted).map {
-        (grid: chosen.name, chain: try model.chain(entry, options, along: chosen, steps: $0))
-      }
+      let plans =
+        steps == nil ? [try plan(nil)] : try given.filter { !without.contains($0) }.map { try plan($0) }
+      return plans.compactMap { plan in plan.grid.map { Run(family: chosen.name, plan: plan, grid: $0) } }
     }
     let total = chains.reduce(0) { $0 + $1.count }
-    var ends = FlowEnds(model: model, seed: seed)
+    var ends = FlowEnds(denoiser: flow.denoiser, seed: seed)
     var rows: [Row] = []
     var slopes: [Slope] = []
     for runs in chains {
-      let sigmas = runs.map { $0.chain.grid.lastNoisyLevel.sigma }
+      let sigmas = runs.map { $0.grid.lastNoisyLevel.sigma }
       // Equal but for rounding: the families of σ end alike however many steps they have, chains of times do not.
       // A chain of one step starts at its last noisy level, so that only the flow to the data tells it anything.
       let isShared =
-        (sigmas.max() ?? 0) < (sigmas.min() ?? 0) * (1 + 1e-9) && runs.allSatisfy { $0.chain.grid.steps > 1 }
+        (sigmas.max() ?? 0) < (sigmas.min() ?? 0) * (1 + 1e-9) && runs.allSatisfy { $0.grid.steps > 1 }
       var errors: [(steps: Int, error: Double)] = []
-      for (grid, chain) in runs {
+      for run in runs {
         let distances = (0..<repetitions).map { r in
-          let samples = model.samples(count: truth.count, of: chain, seed: seed &+ UInt64(r))
+          let samples = run.plan.samples(count: truth.count, seed: seed &+ UInt64(r))
           return truth.distance(of: samples, from: r)
         }
         let distance = distances.reduce(0, +) / Double(repetitions)
         let error =
-          chain.sampler.addsNoise
-          ? nil : ends.medianError(of: chain, lastSigma: isShared ? sigmas[0] : nil)
-        if let error { errors.append((chain.grid.steps, error)) }
+          run.plan.rule.addsNoise
+          ? nil : ends.medianError(of: run, lastSigma: isShared ? sigmas[0] : nil)
+        if let error { errors.append((run.grid.steps, error)) }
         rows.append(
           Row(
-            sampler: chain.name, grid: grid, steps: chain.grid.steps, evaluations: chain.evaluations,
+            sampler: run.plan.name, grid: run.family, steps: run.grid.steps,
+            evaluations: run.plan.evaluations,
             slicedW2: distance, ratio: distance / truth.floor, endPointError: error))
         progress(rows.count, total)
       }
       // Below 1e-9 errors are those of the reference and of rounding.
       let finer = errors.suffix(max(3, (errors.count + 1) / 2)).filter { $0.error > 1e-9 }
-      if let sampler = runs.first?.chain.sampler, let name = runs.first?.chain.name, finer.count >= 3 {
-        slopes.append(Slope(sampler: name, order: sampler.order, measured: -Self.slope(of: Array(finer))))
+      if let plan = runs.first?.plan, finer.count >= 3 {
+        slopes.append(
+          Slope(sampler: plan.name, order: plan.rule.order, measured: -Self.slope(of: Array(finer))))
       }
     }
     self.model = model.name
@@ -160,31 +165,38 @@ package struct SamplerComparison: JSONReport, Sendable, Hashable, Codable {
   }
 }
 
-/// Where the exact flow of a model ends, for the particles that samplers are compared by.
+/// One chain of the comparison.
+private struct Run {
+  /// The name of its levels.
+  let family: String
+  let plan: SamplingPlan
+  let grid: TimeGrid
+}
+
+/// Where the exact flow of a denoiser ends, for the particles that samplers are compared by.
 private struct FlowEnds {
-  let model: ReverseModel
+  let denoiser: any Denoiser
   let seed: UInt64
   private var known: [[Double]: PointCloud] = [:]
   /// The particles that are followed.
   private let count = 500
 
-  init(model: ReverseModel, seed: UInt64) {
-    self.model = model
+  init(denoiser: any Denoiser, seed: UInt64) {
+    self.denoiser = denoiser
     self.seed = seed
   }
 
   /// The median distance, in standard units, between a chain's ends and the exact flow's from the same start.
   /// - Parameter lastSigma: where the flow stops and E[x₀ | x_t] takes over, as in the chain; `nil` for the data.
-  mutating func medianError(of chain: ReverseChain, lastSigma: Double?) -> Double {
-    let level = chain.grid.levels[0]
-    let start = chain.grid.start(count: count, noise: NoiseSource(seed: seed, purpose: .start))
+  mutating func medianError(of run: Run, lastSigma: Double?) -> Double {
+    let level = run.grid.levels[0]
     let key = [level.signal, level.noise, lastSigma ?? 0]
     let exact =
-      known[key] ?? ExactFlow(from: level, to: lastSigma).ends(of: start, using: model.denoiser)
+      known[key]
+      ?? ExactFlow(from: level, to: lastSigma).ends(
+        of: run.grid.start(count: count, noise: NoiseSource(seed: seed, purpose: .start)), using: denoiser)
     known[key] = exact
-    let found = chain.sampler.sample(
-      from: start, along: chain.grid, using: model.denoiser,
-      noise: NoiseSource(seed: seed, purpose: .sampling))
+    let found = run.plan.ends(count: count, seed: seed)
     let distances = zip(found.points, exact.points).map { (($0 - $1) * ($0 - $1)).sum().squareRoot() }
     return distances.sorted()[count / 2]
   }

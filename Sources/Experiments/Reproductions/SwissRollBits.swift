@@ -43,7 +43,7 @@ struct SwissRollBits: Reproduction {
     recipe.schedule = .karras(steps: 40)
     let points = try source.sample(count: 50_000, seed: seed, purpose: .training)
     let trained = try trained(by: recipe, on: points, seed: seed, threads: threads)
-    let model = ReverseModel(trained, threads: threads)
+    let model = TrainedDiffusion(trained, threads: threads).base
     let report = try BoundReport(
       model, steps: 40, source: source, count: isFull ? 20_000 : 4000, seed: seed)
     // In standard units, and a point: −bound in bits.

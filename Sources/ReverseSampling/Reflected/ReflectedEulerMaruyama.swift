@@ -14,6 +14,8 @@ package struct ReflectedEulerMaruyama: ReflectedSampler, Hashable {
   package var evaluationsPerStep: Int { 1 }
   /// Yes.
   package var addsNoise: Bool { true }
+  /// A score between walls.
+  package var need: SamplerNeed { .walls }
 
   /// x ← R(x + g²·ψ·h + g·√h·ζ).
   package func step(
@@ -29,4 +31,11 @@ package struct ReflectedEulerMaruyama: ReflectedSampler, Hashable {
       x[i] = Fold(moved).place
     }
   }
+}
+
+extension ReflectedEulerMaruyama {
+  /// `reflected-em`.
+  package static let kind = SamplerKind(
+    "reflected-em", "Euler-Maruyama in a box", "Lou and Ermon 2023", on: "walls", steps: 100
+  ) { _ in ReflectedEulerMaruyama() }
 }

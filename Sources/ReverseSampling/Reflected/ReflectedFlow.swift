@@ -16,6 +16,8 @@ package struct ReflectedFlow: ReflectedSampler, Hashable {
   package var evaluationsPerStep: Int { 2 }
   /// No.
   package var addsNoise: Bool { false }
+  /// A score between walls.
+  package var need: SamplerNeed { .walls }
 
   /// x ← R(x + (h/2)·(k₁ + k₂)), k₁ = ½g²ψ(x) at `from`, k₂ = ½g²·R′(z)ψ(R(z)) of z = x + h·k₁ at `to`.
   package func step(
@@ -33,4 +35,11 @@ package struct ReflectedFlow: ReflectedSampler, Hashable {
       x[i] = Fold(x[i] + 0.5 * h * slope).place
     }
   }
+}
+
+extension ReflectedFlow {
+  /// `reflected-ode`.
+  package static let kind = SamplerKind(
+    "reflected-ode", "Heun in a box, PF-ODE", "Lou and Ermon 2023", on: "walls", steps: 50
+  ) { _ in ReflectedFlow() }
 }

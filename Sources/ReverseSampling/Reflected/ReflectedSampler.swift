@@ -5,15 +5,7 @@ import PointClouds
 ///
 /// A family beside ``Sampler``: it asks for a ``ReflectedScore``, because a score of folded noise is no
 /// E[x₀ | x_t] of Gaussian noise. Clouds are in units of the box.
-package protocol ReflectedSampler: Sendable {
-  /// The order of convergence in the step's length: of the end points where no noise is added, of the law of
-  /// the samples otherwise.
-  var order: Int { get }
-  /// How often a step asks for the score.
-  var evaluationsPerStep: Int { get }
-  /// Whether steps add noise.
-  var addsNoise: Bool { get }
-
+package protocol ReflectedSampler: SamplingRule {
   /// Moves the cloud `x` from the time `from` back to the time `to`.
   /// - Parameter noise: the noise of this step; particle i takes the draws of particle i.
   func step(

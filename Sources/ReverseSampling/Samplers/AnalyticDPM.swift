@@ -73,3 +73,10 @@ package struct AnalyticDPM: LevelSampler {
     epsilon.points.reduce(0) { $0 + ($1 * $1).sum() } / Double(2 * max(1, epsilon.count))
   }
 }
+
+extension AnalyticDPM {
+  /// `analytic-dpm`.
+  package static let kind = SamplerKind(
+    "analytic-dpm", "ancestral, optimal variance a step", "Bao et al. 2022a", steps: 50
+  ) { _ in AnalyticDPM() }
+}

@@ -33,6 +33,8 @@ package struct Ancestral: LevelSampler {
   package var evaluationsPerStep: Int { 1 }
   /// Yes.
   package var addsNoise: Bool { true }
+  /// The learned variance where it is asked for.
+  package var need: SamplerNeed { variance == .learned ? .learnedVariance : .levels }
 
   /// x_s = A·x_t + B·x̂₀ + L·ζ, with L·Lᵀ = v·I where the variance is fixed.
   /// - Precondition: where the variance is learned, the denoiser is a ``VarianceDenoiser``.
@@ -58,4 +60,17 @@ package struct Ancestral: LevelSampler {
     for i in 0..<x.count { x[i] = posterior.mean(noisy: x[i], clean: clean[i]) }
     x.add(noise, deviation: isNoisy ? v.squareRoot() : 0)
   }
+}
+
+extension Ancestral {
+  /// The variance of its steps; the model's own where the user names none.
+  package static let varianceParameter = Parameter.choice(
+    "variance", among: Variance.allCases.map(\.rawValue),
+    "The variance of the steps of ddpm: transition (beta), posterior (beta tilde) or learned. (default: what the model was trained for)"
+  )
+
+  /// `ddpm`.
+  package static let kind = SamplerKind(
+    "ddpm", "ancestral sampling", "Ho et al. 2020", steps: 250, parameters: [varianceParameter]
+  ) { Ancestral(variance: $0.word(varianceParameter).flatMap { Variance(rawValue: $0) } ?? .transition) }
 }

@@ -31,6 +31,8 @@ package struct AnnealedLangevin: LevelSampler {
   }
   /// Yes.
   package var addsNoise: Bool { true }
+  /// Signal, since it works on x/a.
+  package var need: SamplerNeed { .signal }
 
   /// K times y ← y + (α/2)·ψ + √α·ζ, then y as it is at the next level.
   /// - Precondition: the levels have signal.
@@ -55,4 +57,11 @@ package struct AnnealedLangevin: LevelSampler {
     }
     for i in 0..<x.count { x[i] *= to.signal / from.signal }
   }
+}
+
+extension AnnealedLangevin {
+  /// `langevin`.
+  package static let kind = SamplerKind(
+    "langevin", "annealed Langevin", "Song and Ermon 2019", on: "log-linear", steps: 100
+  ) { _ in AnnealedLangevin() }
 }

@@ -40,3 +40,10 @@ package struct DPMSolverPlusPlus: LevelSampler {
     last = (clean, h)
   }
 }
+
+extension DPMSolverPlusPlus {
+  /// `dpm++2m`.
+  package static let kind = SamplerKind(
+    "dpm++2m", "DPM-Solver++(2M), multistep in lambda", "Lu et al. 2022", on: "log-linear", steps: 25
+  ) { _ in DPMSolverPlusPlus() }
+}

@@ -1,4 +1,5 @@
 import DiffusionProcess
+import PointClouds
 
 /// The pair 5(4) of Dormand and Prince for the probability-flow ODE in time, with steps as long as the error
 /// allows.
@@ -22,14 +23,11 @@ package struct DormandPrince: FlowSolver {
     }
   }
 
-  /// The ODE.
-  package let flow: ProbabilityFlow
   /// The bound on the error of a step; `nil` takes the steps of the grid, whatever their error.
   package let tolerance: Tolerance?
 
-  /// The solver for the flow of a process.
-  package init(_ process: any ContinuousProcess, tolerance: Tolerance? = Tolerance()) {
-    flow = ProbabilityFlow(process)
+  /// The solver.
+  package init(tolerance: Tolerance? = Tolerance()) {
     self.tolerance = tolerance
   }
 
@@ -56,4 +54,12 @@ package struct DormandPrince: FlowSolver {
       RungeKutta.integrate($0, from: start, to: end, firstStep: end - start, tolerance, slope)
     }
   }
+}
+
+extension DormandPrince {
+  /// `ode-dopri5`.
+  package static let kind = SamplerKind(
+    "ode-dopri5", "adaptive 5(4) in time, PF-ODE", "Dormand and Prince 1980", on: "lambda",
+    steps: 2
+  ) { _ in DormandPrince() }
 }

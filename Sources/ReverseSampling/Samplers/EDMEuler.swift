@@ -28,3 +28,10 @@ package struct EDMEuler: LevelSampler {
     }
   }
 }
+
+extension EDMEuler {
+  /// `edm-euler`.
+  package static let kind = SamplerKind(
+    "edm-euler", "Euler in sigma", "Karras et al. 2022", on: "karras", steps: 100
+  ) { _ in EDMEuler() }
+}

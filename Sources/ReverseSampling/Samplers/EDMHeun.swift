@@ -69,3 +69,15 @@ package struct EDMHeun: Sampler {
     return NoiseLevel(signal: level.signal, noise: (1 + gamma) * level.noise)
   }
 }
+
+extension EDMHeun {
+  /// S_churn.
+  package static let churnParameter = Parameter.number(
+    "churn", in: 0...Double.infinity, default: 0, "S_churn of edm: 0 adds no noise.")
+
+  /// `edm`.
+  package static let kind = SamplerKind(
+    "edm", "Heun in sigma, with churn if asked", "Karras et al. 2022", on: "karras", steps: 25,
+    parameters: [churnParameter]
+  ) { EDMHeun(churn: $0.number(churnParameter)) }
+}

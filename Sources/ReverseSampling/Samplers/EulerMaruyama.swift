@@ -4,16 +4,13 @@ import PointClouds
 /// Euler–Maruyama for the reverse SDE: dx = (f·x − g²·∇log p_t) dt + g dw, backwards in time.
 ///
 /// Anderson 1982; Song et al. 2021 (arXiv:2011.13456), eq. 6. EQUATIONS (4.2), (7.3). The drift and diffusion
-/// are those of the process, at the times of the grid.
+/// are those of the grid's process, at its times.
 package struct EulerMaruyama: Sampler {
-  /// The forward process that is reversed.
-  package let process: any ContinuousProcess
   /// Whether a step to time 0 adds its noise too.
   package let noiseOnLastStep: Bool
 
-  /// The sampler for the reverse of a process.
-  package init(_ process: any ContinuousProcess, noiseOnLastStep: Bool = true) {
-    self.process = process
+  /// The sampler.
+  package init(noiseOnLastStep: Bool = true) {
     self.noiseOnLastStep = noiseOnLastStep
   }
 
@@ -23,12 +20,15 @@ package struct EulerMaruyama: Sampler {
   package var evaluationsPerStep: Int { 1 }
   /// Yes.
   package var addsNoise: Bool { true }
+  /// A process whose drift is finite at the start.
+  package var need: SamplerNeed { .diffusion }
 
   /// x ← x − (f·x − g²ψ)·h + g·√h·ζ.
-  /// - Precondition: there is signal at every time but the last; rectified flow has none at time 1.
+  /// - Precondition: the grid knows its process, and there is signal at every time but the last; rectified flow has none at time 1.
   package mutating func step(
     _ x: inout PointCloud, over i: Int, of grid: TimeGrid, using denoiser: any Denoiser, noise: NoiseSource
   ) {
+    let process = grid.knownProcess
     let (time, h) = (grid.times[i], grid.times[i] - grid.times[i + 1])
     let f = process.drift(at: time)
     let squaredG = process.squaredDiffusion(at: time)
@@ -38,4 +38,11 @@ package struct EulerMaruyama: Sampler {
     for i in 0..<x.count { x[i] -= h * (f * x[i] - squaredG * score[i]) }
     x.add(noise, deviation: deviation)
   }
+}
+
+extension EulerMaruyama {
+  /// `em`.
+  package static let kind = SamplerKind(
+    "em", "Euler-Maruyama, reverse SDE", "Song et al. 2021b", on: "vp", steps: 100
+  ) { _ in EulerMaruyama(noiseOnLastStep: false) }
 }

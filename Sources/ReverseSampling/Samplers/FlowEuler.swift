@@ -1,16 +1,12 @@
 import DiffusionProcess
+import PointClouds
 
 /// Euler's method for the probability-flow ODE in time.
 ///
 /// Song et al. 2021 (arXiv:2011.13456). EQUATIONS (4.3), (7.4). A step to noise 0 is like any other.
 package struct FlowEuler: FlowSolver {
-  /// The ODE.
-  package let flow: ProbabilityFlow
-
-  /// The solver for the flow of a process.
-  package init(_ process: any ContinuousProcess) {
-    flow = ProbabilityFlow(process)
-  }
+  /// The solver.
+  package init() {}
 
   /// 1.
   package var order: Int { 1 }
@@ -26,4 +22,11 @@ package struct FlowEuler: FlowSolver {
   ) -> [SIMD2<Double>] {
     x.moved(by: end - start, [(1, u(x, start))])
   }
+}
+
+extension FlowEuler {
+  /// `ode-euler`.
+  package static let kind = SamplerKind(
+    "ode-euler", "Euler in time, PF-ODE", "Song et al. 2021b", on: "vp", steps: 100
+  ) { _ in FlowEuler() }
 }

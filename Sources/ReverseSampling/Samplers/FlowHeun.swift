@@ -1,16 +1,12 @@
 import DiffusionProcess
+import PointClouds
 
 /// Heun's method (the explicit trapezoid) for the probability-flow ODE in time.
 ///
 /// EQUATIONS (4.3), (7.4).
 package struct FlowHeun: FlowSolver {
-  /// The ODE.
-  package let flow: ProbabilityFlow
-
-  /// The solver for the flow of a process.
-  package init(_ process: any ContinuousProcess) {
-    flow = ProbabilityFlow(process)
-  }
+  /// The solver.
+  package init() {}
 
   /// 2.
   package var order: Int { 2 }
@@ -27,4 +23,11 @@ package struct FlowHeun: FlowSolver {
     let k2 = u(x.moved(by: h, [(1, k1)]), end)
     return x.moved(by: h / 2, [(1, k1), (1, k2)])
   }
+}
+
+extension FlowHeun {
+  /// `ode-heun`.
+  package static let kind = SamplerKind(
+    "ode-heun", "Heun in time, PF-ODE", "Song et al. 2021b", on: "lambda", steps: 25
+  ) { _ in FlowHeun() }
 }

@@ -1,16 +1,12 @@
 import DiffusionProcess
+import PointClouds
 
 /// The classical Runge–Kutta method of order 4 for the probability-flow ODE in time.
 ///
 /// Kutta 1901. EQUATIONS (4.3), (7.5).
 package struct FlowRK4: FlowSolver {
-  /// The ODE.
-  package let flow: ProbabilityFlow
-
-  /// The solver for the flow of a process.
-  package init(_ process: any ContinuousProcess) {
-    flow = ProbabilityFlow(process)
-  }
+  /// The solver.
+  package init() {}
 
   /// 4.
   package var order: Int { 4 }
@@ -24,4 +20,11 @@ package struct FlowRK4: FlowSolver {
   ) -> [SIMD2<Double>] {
     RungeKutta.classicalStep(x, from: start, to: end, u)
   }
+}
+
+extension FlowRK4 {
+  /// `ode-rk4`.
+  package static let kind = SamplerKind(
+    "ode-rk4", "Runge-Kutta 4 in time, PF-ODE", "Kutta 1901", on: "lambda", steps: 10
+  ) { _ in FlowRK4() }
 }

@@ -3,11 +3,9 @@ import PointClouds
 
 /// A solver of the probability-flow ODE in time.  EQUATIONS (4.3)
 ///
-/// At noise 0 the flow is not defined. A step to there ends at E[x₀ | x_t], unless the solver does without the
+/// The ODE is that of the grid's process. At noise 0 the flow is not defined. A step to there ends at E[x₀ | x_t], unless the solver does without the
 /// velocity at the end of a step.
 package protocol FlowSolver: Sampler {
-  /// The ODE.
-  var flow: ProbabilityFlow { get }
   /// Whether a step asks for the velocity at its end, too.
   var asksAtEnd: Bool { get }
 
@@ -24,6 +22,8 @@ extension FlowSolver {
   package var asksAtEnd: Bool { true }
   /// No.
   package var addsNoise: Bool { false }
+  /// The process whose flow is solved.
+  package var need: SamplerNeed { .process }
   /// ``Sampler/evaluationsPerStep`` a step, and one for a step to noise 0.
   package func evaluations(along grid: TimeGrid) -> Int? { grid.evaluations(aStep: evaluationsPerStep) }
 
@@ -31,6 +31,7 @@ extension FlowSolver {
   package mutating func step(
     _ x: inout PointCloud, over i: Int, of grid: TimeGrid, using denoiser: any Denoiser, noise: NoiseSource
   ) {
+    let flow = ProbabilityFlow(grid.knownProcess)
     guard grid.levels[i + 1].noise > 0 || !asksAtEnd else {
       x = denoiser.denoise(x, at: grid.levels[i])
       return
@@ -38,5 +39,16 @@ extension FlowSolver {
     x.points = solve(x.points, from: grid.times[i], to: grid.times[i + 1]) { points, time in
       flow.velocity(PointCloud(points), at: time, using: denoiser).points
     }
+  }
+}
+
+extension TimeGrid {
+  /// The process, for a sampler that steps in time.
+  /// - Precondition: there is one.
+  var knownProcess: any ContinuousProcess {
+    guard let process else {
+      preconditionFailure("a sampler in time on levels of no known process: \(levels)")
+    }
+    return process
   }
 }

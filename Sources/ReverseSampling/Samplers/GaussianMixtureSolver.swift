@@ -43,6 +43,8 @@ package struct GaussianMixtureSolver: LevelSampler {
   package var evaluationsPerStep: Int { 1 }
   /// Yes.
   package var addsNoise: Bool { true }
+  /// The moments, and the covariance where it is kept.
+  package var need: SamplerNeed { keepsCovariance ? .momentsAndCovariance : .moments }
 
   /// Why this denoiser does not serve, and what does; `nil` where it does.
   package static func problem(with denoiser: any Denoiser) -> String? {
@@ -99,4 +101,22 @@ package struct GaussianMixtureSolver: LevelSampler {
     }
     return oracle.reverseCovariance(x, from: from, to: to)
   }
+}
+
+extension GaussianMixtureSolver {
+  /// `gms`.
+  package static let kind = SamplerKind(
+    "gms", "two Gaussians by three moments a step", "Guo et al. 2023", steps: 25
+  ) { _ in GaussianMixtureSolver() }
+
+  /// `gms-published`.
+  package static let publishedKind = SamplerKind(
+    "gms-published", "the same: one pick for both, no last draw", "Guo et al. 2023",
+    steps: 50
+  ) { _ in GaussianMixtureSolver(picking: .perParticle, noiseOnLastStep: false) }
+
+  /// `gms-full`.
+  package static let fullKind = SamplerKind(
+    "gms-full", "the same with the exact covariance", "this lab", steps: 25
+  ) { _ in GaussianMixtureSolver(keepsCovariance: true) }
 }

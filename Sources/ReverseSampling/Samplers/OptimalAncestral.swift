@@ -20,6 +20,8 @@ package struct OptimalAncestral: LevelSampler {
   package var evaluationsPerStep: Int { 1 }
   /// Yes.
   package var addsNoise: Bool { true }
+  /// Cov[x₀ | x_t].
+  package var need: SamplerNeed { .covariance }
 
   /// Why this denoiser does not serve; `nil` where it does.
   package static func problem(with denoiser: any Denoiser) -> String? {
@@ -45,4 +47,11 @@ package struct OptimalAncestral: LevelSampler {
     let zeta = noise.normalCloud(count: x.count)
     for i in 0..<x.count { x[i] += covariances[i].semidefiniteCholesky * zeta[i] }
   }
+}
+
+extension OptimalAncestral {
+  /// `ddpm-optimal`.
+  package static let kind = SamplerKind(
+    "ddpm-optimal", "ancestral, full optimal covariance", "Bao et al. 2022b", steps: 25
+  ) { _ in OptimalAncestral() }
 }

@@ -27,6 +27,8 @@ package struct PredictorCorrector: LevelSampler {
   package var evaluationsPerStep: Int { 2 }
   /// Yes.
   package var addsNoise: Bool { true }
+  /// Signal, since it works on x/a.
+  package var need: SamplerNeed { .signal }
 
   /// Corrects at the level `from`, then predicts the level `to`.
   /// - Precondition: the levels have signal.
@@ -63,4 +65,11 @@ package struct PredictorCorrector: LevelSampler {
   private static func meanNorm(_ cloud: PointCloud) -> Double {
     cloud.points.reduce(0) { $0 + ($1 * $1).sum().squareRoot() } / Double(max(1, cloud.count))
   }
+}
+
+extension PredictorCorrector {
+  /// `pc`.
+  package static let kind = SamplerKind(
+    "pc", "predictor-corrector", "Song et al. 2021b", on: "log-linear", steps: 100
+  ) { _ in PredictorCorrector() }
 }

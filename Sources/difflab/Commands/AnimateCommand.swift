@@ -11,7 +11,7 @@ struct AnimateCommand: WritingCommand {
       Example: difflab animate mixture:ring8 -o frames/ --frames 30
       """)
 
-  @OptionGroup var subject: ModelFigureOptions
+  @OptionGroup var subject: SubjectOptions
   @OptionGroup var sampling: SamplingOptions
 
   @Option(
@@ -42,17 +42,9 @@ struct AnimateCommand: WritingCommand {
   }
 
   func run() throws {
-    let animation =
-      switch try subject.anyFigures(global: global) {
-      case .plain(let figures):
-        figures.animation(
-          try sampling.trajectory(of: figures.model, count: points, seed: global.seed), frames: frames,
-          points: points)
-      case .reflected(let figures):
-        figures.animation(
-          try sampling.trajectory(of: figures.model, count: points, seed: global.seed), frames: frames,
-          points: points)
-      }
+    let figures = try subject.figures(global)
+    let chain = try sampling.trajectory(of: figures.model, count: points, seed: global.seed)
+    let animation = figures.animation(chain, frames: frames, points: points)
     let removed = try figure.write(animation, to: output, scale: figure.scale)
     global.console.note("\(frames) frames → \(output)")
     if removed > 0 {

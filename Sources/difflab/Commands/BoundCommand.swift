@@ -15,7 +15,7 @@ struct BoundCommand: ParsableCommand {
       Example: difflab bound mixture:ring8 --steps 10
       """)
 
-  @OptionGroup var subject: ModelFigureOptions
+  @OptionGroup var subject: SubjectOptions
 
   @Option(help: "Steps of the chain. (default: all of the model's, 100 at most)")
   var steps: Int?
@@ -34,16 +34,15 @@ struct BoundCommand: ParsableCommand {
   }
 
   func run() throws {
-    let model = try subject.model.model.load(threads: global.threads)
-    if let problem = model.couplingProblem {
-      throw ValidationError("\(subject.model.model.text): \(problem).")
-    }
-    let chain = model.schedule.steps
+    let model = try subject.reference.model(global)
+    let diffusion = try usage(of: subject.reference.text) { try model.requireDiffusion() }
+    let chain = diffusion.schedule.steps
     if let steps, steps > chain {
       throw ValidationError("--steps \(steps): the model's chain has T = \(chain) steps.")
     }
     let report = try BoundReport(
-      model, steps: steps ?? min(chain, 100), source: try subject.source(of: model, global.console),
+      diffusion, steps: steps ?? min(chain, 100),
+      source: try subject.measuredSource(of: model, global.console),
       count: points,
       seed: global.seed)
     global.console.result(json ? try report.json() : report.summary)

@@ -15,7 +15,7 @@ struct CompareCommand: WritingCommand {
       Example: difflab compare ring8.safetensors --samplers ddpm,ddim,edm --steps 5,10,20,50 -o compare.svg
       """)
 
-  @OptionGroup var subject: ModelFigureOptions
+  @OptionGroup var subject: SubjectOptions
   @OptionGroup var list: SamplerListOptions
 
   @Option(help: "Numbers of steps, with commas. (default: 5,10,20,50,100,250)")
@@ -28,7 +28,7 @@ struct CompareCommand: WritingCommand {
   var count = 5000
 
   @Option(help: "Clouds of each sampler.")
-  var repetitions = TrueClouds.usualRepetitions
+  var repetitions = TrueClouds.defaultRepetitions
 
   @Option(name: .shortAndLong, help: "A figure to draw: .svg, .png or .pdf.")
   var output: String?
@@ -52,34 +52,32 @@ struct CompareCommand: WritingCommand {
     if let output { try check(ending: output, of: ["svg", "png", "pdf"]) }
   }
 
-  private static let usualSteps = [5, 10, 20, 50, 100, 250]
+  private static let defaultSteps = [5, 10, 20, 50, 100, 250]
 
   func run() throws {
-    let model = try subject.model.model.load(threads: global.threads)
-    let source = try subject.source(of: model, global.console)
-    let entries = try list.entries(for: model)
-    if let output, entries.count > 8 {
+    let model = try subject.reference.model(global)
+    let flow = try usage(of: subject.reference.text) { try model.requireFlow() }
+    let source = try subject.measuredSource(of: model, global.console)
+    let kinds = try list.kinds(for: model)
+    if let output, kinds.count > 8 {
       throw ValidationError(
-        "\(output): \(entries.count) samplers; at most eight can be told apart in a figure.")
+        "\(output): \(kinds.count) samplers; a figure can distinguish at most eight.")
     }
     var bar: ProgressBar?
-    let comparison: SamplerComparison
-    do {
-      comparison = try SamplerComparison(
-        model, source: source, samplers: entries, steps: recommended ? nil : steps?.values ?? Self.usualSteps,
-        along: list.family, count: count,
+    let comparison = try usage {
+      try SamplerComparison(
+        model, source: source, samplers: kinds, steps: recommended ? nil : steps?.values ?? Self.defaultSteps,
+        along: list.grid, count: count,
         repetitions: repetitions, seed: global.seed
       ) { done, total in
         var shown = bar ?? ProgressBar(total: total, console: global.console)
         shown.show(done: done, loss: nil)
         bar = shown
       }
-    } catch let problem as SamplerProblem {
-      throw ValidationError("\(problem).")
     }
     bar?.finish()
     guard !comparison.rows.isEmpty else {
-      throw ValidationError("--steps: the model's chain has T = \(model.schedule.steps) steps; give fewer.")
+      throw ValidationError("--steps: the model's chain has T = \(flow.schedule.steps) steps; give fewer.")
     }
     global.console.result(json ? try comparison.json() : comparison.table)
     guard let output else { return }

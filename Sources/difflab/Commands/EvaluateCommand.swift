@@ -14,7 +14,7 @@ struct EvaluateCommand: ParsableCommand {
       Example: difflab evaluate moons.safetensors --levels 50 --json
       """)
 
-  @OptionGroup var subject: ModelFigureOptions
+  @OptionGroup var subject: SubjectOptions
 
   @Option(help: "How many held-out points.")
   var points = 4000
@@ -33,12 +33,10 @@ struct EvaluateCommand: ParsableCommand {
   }
 
   func run() throws {
-    let model = try subject.model.model.load(threads: global.threads)
-    if let problem = model.couplingProblem {
-      throw ValidationError("\(subject.model.model.text): \(problem).")
-    }
+    let model = try subject.reference.model(global)
+    let diffusion = try usage(of: subject.reference.text) { try model.requireDiffusion() }
     let report = try NoiseReport(
-      model, source: try subject.source(of: model, global.console), count: points, levels: levels,
+      diffusion, source: try subject.measuredSource(of: model, global.console), count: points, levels: levels,
       seed: global.seed)
     global.console.result(json ? try report.json() : report.summary)
   }

@@ -30,8 +30,6 @@ struct LabCommand: WritingCommand {
     ["model.safetensors", "samples.csv", "report.json", "animation.gif"]
     + (LabFigures.names + ["copies"]).flatMap { name in endings.map { "\(name).\($0)" } }
   private static let endings = ["svg", "png", "pdf"]
-  /// Steps of the reverse chain.
-  private static let samplingSteps = 250
   /// Particles of the drawn chain.
   private static let particles = 2000
 
@@ -55,23 +53,22 @@ struct LabCommand: WritingCommand {
     let trained = try session.run(checkpoint: "\(folder)/model.safetensors")
     let trainedAt = clock.now
 
-    let model = ReverseModel(
-      trained, mixture: source.mixture.map { GaussianMixture($0) }, threads: global.threads)
-    let (samplerName, sampler) = model.usualSampler
-    let steps = min(Self.samplingSteps, model.schedule.steps)
-    let samples = model.samples(count: count, sampler: sampler, steps: steps, seed: global.seed)
+    let model = trained.asModel(
+      mixture: source.mixture.map { GaussianMixture($0) }, threads: global.threads)
+    let plan = try model.plan(SamplingRequest(steps: min(Ancestral.kind.steps, trained.schedule.steps)))
+    let samples = plan.samples(count: count, seed: global.seed)
     try CSVFile.write(samples, to: "\(folder)/samples.csv")
     let copies = try CopyingCheck(of: samples, by: trained, source: source)
     let report = try LabReport(
-      model: trained, reverse: model, samples: samples, sampler: samplerName, samplingSteps: steps,
+      model: trained, drawnFrom: model, samples: samples, plan: plan,
       source: source, copying: copies?.test)
     try AtomicFile.write(try report.json() + "\n", to: "\(folder)/report.json")
     let scoredAt = clock.now
 
     let data = try source.sample(count: Self.particles, seed: global.seed)
     let figures = LabFigures(model, data: data, seed: global.seed)
-    let chain = model.trajectory(count: Self.particles, sampler: sampler, steps: steps, seed: global.seed)
-    for (name, drawn) in figures.all(trained: trained, chain: chain, samples: samples) {
+    let chain = plan.trajectory(count: Self.particles, seed: global.seed)
+    for (name, drawn) in try figures.all(trained: trained, chain: chain, samples: samples) {
       for ending in Self.endings { try figure.write(drawn, to: "\(folder)/\(name).\(ending)") }
     }
     if let copies, source.available != nil {

@@ -14,7 +14,7 @@ struct LikelihoodCommand: WritingCommand {
       Example: difflab likelihood mixture:ring8 --at points.csv -o logp.csv --process vp --steps 200
       """)
 
-  @OptionGroup var subject: ModelFigureOptions
+  @OptionGroup var subject: SubjectOptions
 
   @Option(help: "The points, in the units of the data; a .csv or .npy file.")
   var at: String?
@@ -44,14 +44,15 @@ struct LikelihoodCommand: WritingCommand {
   }
 
   func run() throws {
-    let model = try subject.model.model.load(threads: global.threads)
+    let model = try subject.reference.model(global)
+    let base = try usage(of: subject.reference.text) { try model.requireFlow() }
     let cloud =
       if let at { try subject.reading.points(at, global.console) } else {
-        try subject.source(of: model, global.console).sample(
+        try subject.measuredSource(of: model, global.console).sample(
           count: points, seed: global.seed, purpose: .heldOut)
       }
-    if let at { try model.checkUnits(of: cloud, named: at, for: subject.model.model) }
-    let report = LikelihoodReport(model, at: cloud, by: try flow.likelihood(of: model))
+    if let at { try model.checkUnits(of: cloud, named: at, for: subject.reference) }
+    let report = LikelihoodReport(base, at: cloud, by: try flow.likelihood(of: model, base))
     if model.isExact, let error = report.largestError, error > Self.largestFlowError {
       global.console.warning(
         "the flow misses the exact density by \(error.fixed(2)) nats at a point: its \(flow.steps ?? 64) steps are too "

@@ -22,8 +22,10 @@ struct QualityCommand: WritingCommand {
     help: "Data sets: names, or paths of files. (default: \(QualityStudy.datasets.joined(separator: " ")))")
   var names: [String] = []
 
-  @Option(help: "The sampler.")
-  var sampler = "dpm++2m"
+  @Option(
+    help: "The sampler. (default: \(DPMSolverPlusPlus.kind.name))",
+    completion: .list(Samplers.ofGaussianNoise.map(\.name)), transform: Samplers.all.find)
+  var sampler: SamplerKind?
 
   @Option(help: "Steps of the reverse chain. (default: as many as the sampler recommends)")
   var samplingSteps: Int?
@@ -64,9 +66,6 @@ struct QualityCommand: WritingCommand {
       throw ValidationError("--files: --ablation compares recipes on the sets alone.")
     }
     if let output { try check(ending: output, of: ablation ? ["svg", "png", "pdf", "md"] : ["md"]) }
-    if SamplerRegistry.entry(sampler) == nil {
-      throw unknown(sampler, "--sampler", among: SamplerRegistry.entries.map(\.name))
-    }
     guard ablation else { return }
     let recipe = try training.recipe(seed: 0, threads: 0)
     for variant in RecipeAblation.variants {
@@ -85,7 +84,7 @@ struct QualityCommand: WritingCommand {
     judgement.steps = samplingSteps
     judgement.clouds = clouds
     judgement.threads = global.threads
-    judgement.sampler = sampler
+    if let sampler { judgement.sampler = sampler }
     let result =
       if let files {
         try compareFiles(files, sources, recipe, judgement)

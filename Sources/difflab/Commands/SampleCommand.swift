@@ -36,43 +36,18 @@ struct SampleCommand: WritingCommand {
   }
 
   func run() throws {
-    switch try model.model.loadAny(threads: global.threads) {
-    case .plain(let model): try sample(model)
-    case .reflected(let model): try sample(model)
-    }
-  }
-
-  private func sample(_ model: ReverseModel) throws {
-    let chain = try sampling.chain(for: model)
+    let model = try model.model.model(global)
+    let plan = try sampling.plan(for: model, recorded: trajectory == nil ? nil : count)
     let samples: PointCloud
     if let path = trajectory {
-      try check(count * (chain.grid.steps + 1), "--count times --steps", in: 1...50_000_000)
-      let clouds = model.trajectory(count: count, of: chain, seed: global.seed)
-        .map(model.standardization.undo)
+      let clouds = plan.trajectory(count: count, seed: global.seed).map(plan.units.undo)
       samples = clouds.samples
       try NPYFile.write(clouds.clouds, to: path)
     } else {
-      samples = model.samples(count: count, of: chain, seed: global.seed)
+      samples = plan.samples(count: count, seed: global.seed)
     }
-    try write(samples, "\(count) samples of \(model.name), \(chain.grid.steps) steps of \(chain.name)")
-  }
-
-  private func sample(_ model: ReflectedModel) throws {
-    let (entry, steps) = try sampling.chain(for: model)
-    let samples: PointCloud
-    if let path = trajectory {
-      try check(count * (steps + 1), "--count times --steps", in: 1...50_000_000)
-      let chain = model.trajectory(count: count, sampler: entry.sampler, steps: steps, seed: global.seed)
-      samples = chain.samples
-      try NPYFile.write(chain.clouds, to: path)
-    } else {
-      samples = model.samples(count: count, sampler: entry.sampler, steps: steps, seed: global.seed)
-    }
-    try write(samples, "\(count) samples of \(model.name) between walls, \(steps) steps of \(entry.name)")
-  }
-
-  private func write(_ samples: PointCloud, _ what: String) throws {
     try PointCloudFile.write(samples, to: output)
-    global.console.note("\(what) → \(output)")
+    global.console.note(
+      "\(count) samples of \(model.name), \(plan.steps) steps of \(plan.name) → \(output)")
   }
 }

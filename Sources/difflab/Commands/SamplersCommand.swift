@@ -16,20 +16,13 @@ struct SamplersCommand: ParsableCommand {
 
   func run() throws {
     let header = ["name", "order", "evaluations", "noise", "grid", "steps", "what it is", "source"]
-    let rows =
-      SamplerRegistry.entries.map { entry in
-        let sampler = entry.make(SamplerRegistry.Options())
-        return [
-          entry.name, "\(sampler.order)", "\(sampler.evaluationsPerStep)", sampler.addsNoise ? "yes" : "no",
-          entry.grid, "\(entry.steps)", entry.summary, entry.paper,
-        ]
-      }
-      + ReflectedSamplers.entries.map { entry in
-        [
-          entry.name, "\(entry.sampler.order)", "\(entry.sampler.evaluationsPerStep)",
-          entry.sampler.addsNoise ? "yes" : "no", "walls", "\(entry.steps)", entry.summary, entry.paper,
-        ]
-      }
+    let rows = Samplers.all.map { kind in
+      let rule = kind.rule
+      return [
+        kind.name, "\(rule.order)", "\(rule.evaluationsPerStep)", rule.addsNoise ? "yes" : "no", kind.grid,
+        "\(kind.steps)", kind.summary, kind.paper,
+      ]
+    }
     let widths = header.indices.map { column in
       ([header] + rows).reduce(0) { max($0, $1[column].count) }
     }
@@ -38,7 +31,7 @@ struct SamplersCommand: ParsableCommand {
       global.console.result(cells.joined(separator: "  "))
     }
     global.console.result("\ngrids")
-    for family in GridFamily.registry {
+    for family in GridFamily.all {
       global.console.result("\(family.name.padded(to: 10))  \(family.summary)")
     }
     global.console.result(

@@ -13,7 +13,7 @@ struct DrawCopies: WritingCommand {
       Example: difflab draw copies own.safetensors --data own.csv -o copies.svg
       """)
 
-  @OptionGroup var subject: ModelFigureOptions
+  @OptionGroup var subject: SubjectOptions
   @OptionGroup var sampling: SamplingOptions
 
   @Option(help: "How many samples to test; the first 300 are drawn.")
@@ -31,14 +31,12 @@ struct DrawCopies: WritingCommand {
   }
 
   func run() throws {
-    let reference = subject.model.model
-    guard reference.exactMixture == nil else {
-      throw ValidationError("\(reference.text) is exact and was never trained; name a checkpoint.")
-    }
-    let model = try reference.load(threads: global.threads)
-    let source = try subject.source(of: model, global.console)
-    let samples = model.samples(count: count, of: try sampling.chain(for: model), seed: global.seed)
-    guard let check = try CopyingCheck(of: samples, by: try reference.trained(), source: source) else {
+    let reference = subject.reference
+    let trained = try reference.checkpoint()
+    let model = trained.asModel(threads: global.threads)
+    let source = try subject.measuredSource(of: model, global.console)
+    let samples = try sampling.plan(for: model).samples(count: count, seed: global.seed)
+    guard let check = try CopyingCheck(of: samples, by: trained, source: source) else {
       throw ValidationError(
         "\(reference.text): the points that it was trained on are not known, or none were held out from them; "
           + "give a model of ten rows or more, with its own data.")

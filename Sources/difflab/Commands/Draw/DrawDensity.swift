@@ -12,7 +12,7 @@ struct DrawDensity: WritingCommand {
       Example: difflab draw density ring8.safetensors -o density.svg
       """)
 
-  @OptionGroup var subject: ModelFigureOptions
+  @OptionGroup var subject: SubjectOptions
 
   @Option(help: "Cells a side of the grid.")
   var cells = 100
@@ -33,8 +33,10 @@ struct DrawDensity: WritingCommand {
   }
 
   func run() throws {
-    let figures = try subject.figures(global: global)
-    let density = figures.density(cells: cells, by: try flow.likelihood(of: figures.model, steps: 32))
+    let figures = try subject.figures(global)
+    let base = try usage(of: subject.reference.text) { try figures.model.requireFlow() }
+    let density = figures.density(
+      of: base, cells: cells, by: try flow.likelihood(of: figures.model, base, steps: 32))
     try figure.write(density, to: output.output)
     for panel in density.panels where abs(panel.density.integral - 1) > Self.largestMiss {
       global.console.warning(

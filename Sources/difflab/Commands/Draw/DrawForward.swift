@@ -70,7 +70,7 @@ struct DrawForward: WritingCommand {
       throw ValidationError(
         "\(name): \(count) points on a line leave no room between walls; give another set.")
     }
-    let strip = ReflectedFigures.forward(
+    let strip = ForwardStrip(
       cloud, ReflectedDiffusion(box: box), noise: NoiseSource(seed: global.seed, purpose: .forward))
     try figure.write(strip, to: output.output)
   }

@@ -54,10 +54,9 @@ struct DrawParameterizations: WritingCommand {
       let trained = try TrainingSession(source, options: options(prediction), global: global).run(
         checkpoint: nil)
       steps = trained.recipe.steps
-      let model = ReverseModel(trained, threads: global.threads)
-      let samples = model.samples(
-        count: count, sampler: model.usualSampler.sampler, steps: min(250, model.schedule.steps),
-        seed: global.seed)
+      let model = trained.asModel(threads: global.threads)
+      let plan = try model.plan(SamplingRequest(steps: min(Ancestral.kind.steps, trained.schedule.steps)))
+      let samples = plan.samples(count: count, seed: global.seed)
       let score = try ScoreCard(samples, against: source, from: .heldOut, seed: global.seed).rows[0]
       panels.append(
         CloudPanel(prediction.title, note: "W2 \(score.ratio.fixed(2)) × floor", samples.prefix(2000)))

@@ -8,7 +8,7 @@ struct DrawPaths: WritingCommand {
     discussion:
       "Example: difflab draw paths mixture:ring8 -o paths.svg --samplers ddpm,ddim,edm --steps 50")
 
-  @OptionGroup var subject: ModelFigureOptions
+  @OptionGroup var subject: SubjectOptions
   @OptionGroup var list: SamplerListOptions
 
   @Option(help: "Steps of every chain.")
@@ -30,17 +30,13 @@ struct DrawPaths: WritingCommand {
   }
 
   func run() throws {
-    let figures = try subject.figures(global: global)
-    let entries = try list.entries(for: figures.model)
-    guard entries.count <= 12 else {
-      throw ValidationError("--samplers: \(entries.count) samplers; at most 12 fit on a page.")
+    let figures = try subject.figures(global)
+    let kinds = try list.kinds(for: figures.model)
+    guard kinds.count <= 12 else {
+      throw ValidationError("--samplers: \(kinds.count) samplers; at most 12 fit on a page.")
     }
-    let drawn: PathsFigure
-    do {
-      drawn = try figures.paths(
-        of: entries, along: list.family, steps: steps, paths: paths, seed: global.seed)
-    } catch {
-      throw ValidationError("\(error).")
+    let drawn = try usage {
+      try figures.paths(of: kinds, along: list.grid, steps: steps, paths: paths, seed: global.seed)
     }
     try figure.write(drawn, to: output.output)
   }

@@ -25,7 +25,7 @@ struct DrawReflected: WritingCommand {
   @OptionGroup var reading: ReadingOptions
 
   @Option(help: "Steps of the reverse chains.")
-  var steps = 250
+  var steps = Ancestral.kind.steps
 
   @Option(help: "How many samples of each.")
   var count = 3000
@@ -47,35 +47,31 @@ struct DrawReflected: WritingCommand {
     guard trained.reflection == nil else {
       throw ValidationError("\(plain.text) is of noise mirrored at walls; the first model is the plain one.")
     }
-    guard case .reflected(let walled) = try reflected.loadAny(threads: global.threads) else {
+    let walled = try reflected.model(global)
+    guard let walls = walled.scene.walls else {
       throw ValidationError("\(reflected.text) is of Gaussian noise; train one with --loss reflected.")
     }
-    let areSame =
-      trained.origin.flatMap { one in walled.origin.map(one.isSameData) } ?? (trained.dataset == walled.name)
-    guard areSame else {
+    let clamped = TrainedDiffusion(trained, threads: global.threads)
+    guard clamped.sharesData(with: walled) else {
       throw ValidationError(
         "\(plain.text) is of \(trained.dataset) and \(reflected.text) of \(walled.name); give models of the "
           + "same data.")
     }
-    let source = try reflected.source(
-      trainedOn: walled.name, walled.origin, named: data, reading, global.console)
-    func samples(clamped: Bool) -> PointCloud {
-      let model = ReverseModel(trained, clamped: clamped, threads: global.threads)
-      return model.samples(
-        count: count, sampler: model.usualSampler.sampler, steps: min(steps, model.schedule.steps),
-        seed: global.seed)
+    let source = try reflected.source(of: walled, named: data, reading, global.console)
+    func samples(_ model: any Model, steps: Int) throws -> PointCloud {
+      try usage { try model.plan(SamplingRequest(steps: steps)) }.samples(count: count, seed: global.seed)
     }
-    let drawn = ReflectedFigures.walls(
+    let least = min(steps, trained.schedule.steps)
+    let drawn = ComparisonFigure(
       [
         ("data", try source.sample(count: count, seed: global.seed)),
-        ("Gaussian", samples(clamped: false)),
-        ("Gaussian, clamped", samples(clamped: true)),
         (
-          "reflected",
-          walled.samples(
-            count: count, sampler: ReflectedEulerMaruyama(), steps: steps, seed: global.seed)
+          "Gaussian",
+          try samples(TrainedDiffusion(trained, clamped: false, threads: global.threads), steps: least)
         ),
-      ], box: walled.diffusion.box,
+        ("Gaussian, clamped", try samples(clamped, steps: least)),
+        ("reflected", try samples(walled, steps: steps)),
+      ], walls: walls,
       title: "\(walled.name): learned by noise that knows no walls, and by noise that does")
     try figure.write(drawn, to: output.output)
   }

@@ -12,7 +12,7 @@ struct DrawSamplers: WritingCommand {
       Example: difflab draw samplers mixture:ring8 -o samplers.svg --samplers ddpm,ddim,edm --steps 5,10,50
       """)
 
-  @OptionGroup var subject: ModelFigureOptions
+  @OptionGroup var subject: SubjectOptions
   @OptionGroup var list: SamplerListOptions
 
   @Option(help: "Numbers of steps, with commas: one column each.")
@@ -36,24 +36,19 @@ struct DrawSamplers: WritingCommand {
   }
 
   func run() throws {
-    let figures = try subject.figures(global: global, count: count)
+    let figures = try subject.figures(global, count: count)
     let model = figures.model
     let truth = try TrueClouds(
-      of: try subject.source(of: model, global.console), for: model, count: count, seed: global.seed)
+      of: try subject.source(of: model, global.console), in: model.scene.units, count: count,
+      seed: global.seed)
     truth.remark.map(global.console.note)
     var panels: [CloudPanel] = []
-    for entry in try list.entries(for: model) {
+    for kind in try list.kinds(for: model) {
       for steps in steps.values {
-        do {
-          let chain = try model.chain(
-            entry, .init(variance: model.variance), along: list.family, steps: steps)
-          let samples = model.samples(count: count, of: chain, seed: global.seed)
-          let ratio = truth.ratio(of: samples)
-          panels.append(
-            CloudPanel(entry.name, note: "\(steps) steps, \(ratio.fixed(2)) × floor", samples))
-        } catch {
-          throw ValidationError("\(error).")
-        }
+        let request = SamplingRequest(sampler: kind, grid: list.grid, steps: steps)
+        let samples = try usage { try model.plan(request) }.samples(count: count, seed: global.seed)
+        let ratio = truth.ratio(of: samples)
+        panels.append(CloudPanel(kind.name, note: "\(steps) steps, \(ratio.fixed(2)) × floor", samples))
       }
     }
     let drawn = ComparisonFigure(

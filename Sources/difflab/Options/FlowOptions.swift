@@ -30,20 +30,20 @@ struct FlowOptions: ParsableArguments {
   /// - Parameter steps: where the user says none.
   /// - Throws: a usage error where a network is asked for a density without any noise, or for a flow that it does
   ///   not know.
-  func likelihood(of model: ReverseModel, steps usual: Int = 64) throws -> FlowLikelihood {
+  func likelihood(of model: any Model, _ flow: Diffusion, steps usual: Int = 64) throws -> FlowLikelihood {
     guard let process = ProcessRegistry.named(process) else {
       throw unknown(process, "--process", among: ProcessRegistry.all.map(\.name))
     }
     // With the pairs of a coupling the flow that was learned is the only one that ends at the data.
-    if let problem = model.couplingProblem, self.process != RectifiedFlow().name {
+    if model.diffusion == nil, self.process != RectifiedFlow().name {
       throw ValidationError(
-        "--process \(self.process): \(problem); leave the option out, which follows that flow.")
+        "--process \(self.process): \(model.knowledge); leave the option out, which follows that flow.")
     }
     if let smoothing, smoothing < 0.0001, !model.isExact {
       throw ValidationError(
-        "--smoothing \(smoothing): a network was trained on noise of \(model.usualSmoothing.fixed(4)) and more; "
+        "--smoothing \(smoothing): a network was trained on noise of \(flow.defaultSmoothing.fixed(4)) and more; "
           + "give at least 0.0001.")
     }
-    return model.likelihood(along: process, smoothing: smoothing, steps: steps ?? usual)
+    return flow.likelihood(along: process, smoothing: smoothing, steps: steps ?? usual)
   }
 }

@@ -3,10 +3,10 @@ import PointClouds
 import RealModule
 import ReverseSampling
 
-extension ReverseModel {
+extension Diffusion {
   /// The noise-to-signal ratio, in standard units, at which points enter the flow where nobody says another: for
   /// a network the least that it was trained at, for the exact oracle 0.
-  package var usualSmoothing: Double {
+  package var defaultSmoothing: Double {
     // Chains of one or two steps start with next to no signal.
     isExact ? 0 : min(schedule.level(step: 1).sigma, 0.5)
   }
@@ -17,14 +17,14 @@ extension ReverseModel {
   /// Any process gives the same density, up to the error of the solver and the mismatch of its prior, whatever
   /// chain a network was trained on (EQUATIONS 1.2).
   /// - Parameters:
-  ///   - smoothing: the noise-to-signal ratio of the start, in standard units; ``usualSmoothing`` where `nil`.
+  ///   - smoothing: the noise-to-signal ratio of the start, in standard units; ``defaultSmoothing`` where `nil`.
   ///   - steps: steps of the Runge–Kutta method, short first, since the flow changes fastest at little noise.
   /// - Precondition: the process has a time of this ratio.
   package func likelihood(
     along process: any ContinuousProcess = RectifiedFlow(), smoothing: Double? = nil, steps: Int = 64
   ) -> FlowLikelihood {
     FlowLikelihood(
-      process, start: process.time(sigma: smoothing ?? usualSmoothing), steps: steps, power: 2)
+      process, start: process.time(sigma: smoothing ?? defaultSmoothing), steps: steps, power: 2)
   }
 
   /// log p of points in nats, in the units of the data, by the probability-flow ODE.

@@ -1,0 +1,75 @@
+import DiffusionProcess
+import PointClouds
+import RealModule
+import ReverseSampling
+
+/// A denoiser on the forward chain that it reverses: what a model of Gaussian noise can be measured by.
+///
+/// The chain runs in standard units, in which the prior is N(0, I) and x_t = a·x₀ + s·ε holds as written.
+package struct Diffusion: Sendable {
+  /// What the samples are of.
+  package let name: String
+  /// Where the data came from; `nil` if that was not recorded, and for an exact oracle.
+  package let origin: DataOrigin?
+  /// The denoiser, in standard units.
+  package let denoiser: any JacobianDenoiser
+  /// Whether the denoiser is the exact one.
+  package let isExact: Bool
+  /// The forward chain that it reverses.
+  package let schedule: DiscreteSchedule
+  /// How the data come to standard units.
+  package let standardization: Standardization
+  /// The exact mixture of the data in standard units, where it is known.
+  package let oracle: GaussianMixture?
+  /// The variance of its ancestral chains: what it was trained for.
+  package let variance: Ancestral.Variance
+  /// The variance of its reverse steps, by name.
+  package let varianceName: String
+  let makeCovariance: @Sendable ([Int]) -> any ReverseCovariance
+
+  /// The entropy of the data in nats, in their own units, where it is known.
+  /// - Complexity: an integral over the plane.
+  package var entropy: Double? {
+    oracle.map { $0.entropy + standardization.logVolume }
+  }
+
+  /// The covariances of its reverse steps: what it was trained for, or the optimum of an exact oracle.
+  /// - Parameter visited: the visited steps, decreasing to 0.
+  package func covariance(visiting visited: [Int]) -> any ReverseCovariance { makeCovariance(visited) }
+
+  /// The plan of a sampler on this denoiser.
+  /// - Throws: ``SamplingProblem`` if sampler, levels and denoiser do not go together.
+  func plan(
+    _ request: SamplingRequest, of model: any Model
+  ) throws(SamplingProblem) -> SamplingPlan {
+    let (kind, rule) = try request.resolved(
+      for: model, [Ancestral.varianceParameter.name: .word(variance.rawValue)])
+    let family = request.grid ?? model.grid(of: kind)
+    let most = family.problem(steps: kind.steps, of: schedule) == nil ? kind.steps : schedule.steps
+    let steps = request.steps ?? most
+    if let problem = family.problem(steps: steps, of: schedule) {
+      throw SamplingProblem("\(steps) steps: \(problem)")
+    }
+    let grid = family.grid(of: schedule, steps: steps)
+    guard rule.need.problem(with: denoiser, along: grid) == nil, let sampler = rule as? any Sampler else {
+      let problem = rule.need.problem(with: denoiser, along: grid) ?? "it undoes no Gaussian noise"
+      throw SamplingProblem("\(kind.name): \(problem)")
+    }
+    let denoiser = denoiser
+    @Sendable func start(_ count: Int, _ seed: UInt64) -> PointCloud {
+      grid.start(count: count, noise: NoiseSource(seed: seed, purpose: .start))
+    }
+    return SamplingPlan(
+      name: kind.name, rule: rule, steps: grid.steps, evaluations: sampler.evaluations(along: grid),
+      grid: grid, units: standardization
+    ) { count, seed in
+      sampler.sample(
+        from: start(count, seed), along: grid, using: denoiser,
+        noise: NoiseSource(seed: seed, purpose: .sampling))
+    } way: { count, seed in
+      sampler.trajectory(
+        from: start(count, seed), along: grid, using: denoiser,
+        noise: NoiseSource(seed: seed, purpose: .sampling))
+    }
+  }
+}

@@ -1,0 +1,18 @@
+import DiffusionProcess
+import PointClouds
+import ReverseSampling
+
+/// The exact oracle of a Gaussian mixture: what a perfect network would do.
+package struct ExactModel: GaussianModel {
+  package let base: Diffusion
+
+  /// The oracle of a mixture given in the units of the data.
+  package init(_ mixture: GaussianMixture, name: String, schedule: DiscreteSchedule = .cosine(steps: 1000)) {
+    let standardization = Standardization(of: mixture)
+    let oracle = mixture.standardized(by: standardization)
+    base = Diffusion(
+      name: name, origin: nil, denoiser: oracle, isExact: true, schedule: schedule,
+      standardization: standardization, oracle: oracle, variance: .transition,
+      varianceName: ReverseVariance.optimal.rawValue, makeCovariance: { _ in OptimalCovariance(oracle) })
+  }
+}

@@ -1,0 +1,108 @@
+import DiffusionProcess
+import PointClouds
+import ReverseSampling
+
+/// What a user asks of a reverse chain. What is left out, the sampler and the model decide.
+package struct SamplingRequest: Sendable {
+  /// The sampler; the model's default if `nil`.
+  package var sampler: SamplerKind?
+  /// The parameters that the user gave.
+  package var parameters: ParameterValues
+  /// A sampler that is already made, in place of a kind and its parameters.
+  package var rule: (any SamplingRule)?
+  /// The levels; those that the sampler does best on if `nil`, or the model's own if it knows no others.
+  package var grid: GridFamily?
+  /// The number of steps; the sampler's own if `nil`, or the model's T if that is less.
+  package var steps: Int?
+
+  /// A request.
+  package init(
+    sampler: SamplerKind? = nil, parameters: ParameterValues = [:], grid: GridFamily? = nil, steps: Int? = nil
+  ) {
+    self.sampler = sampler
+    self.parameters = parameters
+    self.grid = grid
+    self.steps = steps
+  }
+
+  /// A request for a sampler that is already made, along the model's own chain.
+  package init(rule: any SamplingRule, steps: Int? = nil) {
+    parameters = [:]
+    self.rule = rule
+    grid = .chain
+    self.steps = steps
+  }
+
+  /// The sampler's kind and the sampler.
+  /// - Parameters:
+  ///   - model: whose default sampler runs if none is named.
+  ///   - defaults: the parameters that the model decides.
+  func resolved(
+    for model: any Model, _ defaults: ParameterValues = [:]
+  ) throws(SamplingProblem) -> (kind: SamplerKind, rule: any SamplingRule) {
+    let kind = sampler ?? model.defaultSampler
+    if let rule { return (kind, rule) }
+    for name in parameters.names where !kind.parameters.contains(where: { $0.name == name }) {
+      let takers = Samplers.all.filter { $0.parameters.contains { $0.name == name } }.map(\.name)
+      throw SamplingProblem(
+        "the sampler \(kind.name) takes no \(name); it goes with \(takers.joined(separator: " and "))")
+    }
+    var values = parameters
+    for name in defaults.names where values[name] == nil { values[name] = defaults[name] }
+    return (kind, kind.make(values))
+  }
+}
+
+/// Why a sampler cannot run on a model, and what can.
+package struct SamplingProblem: Refusal, Hashable {
+  /// The reason.
+  package let description: String
+
+  /// A problem with this reason.
+  package init(_ description: String) { self.description = description }
+}
+
+/// A reverse chain that was checked and is ready to run: sampler, levels, start and units.
+package struct SamplingPlan: Sendable {
+  /// The sampler's name.
+  package let name: String
+  /// What the sampler tells of itself.
+  package let rule: any SamplingRule
+  /// The number of steps.
+  package let steps: Int
+  /// How often the chain evaluates the model; `nil` if the sampler decides that on its way.
+  package let evaluations: Int?
+  /// The levels; `nil` where noise is no Gaussian's.
+  package let grid: TimeGrid?
+  /// From the units of the data to those of the chain.
+  package let units: Standardization
+  /// The ends of so many particles, and their way, in the units of the chain.
+  let end: @Sendable (_ count: Int, _ seed: UInt64) -> PointCloud
+  let way: @Sendable (_ count: Int, _ seed: UInt64) -> Trajectory
+
+  /// `count` samples, in the units of the data.
+  package func samples(count: Int, seed: UInt64) -> PointCloud { units.undo(end(count, seed)) }
+
+  /// `count` samples in the units of the chain.
+  package func ends(count: Int, seed: UInt64) -> PointCloud { end(count, seed) }
+
+  /// The way of `count` particles from noise to samples, in the units of the chain; its end, brought to the units of
+  /// the data, is the samples of the same seed.
+  package func trajectory(count: Int, seed: UInt64) -> Trajectory { way(count, seed) }
+
+  /// The same with every cloud divided by √(a² + s²), which makes chains of different processes comparable: data of
+  /// unit variance keep it.  EQUATIONS (1.2)
+  package func scaledTrajectory(count: Int, seed: UInt64) -> Trajectory {
+    let trajectory = trajectory(count: count, seed: seed)
+    func scaled(_ i: Int) -> PointCloud {
+      let level = trajectory.levels[i]
+      let norm = (level.signal * level.signal + level.noise * level.noise).squareRoot()
+      return trajectory.clouds[i].map { $0 / norm }
+    }
+    var result = Trajectory(start: scaled(0), level: trajectory.levels[0], time: trajectory.times[0])
+    for i in 1..<trajectory.count {
+      result.append(scaled(i), level: trajectory.levels[i], time: trajectory.times[i])
+    }
+    return result
+  }
+}

@@ -1,0 +1,132 @@
+import DiffusionProcess
+import PointClouds
+
+/// A sampler that can be asked for by name: what it is, what it needs, what it takes, and how it is made.
+///
+/// Each sampler declares its kind in its own file, with its parameters, and has one line in ``Samplers/all``.
+package struct SamplerKind: Named {
+  /// The name on the command line.
+  package let name: String
+  /// One line on what it is.
+  package let summary: String
+  /// Where it was published.
+  package let paper: String
+  /// The name of the levels that it does best on.
+  package let grid: String
+  /// The number of steps that bring it, on those levels and with an exact denoiser, to where its samples cannot be
+  /// told from data, or as near as it gets.
+  package let steps: Int
+  /// The parameters that it takes.
+  package let parameters: [Parameter]
+  /// The sampler with these parameters; its defaults for those that have no value.
+  package let make: @Sendable (ParameterValues) -> any SamplingRule
+
+  init(
+    _ name: String, _ summary: String, _ paper: String,
+    on grid: String = GridFamily.chain.name, steps: Int, parameters: [Parameter] = [],
+    make: @escaping @Sendable (ParameterValues) -> any SamplingRule
+  ) {
+    self.name = name
+    self.summary = summary
+    self.paper = paper
+    self.grid = grid
+    self.steps = steps
+    self.parameters = parameters
+    self.make = make
+  }
+}
+
+extension SamplerKind {
+  /// The sampler with its defaults.
+  package var rule: any SamplingRule { make([:]) }
+}
+
+/// What a sampler asks of the levels and the model.
+package enum SamplerNeed: Sendable, Hashable {
+  /// Levels alone.
+  case levels
+  /// Signal at every level.
+  case signal
+  /// A network that learned the variance of its steps.
+  case learnedVariance
+  /// A denoiser that knows Cov[x₀ | x_t].
+  case covariance
+  /// A denoiser that knows three moments of each coordinate of x₀ | x_t.
+  case moments
+  /// A denoiser that knows both.
+  case momentsAndCovariance
+  /// A chain that samples a continuous process.
+  case process
+  /// The same, with drift and diffusion finite at its start.
+  case diffusion
+  /// A score between walls.
+  case walls
+
+  /// Why a sampler with this need cannot run along a grid with this denoiser; `nil` if it can.
+  package func problem(with denoiser: any Denoiser, along grid: TimeGrid) -> String? {
+    let hasSignal = grid.levels.allSatisfy { $0.signal > 0 }
+    switch self {
+    case .levels: return nil
+    case .learnedVariance:
+      return denoiser is any VarianceDenoiser ? nil : Self.noLearnedVariance
+    case .covariance: return OptimalAncestral.problem(with: denoiser)
+    case .moments: return GaussianMixtureSolver.problem(with: denoiser)
+    case .momentsAndCovariance:
+      return GaussianMixtureSolver.problem(with: denoiser) ?? OptimalAncestral.problem(with: denoiser)
+    case .signal: return hasSignal ? nil : "it works on x/a, and the levels begin without signal"
+    case .process, .diffusion:
+      guard let process = grid.process else {
+        return "it steps in continuous time, and these levels are those of no known process"
+      }
+      return self == .process || hasSignal
+        ? nil : "the drift of \(process.name) is infinite at time 1; ode-rk4 and ddim go"
+    case .walls:
+      return
+        "it folds at the walls of a box and needs a score between walls, and the model's is of Gaussian noise; "
+        + "train one with --loss reflected"
+    }
+  }
+}
+
+extension SamplerNeed {
+  /// Why a model whose variance is fixed has none that was learned, and what goes.
+  package static let noLearnedVariance = "the model has no learned variance; take transition or posterior"
+}
+
+/// The samplers that a name can ask for. A new one is one file and one line here.
+package enum Samplers {
+  /// All samplers, those of Gaussian noise first.
+  package static let all = Registry(
+    "sampler",
+    [
+      Ancestral.kind,
+      OptimalAncestral.kind,
+      AnalyticDPM.kind,
+      GaussianMixtureSolver.kind,
+      GaussianMixtureSolver.publishedKind,
+      GaussianMixtureSolver.fullKind,
+      DDIM.kind,
+      DPMSolverPlusPlus.kind,
+      EDMHeun.kind,
+      EDMEuler.kind,
+      EulerMaruyama.kind,
+      FlowEuler.kind,
+      FlowHeun.kind,
+      FlowRK4.kind,
+      DormandPrince.kind,
+      AnnealedLangevin.kind,
+      PredictorCorrector.kind,
+      ReflectedEulerMaruyama.kind,
+      ReflectedFlow.kind,
+    ])
+
+  /// Those that undo Gaussian noise, which run on denoisers.
+  package static let ofGaussianNoise = all.filter { $0.rule.need != .walls }
+
+  /// Every parameter that some sampler takes; each name means one thing.
+  package static let parameters: [Parameter] = all.reduce(into: []) { list, kind in
+    for parameter in kind.parameters where !list.contains(where: { $0.name == parameter.name }) {
+      list.append(parameter)
+    }
+  }
+}
