@@ -21,8 +21,8 @@ struct ReadmeTests {
       points: source.trainingPoints(limit: 4000, seed: 0), dataset: source.name, origin: source.origin,
       recipe: recipe)
     while !trainer.isFinished { _ = try trainer.run(steps: 500) }
-    let model = ReverseModel(trainer.model)
-    let samples = model.samples(count: 500, sampler: DDIM(), steps: 50, seed: 1)
+    let model = trainer.model.asModel()
+    let samples = try model.samples(count: 500, sampler: DDIM(), steps: 50, seed: 1)
     #expect(try ScoreCard(samples, against: source, seed: 1).table.contains("sliced W2"))
 
     let readme = try Self.readme()
@@ -31,7 +31,7 @@ struct ReadmeTests {
       "Trainer(points: source.trainingPoints(seed: 0), dataset: source.name,",
       "origin: source.origin, recipe: recipe)",
       "trainer.run(steps:",
-      "ReverseModel(trainer.model)", "model.samples(count: 5000, sampler: DDIM(), steps: 50, seed: 1)",
+      "trainer.model.asModel()", "model.samples(count: 5000, sampler: DDIM(), steps: 50, seed: 1)",
       "ScoreCard(samples, against: source, seed: 1).table",
     ] {
       #expect(readme.contains(call), "\(call)")
@@ -58,12 +58,12 @@ struct ReadmeTests {
     recipe.blocks = 1
     let points = try DataSource.load("moons").sample(count: 50, seed: 0)
     let trained = try Trainer(points: points, dataset: "moons", recipe: recipe).model
-    let model = ReverseModel(trained, threads: 1)
-    let chain = model.trajectory(count: 50, sampler: DDIM(), steps: 5, seed: 0)
-    let figures = LabFigures(model, data: points, seed: 0).all(
+    let model = trained.asModel(threads: 1)
+    let chain = try model.plan(SamplingRequest(rule: DDIM(), steps: 5)).trajectory(count: 50, seed: 0)
+    let figures = try LabFigures(model, data: points, seed: 0).all(
       trained: trained, chain: chain, samples: points)
     let judgement = QualityStudy.Judgement()
-    let sampler = try #require(judgement.sampler.flatMap { SamplerRegistry.entry($0) })
+    let sampler = try #require(judgement.sampler)
     let sets = text(QualityStudy.datasets.count)
     let code = try #require(readme.firstMatch(of: /```swift\n((?s).*?)```/)?.1)
     let lines = code.split(separator: "\n").count

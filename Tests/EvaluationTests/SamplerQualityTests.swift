@@ -64,7 +64,7 @@ struct SamplerQualityTests {
     case "ddim_eta0": return (DDIM(), discrete)
     case "euler_maruyama":
       return (
-        EulerMaruyama(process, noiseOnLastStep: false), TimeGrid(process, steps: steps, end: 0)
+        EulerMaruyama(noiseOnLastStep: false), TimeGrid(process, steps: steps, end: 0)
       )
     case "edm_heun": return (EDMHeun(), edm)
     case "dpm_solver_pp_2m": return (DPMSolverPlusPlus(), edm)

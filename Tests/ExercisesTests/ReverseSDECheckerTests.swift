@@ -22,7 +22,7 @@ struct ReverseSDECheckerTests {
     let noise = NoiseSource(seed: 3, purpose: .sampling)
     let x = NoiseSource(seed: 3, purpose: .start).normalCloud(count: 5)
     let oracle = ExerciseSettings.oracle
-    let ends = EulerMaruyama(process).sample(from: x, along: grid, using: oracle, noise: noise)
+    let ends = EulerMaruyama().sample(from: x, along: grid, using: oracle, noise: noise)
     let scores = oracle.score(x, at: process.level(at: 0.7))
     for i in 0..<5 {
       let step = try #require(

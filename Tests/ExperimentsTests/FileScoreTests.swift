@@ -96,14 +96,14 @@ struct FileScoreTests {
     let trainer = try Trainer(
       points: source.trainingPoints(seed: 0), dataset: "own", origin: source.origin, recipe: recipe)
     try trainer.run(steps: 20)
-    let model = ReverseModel(trainer.model)
+    let drawn = TrainedDiffusion(trainer.model)
+    let model = drawn.base
     let expected = NoisePredictionError(
       of: model.denoiser, heldOut: model.standardization.apply(PointCloud(held.map { rows[$0] })),
       schedule: model.schedule, noise: NoiseSource(seed: 0, purpose: .heldOut))
     let samples = PointCloud(rows.shuffled(by: 3))
     let report = try LabReport(
-      model: trainer.model, reverse: model, samples: samples, sampler: "ddpm", samplingSteps: 5,
-      source: source)
+      model: trainer.model, drawnFrom: drawn, samples: samples, plan: try drawn.plan(), source: source)
     #expect(report.heldOutNoiseError == expected.mse)
     let noise = try NoiseReport(model, source: source, count: 4000, levels: 50, seed: 0)
     #expect(noise.overall.mse == expected.mse && noise.points == 20)

@@ -12,7 +12,7 @@ struct LikelihoodReportTests {
   @Test("The oracle's log p is the exact one, in the units of the data")
   func oracle() throws {
     let (source, mixture) = try ring()
-    let model = ReverseModel(exact: mixture, name: "ring8", schedule: .cosine(steps: 100))
+    let model = ExactModel(mixture, name: "ring8", schedule: .cosine(steps: 100)).base
     let points = try source.sample(count: 50, seed: 0, purpose: .heldOut)
     let report = LikelihoodReport(model, at: points, by: model.likelihood())
     for row in report.points {
@@ -32,7 +32,7 @@ struct LikelihoodReportTests {
   @Test("Every process gives the oracle the same log p")
   func processes() throws {
     let (source, mixture) = try ring()
-    let model = ReverseModel(exact: mixture, name: "ring8", schedule: .cosine(steps: 100))
+    let model = ExactModel(mixture, name: "ring8", schedule: .cosine(steps: 100)).base
     let points = try source.sample(count: 20, seed: 1, purpose: .heldOut)
     for process in ProcessRegistry.all {
       let likelihood = model.likelihood(along: process, smoothing: 0.05, steps: 200)
@@ -56,9 +56,10 @@ struct LikelihoodReportTests {
     let trainer = try Trainer(
       points: try source.sample(count: 10_000, seed: 0, purpose: .training), dataset: "ring8", recipe: recipe)
     try trainer.run(steps: recipe.steps)
-    let model = ReverseModel(trainer.model, mixture: mixture)
-    let figures = LabFigures(model, data: try source.sample(count: 1000, seed: 0), seed: 0)
-    let density = figures.density(cells: 50, by: model.likelihood(steps: 32))
+    let trained = TrainedDiffusion(trainer.model, mixture: mixture)
+    let model = trained.base
+    let figures = LabFigures(trained, data: try source.sample(count: 1000, seed: 0), seed: 0)
+    let density = figures.density(of: model, cells: 50, by: model.likelihood(steps: 32))
     #expect(abs(density.panels[0].density.integral - 1) < 0.01, "\(density.panels[0].density.integral)")
     #expect(abs(density.panels[1].density.integral - 1) < 0.001)
     let points = try source.sample(count: 200, seed: 0, purpose: .heldOut)
@@ -80,8 +81,10 @@ struct LikelihoodReportTests {
     let points = try source.sample(count: 300, seed: 0, purpose: .training)
     let trainer = try Trainer(points: points, dataset: "moons", recipe: recipe)
     try trainer.run(steps: 20)
-    let model = ReverseModel(trainer.model)
-    let density = LabFigures(model, data: points, seed: 0).density(cells: 10, by: model.likelihood(steps: 10))
+    let trained = TrainedDiffusion(trainer.model)
+    let model = trained.base
+    let density = LabFigures(trained, data: points, seed: 0)
+      .density(of: model, cells: 10, by: model.likelihood(steps: 10))
     #expect(density.panels[1].title.contains("kernel"))
     let report = LikelihoodReport(model, at: points.prefix(3), by: model.likelihood(steps: 10))
     #expect(report.exactMean == nil && !report.csv.contains("exact"))
@@ -91,7 +94,7 @@ struct LikelihoodReportTests {
   @Test("The smoothing is told in the units of the data")
   func smoothing() throws {
     let (_, mixture) = try ring()
-    let model = ReverseModel(exact: mixture, name: "ring8", schedule: .cosine(steps: 100))
+    let model = ExactModel(mixture, name: "ring8", schedule: .cosine(steps: 100)).base
     let scale = model.standardization.scale
     #expect(abs(scale - 1) > 0.01)
     let likelihood = model.likelihood(along: VariancePreserving(), smoothing: 0.05, steps: 20)

@@ -8,7 +8,14 @@ struct ModelReportsTests {
 
   private func trained(
     _ name: String, _ variance: ModelVariance, timesteps: Int = 10, steps: Int = 1000
-  ) throws -> (model: ReverseModel, source: DataSource) {
+  ) throws -> (model: Diffusion, source: DataSource) {
+    let (model, source) = try network(name, variance, timesteps: timesteps, steps: steps)
+    return (TrainedDiffusion(model, mixture: source.mixture.map { GaussianMixture($0) }).base, source)
+  }
+
+  private func network(
+    _ name: String, _ variance: ModelVariance, timesteps: Int = 10, steps: Int = 1000
+  ) throws -> (model: TrainedModel, source: DataSource) {
     let source = try DataSource.load(name)
     var recipe = TrainingRecipe()
     recipe.steps = steps
@@ -21,7 +28,7 @@ struct ModelReportsTests {
     let trainer = try Trainer(
       points: try source.sample(count: 10_000, seed: 0, purpose: .training), dataset: name, recipe: recipe)
     try trainer.run(steps: steps)
-    return (ReverseModel(trainer.model, mixture: source.mixture.map { GaussianMixture($0) }), source)
+    return (trainer.model, source)
   }
 
   @Test(
@@ -47,7 +54,7 @@ struct ModelReportsTests {
   func exactBound() throws {
     let source = try DataSource.load("aniso3")
     let mixture = GaussianMixture(try #require(source.mixture))
-    let model = ReverseModel(exact: mixture, name: "aniso3", schedule: .cosine(steps: 100))
+    let model = ExactModel(mixture, name: "aniso3", schedule: .cosine(steps: 100)).base
     let report = try BoundReport(model, steps: 10, source: source, count: 4000, seed: 0)
     let best = try #require(report.best)
     #expect(abs(report.nats - best) < 3 * report.standardError)
@@ -61,8 +68,9 @@ struct ModelReportsTests {
   @Test("Noise prediction stands beside its floor, and the exact model has no excess")
   func noise() throws {
     let source = try DataSource.load("aniso3")
-    let exact = ReverseModel(
-      exact: GaussianMixture(try #require(source.mixture)), name: "aniso3", schedule: .cosine(steps: 100))
+    let exact = ExactModel(
+      GaussianMixture(try #require(source.mixture)), name: "aniso3", schedule: .cosine(steps: 100)
+    ).base
     let best = try NoiseReport(exact, source: source, count: 1000, levels: 4, seed: 0)
     #expect(best.overall.excess == 0)
     let (model, _) = try trained("aniso3", .transition, timesteps: 100, steps: 300)
@@ -89,16 +97,22 @@ struct ModelReportsTests {
     let trainer = try Trainer(
       points: try source.sample(count: 500, seed: 0, purpose: .training), dataset: "moons", recipe: recipe)
     try trainer.run(steps: 10)
-    let model = ReverseModel(trainer.model)
-    #expect(model.problem(with: Ancestral())?.contains("score") == true)
-    #expect(model.problem(with: DDIM(eta: 0.5)) != nil)
-    #expect(model.problem(with: DDIM()) == nil)
-    #expect(model.usualSampler.name == "ddim")
+    let model = trainer.model.asModel()
+    for sampler in [Ancestral(), DDIM(eta: 0.5)] as [any Sampler] {
+      #expect {
+        try model.plan(SamplingRequest(rule: sampler))
+      } throws: {
+        "\($0)".contains("score")
+      }
+    }
+    #expect(throws: MissingCapability.self) { try model.requireDiffusion() }
+    #expect(try model.plan().name == "ddim")
+    let flow = try model.requireFlow()
     // DDIM along rectified flow is Euler's method on the velocity.
-    let chain = model.trajectory(count: 20, sampler: DDIM(), steps: 10, seed: 1)
-    let level = model.schedule.level(step: 6)
+    let chain = try model.plan(SamplingRequest(rule: DDIM(), steps: 10)).trajectory(count: 20, seed: 1)
+    let level = flow.schedule.level(step: 6)
     let x = chain.clouds[4]
-    let clean = model.denoiser.denoise(x, at: level)
+    let clean = flow.denoiser.denoise(x, at: level)
     for i in 0..<20 {
       let velocity = (x[i] - clean[i]) / 0.6
       // Rounding.
@@ -108,11 +122,18 @@ struct ModelReportsTests {
 
   @Test("A learned variance is asked of models that have one only")
   func learned() throws {
-    let (fixed, _) = try trained("aniso3", .transition, steps: 1)
-    let (full, _) = try trained("aniso3", .full, steps: 1)
-    #expect(fixed.problem(with: Ancestral(variance: .learned))?.contains("no learned variance") == true)
-    #expect(full.problem(with: Ancestral(variance: .learned)) == nil && full.variance == .learned)
-    let samples = full.samples(count: 100, sampler: full.usualSampler.sampler, steps: 5, seed: 0)
+    let learned = Ancestral(variance: .learned)
+    let full = try network("aniso3", .full, steps: 1).model.asModel()
+    #expect {
+      try network("aniso3", .transition, steps: 1).model.asModel().samples(
+        count: 1, sampler: learned, steps: 5, seed: 0)
+    } throws: {
+      "\($0)".contains("no learned variance")
+    }
+    // What the network learned is the default, too.
+    let samples = try full.samples(count: 100, sampler: learned, steps: 5, seed: 0)
+    #expect(
+      try full.plan(SamplingRequest(grid: .chain, steps: 5)).samples(count: 100, seed: 0) == samples)
     #expect(samples.points.allSatisfy { $0.x.isFinite && $0.y.isFinite })
   }
 }

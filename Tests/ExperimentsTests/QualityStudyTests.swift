@@ -57,12 +57,12 @@ struct QualityStudyTests {
     #expect(one.slicedW2 == two.slicedW2 && one.floor == two.floor && one.accuracy == two.accuracy)
   }
 
-  @Test("A sampler that does not exist is an error, not a crash")
-  func unknownSampler() throws {
+  @Test("A sampler that does not go with the model is an error, not a crash")
+  func wrongSampler() throws {
     var judgement = Self.judgement
-    judgement.sampler = "nonsense"
+    judgement.sampler = ReflectedFlow.kind
     let source = try DataSource.load("moons")
-    #expect(throws: SamplerProblem.self) {
+    #expect(throws: SamplingProblem.self) {
       try QualityStudy([source], recipe: Self.recipe(steps: 1), judgement: judgement)
     }
   }

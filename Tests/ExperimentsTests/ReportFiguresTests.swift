@@ -3,10 +3,11 @@ import Testing
 
 @Suite("Reports as figures")
 struct ReportFiguresTests {
-  static func exactModel() throws -> ReverseModel {
-    ReverseModel(
-      exact: GaussianMixture(try #require(Toys.named("aniso3")?.mixture)), name: "aniso3",
-      schedule: .cosine(steps: 50))
+  static func exactModel() throws -> Diffusion {
+    ExactModel(
+      GaussianMixture(try #require(Toys.named("aniso3")?.mixture)), name: "aniso3",
+      schedule: .cosine(steps: 50)
+    ).base
   }
 
   @Test("A bound is drawn term by term, and its terms add up")

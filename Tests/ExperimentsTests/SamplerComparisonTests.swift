@@ -4,14 +4,14 @@ import Testing
 
 @Suite("Samplers side by side")
 struct SamplerComparisonTests {
-  static func model(_ name: String = "aniso3") throws -> (ReverseModel, DataSource) {
+  static func model(_ name: String = "aniso3") throws -> (ExactModel, DataSource) {
     let source = try DataSource.load(name)
     let mixture = GaussianMixture(try #require(source.mixture))
-    return (ReverseModel(exact: mixture, name: name, schedule: .cosine(steps: 1000)), source)
+    return (ExactModel(mixture, name: name, schedule: .cosine(steps: 1000)), source)
   }
 
-  static func entries(_ names: [String]) throws -> [SamplerRegistry.Entry] {
-    try names.map { try #require(SamplerRegistry.entry($0)) }
+  static func entries(_ names: [String]) throws -> [SamplerKind] {
+    try names.map { try #require(Samplers.all.named($0)) }
   }
 
   @Test("Methods of second order are ahead at few evaluations, and their slopes show it")
@@ -19,7 +19,7 @@ struct SamplerComparisonTests {
     let (model, source) = try Self.model()
     let comparison = try SamplerComparison(
       model, source: source, samplers: Self.entries(["ddim", "edm", "dpm++2m"]), steps: [10, 20, 40, 80],
-      along: GridFamily.named("log-linear"), count: 500, repetitions: 1, seed: 1)
+      along: GridFamily.all.named("log-linear"), count: 500, repetitions: 1, seed: 1)
     #expect(comparison.rows.count == 12 && comparison.slopes.count == 3)
     for slope in comparison.slopes {
       // Twenty to eighty steps are not yet asymptotic for all particles.
@@ -40,7 +40,7 @@ struct SamplerComparisonTests {
     // DDIM is Euler's method in σ.
     let comparison = try SamplerComparison(
       model, source: source, samplers: Self.entries(["ddim", "edm-euler"]), steps: [5],
-      along: GridFamily.named("karras"), count: 200, repetitions: 2, seed: 3)
+      along: GridFamily.all.named("karras"), count: 200, repetitions: 2, seed: 3)
     // The two write the same sums in another order.
     #expect(isClose(comparison.rows[0].slicedW2, comparison.rows[1].slicedW2, 1e-9))
   }
@@ -48,15 +48,15 @@ struct SamplerComparisonTests {
   @Test("Samples are compared with the same true points, and with the same floor, wherever one asks")
   func floor() throws {
     let (model, source) = try Self.model()
-    let entry = try #require(SamplerRegistry.entry("ddim"))
+    let entry = try #require(Samplers.all.named("ddim"))
     let comparison = try SamplerComparison(
       model, source: source, samplers: [entry], steps: [5], count: 200, repetitions: 1, seed: 4)
-    let truth = try TrueClouds(of: source, for: model, count: 200, repetitions: 1, seed: 4)
+    let truth = try TrueClouds(of: source, in: model.scene.units, count: 200, repetitions: 1, seed: 4)
     #expect(truth.floor == comparison.floor)
-    let samples = model.samples(count: 200, of: try model.chain(entry, steps: 5), seed: 4)
+    let samples = try model.plan(SamplingRequest(sampler: entry, steps: 5)).samples(count: 200, seed: 4)
     #expect(truth.ratio(of: samples) == comparison.rows[0].ratio)
     // A true cloud in the samples' place is at the floor; single distances scatter by a third.
-    let more = try TrueClouds(of: source, for: model, count: 200, repetitions: 8, seed: 4)
+    let more = try TrueClouds(of: source, in: model.scene.units, count: 200, repetitions: 8, seed: 4)
     let other = try source.sample(count: 200, seed: 5)
     #expect(abs(more.ratio(of: other) - 1) < 0.5, "\(more.ratio(of: other))")
   }
@@ -66,8 +66,8 @@ struct SamplerComparisonTests {
     for name in ["ring8", "aniso3"] {
       let (model, source) = try Self.model(name)
       // Langevin takes 2,000 evaluations: it is compared by the command, not here.
-      let entries = SamplerRegistry.entries.filter {
-        $0.name != "langevin" && (try? model.chain($0)) != nil
+      let entries = Samplers.ofGaussianNoise.filter {
+        $0.name != "langevin" && (try? model.plan(SamplingRequest(sampler: $0))) != nil
       }
       #expect(entries.count >= 13)
       let comparison = try SamplerComparison(
@@ -85,26 +85,25 @@ struct SamplerComparisonTests {
   @Test("A sampler that does not go with the model is refused with the reason")
   func problems() throws {
     let (model, source) = try Self.model()
-    #expect(throws: SamplerProblem.self) {
+    #expect(throws: SamplingProblem.self) {
       try SamplerComparison(
         model, source: source, samplers: Self.entries(["em"]), steps: [5],
-        along: GridFamily.named("karras"), count: 10, seed: 0)
+        along: GridFamily.all.named("karras"), count: 10, seed: 0)
     }
     let flow = try #require(DiscreteSchedule.named("flow", steps: 20))
-    let onFlow = ReverseModel(
-      exact: GaussianMixture(try #require(source.mixture)), name: "aniso3", schedule: flow)
-    let pc = try #require(SamplerRegistry.entry("pc"))
+    let onFlow = ExactModel(GaussianMixture(try #require(source.mixture)), name: "aniso3", schedule: flow)
+    let pc = try #require(Samplers.all.named("pc"))
     #expect {
-      try onFlow.chain(pc, along: .chain)
+      try onFlow.plan(SamplingRequest(sampler: pc, grid: .chain))
     } throws: {
       "\($0)".contains("without signal")
     }
     #expect {
-      try onFlow.chain(pc, along: .chain, steps: 21)
+      try onFlow.plan(SamplingRequest(sampler: pc, grid: .chain, steps: 21))
     } throws: {
       "\($0)".contains("T = 20")
     }
-    #expect(try onFlow.chain(pc).grid.steps == pc.steps)
+    #expect(try onFlow.plan(SamplingRequest(sampler: pc)).steps == pc.steps)
     let comparison = try SamplerComparison(
       onFlow, source: source, samplers: Self.entries(["ddim"]), steps: [5, 20, 50], count: 50, seed: 0)
     #expect(comparison.rows.map(\.steps) == [5, 20])
@@ -131,10 +130,10 @@ struct SamplerComparisonTests {
     let source = try DataSource.load("aniso3")
     let mixture = GaussianMixture(try #require(source.mixture))
     for chain in [1, 2, 3] {
-      let model = ReverseModel(exact: mixture, name: "aniso3", schedule: .cosine(steps: chain))
+      let model = ExactModel(mixture, name: "aniso3", schedule: .cosine(steps: chain))
       for steps in [[1], [1, 2], [1, 5, 10]] {
-        let entries = SamplerRegistry.entries.filter {
-          $0.name != "langevin" && (try? model.chain($0, steps: 1)) != nil
+        let entries = Samplers.ofGaussianNoise.filter {
+          $0.name != "langevin" && (try? model.plan(SamplingRequest(sampler: $0, steps: 1))) != nil
         }
         let comparison = try SamplerComparison(
           model, source: source, samplers: entries, steps: steps, count: 4, repetitions: 1, seed: 1)

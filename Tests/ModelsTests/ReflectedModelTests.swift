@@ -11,12 +11,12 @@ struct ReflectedModelTests {
 
   @Test(
     "The exact score samples its data to within the noise floor",
-    arguments: ReflectedSamplers.entries.map(\.name))
+    arguments: ["reflected-em", "reflected-ode"])
   func noiseFloor(name: String) throws {
-    let sampler = try #require(ReflectedSamplers.entry(name)).sampler
     let model = try exact()
-    let samples = model.samples(count: 2000, sampler: sampler, steps: 50, seed: 3)
-    #expect(model.diffusion.box.shareOutside(samples) == 0)
+    let samples = try model.plan(SamplingRequest(sampler: try Samplers.all.find(name), steps: 50))
+      .samples(count: 2000, seed: 3)
+    #expect(model.reflection.box.shareOutside(samples) == 0)
     func truth(_ k: UInt64) -> PointCloud {
       Box().sample(count: 4000, noise: NoiseSource(seed: k, purpose: .truth))
     }
@@ -29,10 +29,10 @@ struct ReflectedModelTests {
   @Test("A trajectory ends at the samples of the same seed, in the units of the data")
   func trajectory() throws {
     let model = try exact()
-    let sampler = ReflectedEulerMaruyama()
-    let chain = model.trajectory(count: 30, sampler: sampler, steps: 8, seed: 2)
-    #expect(chain.samples == model.samples(count: 30, sampler: sampler, steps: 8, seed: 2))
-    #expect(chain.clouds.allSatisfy { model.diffusion.box.shareOutside($0) == 0 })
+    let plan = try model.plan(SamplingRequest(steps: 8))
+    let chain = plan.trajectory(count: 30, seed: 2)
+    #expect(chain.samples == plan.samples(count: 30, seed: 2))
+    #expect(chain.clouds.allSatisfy { model.reflection.box.shareOutside($0) == 0 })
     #expect(chain.count == 9 && chain.times.first == 1)
   }
 
@@ -50,9 +50,9 @@ struct ReflectedModelTests {
     let trainer = try Trainer(points: points, dataset: "box", recipe: recipe)
     try trainer.run(steps: 30)
     let model = try #require(ReflectedModel(trainer.model, threads: 1))
-    for entry in ReflectedSamplers.entries {
-      let samples = model.samples(count: 200, sampler: entry.sampler, steps: 10, seed: 1)
-      #expect(model.diffusion.box.shareOutside(samples) == 0)
+    for sampler in [ReflectedEulerMaruyama(), ReflectedFlow()] as [any SamplingRule] {
+      let samples = try model.samples(count: 200, sampler: sampler, steps: 10, seed: 1)
+      #expect(model.reflection.box.shareOutside(samples) == 0)
     }
   }
 
@@ -60,7 +60,7 @@ struct ReflectedModelTests {
   func field() throws {
     let model = try exact()
     let data = Box().sample(count: 500, noise: NoiseSource(seed: 1, purpose: .data))
-    let figure = ReflectedFigures(model, data: data).field(time: 0.4)
+    let figure = try #require(LabFigures(model, data: data, seed: 0).field(time: 0.4))
     let cell = 2.0 / Double(figure.density.size)
     // A midpoint sum of a smooth density that is even at the walls.
     #expect(isClose(figure.density.values.reduce(0, +) * cell * cell, 1, 1e-9))
@@ -71,11 +71,11 @@ struct ReflectedModelTests {
   @Test("Plain samples beside reflected ones say how many lie outside")
   func walls() throws {
     let box = try #require(Box().box)
-    let figure = ReflectedFigures.walls(
+    let figure = ComparisonFigure(
       [
         ("a", PointCloud([SIMD2(0, 0), SIMD2(2, 0), SIMD2(0, 0.5), SIMD2(0.1, 0)])),
         ("b", PointCloud([SIMD2(0, 0), SIMD2(1, 1)])),
-      ], box: box, title: "walls")
+      ], walls: box, title: "walls")
     #expect(
       figure.panels.map(\.note) == ["out 25.0 %, wall 0.0 %", "out 0.0 %, wall 50.0 %"])
     #expect(figure.walls == box)

@@ -9,8 +9,8 @@ import Testing
 struct ConvergenceOrderTests {
   static let process = VariancePreserving()
   static let solvers: [(name: String, sampler: any Sampler)] = [
-    ("euler", FlowEuler(process)), ("heun", FlowHeun(process)), ("rk4", FlowRK4(process)),
-    ("dormand_prince5", DormandPrince(process, tolerance: nil)),
+    ("euler", FlowEuler()), ("heun", FlowHeun()), ("rk4", FlowRK4()),
+    ("dormand_prince5", DormandPrince(tolerance: nil)),
     ("ddim_eta0", DDIM()), ("dpm_solver_pp_2m", DPMSolverPlusPlus()),
     ("edm_euler_karras", EDMEuler()), ("edm_heun_karras", EDMHeun()),
   ]

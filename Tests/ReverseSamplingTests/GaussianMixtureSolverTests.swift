@@ -153,14 +153,14 @@ struct GaussianMixtureSolverTests {
   @Test("is refused with the reason and the remedy by a denoiser that knows the mean alone")
   func refusal() throws {
     let grid = TimeGrid(.cosine(steps: 10), steps: 5)
-    let entry = try #require(SamplerRegistry.entry("gms"))
-    let problem = try #require(entry.problem(with: SamplerRegistryTests.Plain(), along: grid, of: nil))
+    let entry = try #require(Samplers.all.named("gms"))
+    let problem = try #require(entry.rule.need.problem(with: SamplerRegistryTests.Plain(), along: grid))
     #expect(problem.contains("three moments") && problem.contains("loss gms"))
-    #expect(entry.problem(with: Self.mixture, along: grid, of: nil) == nil)
-    let full = try #require(SamplerRegistry.entry("gms-full"))
-    #expect(full.problem(with: SamplerRegistryTests.Plain(), along: grid, of: nil) == problem)
-    #expect(full.problem(with: OnlyMoments(), along: grid, of: nil)?.contains("Cov[x₀ | x_t]") == true)
-    #expect(full.problem(with: Self.mixture, along: grid, of: nil) == nil)
-    #expect(entry.problem(with: PointSetOracle(PointCloud([.zero])), along: grid, of: nil) == nil)
+    #expect(entry.rule.need.problem(with: Self.mixture, along: grid) == nil)
+    let full = try #require(Samplers.all.named("gms-full"))
+    #expect(full.rule.need.problem(with: SamplerRegistryTests.Plain(), along: grid) == problem)
+    #expect(full.rule.need.problem(with: OnlyMoments(), along: grid)?.contains("Cov[x₀ | x_t]") == true)
+    #expect(full.rule.need.problem(with: Self.mixture, along: grid) == nil)
+    #expect(entry.rule.need.problem(with: PointSetOracle(PointCloud([.zero])), along: grid) == nil)
   }
 }

@@ -56,10 +56,10 @@ struct GaussianSamplingTests {
       let grid = TimeGrid(process, steps: row.N.int, end: 0)
       let start = Gaussian(
         mean: grid.levels[0].signal * fixture.mean.point, covariance: data.diffused(grid.levels[0]))
-      let (mean, covariance) = law(of: EulerMaruyama(process), along: grid, using: data.oracle, start)
+      let (mean, covariance) = law(of: EulerMaruyama(), along: grid, using: data.oracle, start)
       #expect(isClose(mean, row.em_mean.point, fixture.tolerance), "\(row.path)")
       #expect(isClose(covariance, SymmetricMatrix(row.em_covariance), fixture.tolerance), "\(row.path)")
-      let (odeMean, odeCovariance) = law(of: FlowEuler(process), along: grid, using: data.oracle, start)
+      let (odeMean, odeCovariance) = law(of: FlowEuler(), along: grid, using: data.oracle, start)
       #expect(isClose(odeMean, row.ode_mean.point, fixture.tolerance), "\(row.path)")
       #expect(isClose(odeCovariance, SymmetricMatrix(row.ode_covariance), fixture.tolerance), "\(row.path)")
       errors.append(
@@ -76,8 +76,7 @@ struct GaussianSamplingTests {
     let data = Self.data(fixture)
     for row in fixture.pf_ode_flow_map.list where row.t.double > 0 {
       let grid = TimeGrid(VariancePreserving(), times: [1, row.t.double])
-      let solver = DormandPrince(
-        VariancePreserving(), tolerance: .init(absolute: 1e-10, relative: 1e-10))
+      let solver = DormandPrince(tolerance: .init(absolute: 1e-10, relative: 1e-10))
       let end = solver.sample(
         from: PointCloud([row.x_at_t1.point]), along: grid, using: data.oracle,
         noise: NoiseSource(seed: 0, purpose: .sampling))
@@ -90,7 +89,7 @@ struct GaussianSamplingTests {
     "Samplers that add noise are of the documented order in the law of the samples",
     arguments: [
       Ancestral(variance: .transition), Ancestral(variance: .posterior), DDIM(eta: 0.5),
-      EulerMaruyama(VariancePreserving()), AnalyticDPM(averages: [:], dataVariance: 0.8),
+      EulerMaruyama(), AnalyticDPM(averages: [:], dataVariance: 0.8),
       GaussianMixtureSolver(),
     ] as [any Sampler])
   func weakOrders(sampler: any Sampler) throws {

@@ -1,4 +1,5 @@
 import DiffusionProcess
+import PointClouds
 import ReverseSampling
 import TestSupport
 import Testing
@@ -9,8 +10,8 @@ struct GridFamilyTests {
 
   @Test("Each has a name of its own, and as many steps as asked, down to the data")
   func registry() {
-    #expect(Set(GridFamily.registry.map(\.name)).count == GridFamily.registry.count)
-    for family in GridFamily.registry {
+    #expect(Set(GridFamily.all.map(\.name)).count == GridFamily.all.count)
+    for family in GridFamily.all {
       for steps in [1, 2, 7, 50] {
         let grid = family.grid(of: Self.schedule, steps: steps)
         #expect(grid.steps == steps && grid.levels[steps].noise == 0, "\(family.name)")
@@ -18,13 +19,13 @@ struct GridFamilyTests {
         #expect(zip(sigmas, sigmas.dropFirst()).allSatisfy(>), "\(family.name)")
       }
     }
-    #expect(GridFamily.named("no such family") == nil)
+    #expect(GridFamily.all.named("no such family") == nil)
   }
 
   @Test("The model's own chain has no more steps than T; others have any number")
   func most() throws {
     #expect(GridFamily.chain.problem(steps: 101, of: Self.schedule)?.contains("100") == true)
-    for family in GridFamily.registry {
+    for family in GridFamily.all {
       #expect(family.problem(steps: 0, of: Self.schedule) != nil)
       #expect(family.problem(steps: 100, of: Self.schedule) == nil)
       #expect(family.name == "chain" || family.problem(steps: 5000, of: Self.schedule) == nil)
@@ -33,21 +34,23 @@ struct GridFamilyTests {
 
   @Test("A family of a process visits the process's levels at its times")
   func process() throws {
-    for family in GridFamily.registry {
-      guard let process = family.process(of: Self.schedule) else { continue }
+    for family in GridFamily.all {
       let grid = family.grid(of: Self.schedule, steps: 10)
+      guard let process = grid.process else { continue }
       for (time, level) in zip(grid.times, grid.levels) {
         #expect(process.level(at: time) == level, "\(family.name)")
       }
     }
-    #expect(try #require(GridFamily.named("lambda")).process(of: Self.schedule)?.name == "vp")
-    #expect(GridFamily.chain.process(of: Self.schedule) == nil)
-    #expect(GridFamily.chain.process(of: try #require(.named("flow", steps: 10)))?.name == "flow")
+    #expect(
+      try #require(GridFamily.all.named("lambda")).grid(of: Self.schedule, steps: 5).process?.name == "vp")
+    #expect(GridFamily.chain.grid(of: Self.schedule, steps: 5).process == nil)
+    #expect(
+      GridFamily.chain.grid(of: try #require(.named("flow", steps: 10)), steps: 5).process?.name == "flow")
   }
 
   @Test("Even in λ means equal ratios of σ")
   func lambda() throws {
-    let grid = try #require(GridFamily.named("lambda")).grid(of: Self.schedule, steps: 9)
+    let grid = try #require(GridFamily.all.named("lambda")).grid(of: Self.schedule, steps: 9)
     let lambdas = grid.levels.dropLast().map(\.halfLogSNR)
     let step = (lambdas[8] - lambdas[0]) / 8
     for (a, b) in zip(lambdas, lambdas.dropFirst()) {
@@ -59,7 +62,7 @@ struct GridFamilyTests {
   @Test("Even in λ runs from the VP SDE's end to σ = 0.01, and then to the data")
   func ends() throws {
     for steps in [2, 9, 30] {
-      let levels = try #require(GridFamily.named("lambda")).grid(of: Self.schedule, steps: steps).levels
+      let levels = try #require(GridFamily.all.named("lambda")).grid(of: Self.schedule, steps: steps).levels
       #expect(levels[0] == VariancePreserving().level(at: 1))
       // The small noise enlarges the rounding of its time.
       #expect(isClose(levels[steps - 1].sigma, 0.01, 1e-9))

@@ -20,18 +20,18 @@ struct LawOrderTests {
     "fall at the documented order on a mixture, from the exact law at one level to that at another",
     arguments: ["ddpm", "ddpm-optimal", "analytic-dpm", "em", "pc"])
   func order(name: String) throws {
-    let entry = try #require(SamplerRegistry.entry(name))
+    let entry = try #require(Samplers.all.named(name))
     // Every sampler where it is asymptotic: away from the data, where the score grows like 1/s.
     let counts = [10, 20, 40]
-    let errors = counts.map { steps in
+    let errors = try counts.map { steps in
       let grid = TimeGrid(Self.process, times: (0...steps).map { 0.6 - 0.3 * Double($0) / Double(steps) })
       let sampler =
         name == "analytic-dpm"
-        ? AnalyticDPM(averages: Self.averages(along: grid)) : entry.make(.init(process: Self.process))
+        ? AnalyticDPM(averages: Self.averages(along: grid)) : try #require(entry.rule as? any Sampler)
       return Self.distance(sampler, along: grid)
     }
     let order = fittedOrder(counts.map(Double.init), errors)
-    #expect(abs(order - Double(entry.make(.init()).order)) < 0.15, "\(name): \(errors)")
+    #expect(abs(order - Double(entry.rule.order)) < 0.15, "\(name): \(errors)")
   }
 
   @Test("β̃ as the variance is of first order, too")

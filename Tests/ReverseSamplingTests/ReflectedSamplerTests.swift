@@ -71,25 +71,24 @@ struct ReflectedSamplerTests {
   func inside() {
     let diffusion = ReflectedDiffusion()
     let start = diffusion.prior(count: 50, noise: NoiseSource(seed: 1, purpose: .start))
-    for entry in ReflectedSamplers.entries {
+    for sampler in [ReflectedEulerMaruyama(), ReflectedFlow()] as [any ReflectedSampler] {
       let push = Push()
-      let trajectory = entry.sampler.trajectory(
+      let trajectory = sampler.trajectory(
         from: start, along: diffusion.times(steps: 15), of: diffusion, using: push,
         noise: NoiseSource(seed: 1, purpose: .sampling))
       #expect(trajectory.clouds.allSatisfy { DataBox.unit.shareOutside($0) == 0 })
-      #expect(push.calls == 15 * entry.sampler.evaluationsPerStep)
+      #expect(push.calls == 15 * sampler.evaluationsPerStep)
       #expect(trajectory.levels.last?.noise == diffusion.sigmaMin && trajectory.times.last == 0)
-      let samples = entry.sampler.sample(
+      let samples = sampler.sample(
         from: start, along: diffusion.times(steps: 15), of: diffusion, using: push,
         noise: NoiseSource(seed: 1, purpose: .sampling))
       #expect(samples == trajectory.samples)
     }
   }
 
-  @Test("Names are their own: of no other sampler")
+  @Test("These are all samplers that need a score between walls")
   func names() {
-    let names = ReflectedSamplers.entries.map(\.name)
-    #expect(names == ["reflected-em", "reflected-ode"])
-    #expect(names.allSatisfy { SamplerRegistry.entry($0) == nil && ReflectedSamplers.entry($0) != nil })
+    #expect(
+      Samplers.all.filter { $0.rule.need == .walls }.map(\.name) == ["reflected-em", "reflected-ode"])
   }
 }

@@ -59,12 +59,12 @@ struct RungeKuttaTests {
   func dormandPrince() throws {
     let fixture = try Fixture.load("trajectories")
     let oracle = GaussianMixture(fixture.gmm_definition)
-    let solver = DormandPrince(
-      VariancePreserving(), tolerance: .init(absolute: 1e-9, relative: 1e-9))
+    let solver = DormandPrince(tolerance: .init(absolute: 1e-9, relative: 1e-9))
+    let flow = ProbabilityFlow(VariancePreserving())
     let start = PointCloud(fixture.x_start_unit_noise.points)
     let times = fixture.pf_ode.t_grid.doubles
     func slope(_ x: [SIMD2<Double>], _ time: Double) -> [SIMD2<Double>] {
-      solver.flow.velocity(PointCloud(x), at: time, using: oracle).points
+      flow.velocity(PointCloud(x), at: time, using: oracle).points
     }
     var x = start.points
     for (i, errors) in fixture.pf_ode.dormand_prince_embedded_error.list.enumerated() {
@@ -94,7 +94,7 @@ struct RungeKuttaTests {
     // 1 + (10⁻¹⁷ − 1) is 0, and there is no flow without noise.
     let grid = TimeGrid(VariancePreserving(), times: [1, 1e-17])
     let oracle = GaussianMixture.gaussian(mean: .zero, covariance: SymmetricMatrix(isotropic: 1))
-    let end = DormandPrince(VariancePreserving(), tolerance: tolerance).sample(
+    let end = DormandPrince(tolerance: tolerance).sample(
       from: PointCloud([SIMD2(1, -1)]), along: grid, using: oracle,
       noise: NoiseSource(seed: 0, purpose: .sampling))
     #expect(grid.levels[1].noise > 0 && end[0].x.isFinite && end[0].y.isFinite)

@@ -13,27 +13,33 @@ struct SamplerRegistryTests {
 
   @Test("Names are unique, and every sampler has an order and a cost")
   func entries() {
-    #expect(Set(SamplerRegistry.entries.map(\.name)).count == SamplerRegistry.entries.count)
-    for entry in SamplerRegistry.entries {
-      let sampler = entry.make(.init())
+    #expect(Set(Samplers.all.names).count == Samplers.all.count)
+    for entry in Samplers.all {
+      let sampler = entry.rule
       #expect((1...5).contains(sampler.order), "\(entry.name)")
       #expect(sampler.evaluationsPerStep >= 1, "\(entry.name)")
     }
-    #expect(SamplerRegistry.named("no such sampler") == nil)
+    #expect(Samplers.all.named("no such sampler") == nil)
+    #expect(throws: UnknownName("dimm", kind: "sampler", known: Samplers.all.names)) {
+      try Samplers.all.find("dimm")
+    }
+  }
+
+  /// The samplers of Gaussian noise with their defaults.
+  static let gaussian = Samplers.ofGaussianNoise.compactMap { kind in
+    (kind.rule as? any Sampler).map { (kind: kind, sampler: $0) }
   }
 
   /// Needs of more than the mean, which is what a counting denoiser counts.
-  static let ofMore: [SamplerRegistry.Need] = [.covariance, .moments, .momentsAndCovariance]
+  static let ofMore: [SamplerNeed] = [.covariance, .moments, .momentsAndCovariance]
 
   @Test("A step asks the denoiser as often as the sampler says")
   func evaluations() {
     let oracle = GaussianMixture.gaussian(mean: .zero, covariance: SymmetricMatrix(isotropic: 1))
-    let process = VariancePreserving()
-    let grid = TimeGrid(process, times: [1, 0.5])
-    for entry in SamplerRegistry.entries where entry.name != "ode-dopri5" && !Self.ofMore.contains(entry.need)
-    {
+    let grid = TimeGrid(VariancePreserving(), times: [1, 0.5])
+    for (entry, sampler) in Self.gaussian
+    where entry.name != "ode-dopri5" && !Self.ofMore.contains(sampler.need) {
       let counting = CountingDenoiser(oracle)
-      let sampler = entry.make(.init())
       _ = sampler.sample(
         from: PointCloud(zeros: 3), along: grid, using: counting,
         noise: NoiseSource(seed: 1, purpose: .sampling))
@@ -45,12 +51,10 @@ struct SamplerRegistryTests {
   func evaluationsOfChains() {
     let oracle = GaussianMixture.gaussian(mean: .zero, covariance: SymmetricMatrix(isotropic: 1))
     let schedule = DiscreteSchedule.cosine(steps: 100)
-    for entry in SamplerRegistry.entries where !Self.ofMore.contains(entry.need) {
-      for family in GridFamily.registry {
+    for (entry, sampler) in Self.gaussian where !Self.ofMore.contains(sampler.need) {
+      for family in GridFamily.all {
         let grid = family.grid(of: schedule, steps: 4)
-        let process = family.process(of: schedule)
-        guard entry.problem(with: oracle, along: grid, of: process) == nil else { continue }
-        let sampler = entry.make(.init(process: process))
+        guard sampler.need.problem(with: oracle, along: grid) == nil else { continue }
         guard let expected = sampler.evaluations(along: grid) else {
           #expect(entry.name == "ode-dopri5")
           continue
@@ -68,12 +72,11 @@ struct SamplerRegistryTests {
   func ownGrids() throws {
     let oracle = GaussianMixture.gaussian(mean: .zero, covariance: SymmetricMatrix(isotropic: 1))
     let schedule = DiscreteSchedule.cosine(steps: 1000)
-    for entry in SamplerRegistry.entries {
-      let family = try #require(GridFamily.named(entry.grid), "\(entry.name)")
+    for entry in Samplers.ofGaussianNoise {
+      let family = try #require(GridFamily.all.named(entry.grid), "\(entry.name)")
       let grid = family.grid(of: schedule, steps: entry.steps)
       #expect(grid.steps == entry.steps)
-      #expect(
-        entry.problem(with: oracle, along: grid, of: family.process(of: schedule)) == nil, "\(entry.name)")
+      #expect(entry.rule.need.problem(with: oracle, along: grid) == nil, "\(entry.name)")
     }
   }
 
@@ -92,8 +95,8 @@ struct SamplerRegistryTests {
     let flow = DiscreteSchedule(sampling: RectifiedFlow(), steps: 10)
     let cosine = DiscreteSchedule.cosine(steps: 10)
     func problem(_ name: String, _ denoiser: any Denoiser, _ schedule: DiscreteSchedule) throws -> String? {
-      try #require(SamplerRegistry.entry(name)).problem(
-        with: denoiser, along: TimeGrid(schedule, steps: 10), of: schedule.process)
+      try #require(Samplers.all.named(name)).rule.need.problem(
+        with: denoiser, along: TimeGrid(schedule, steps: 10))
     }
     #expect(try problem("ddpm-optimal", Plain(), cosine)?.contains("Cov[x₀ | x_t]") == true)
     #expect(try problem("ddpm-optimal", oracle, cosine) == nil)
@@ -112,9 +115,8 @@ struct SamplerRegistryTests {
     let grid = TimeGrid(schedule, steps: 10)
     let start = grid.start(count: 20, noise: NoiseSource(seed: 4, purpose: .start))
     var run = 0
-    for entry in SamplerRegistry.entries
-    where entry.problem(with: oracle, along: grid, of: schedule.process) == nil {
-      let ends = entry.make(.init(process: schedule.process)).sample(
+    for (entry, sampler) in Self.gaussian where sampler.need.problem(with: oracle, along: grid) == nil {
+      let ends = sampler.sample(
         from: start, along: grid, using: oracle, noise: NoiseSource(seed: 4, purpose: .sampling))
       #expect(ends.points.allSatisfy { $0.x.isFinite && $0.y.isFinite }, "\(entry.name)")
       run += 1
@@ -136,19 +138,18 @@ struct SamplerRegistryTests {
     let source = NoiseSource(seed: 5, purpose: .sampling)
     for schedule in Self.shortChains {
       // All families but the first have their own levels: one schedule stands for all.
-      let families = schedule.name == "cosine" ? GridFamily.registry : [.chain]
+      let families = schedule.name == "cosine" ? Array(GridFamily.all) : [.chain]
       for (family, steps) in families.flatMap({ family in (1...schedule.steps).map { (family, $0) } }) {
         #expect(family.problem(steps: steps, of: schedule) == nil)
         let grid = family.grid(of: schedule, steps: steps)
-        let process = family.process(of: schedule)
         let start = grid.start(count: 3, noise: NoiseSource(seed: 5, purpose: .start))
-        for entry in SamplerRegistry.entries {
+        for (entry, sampler) in Self.gaussian {
           let place = "\(entry.name) on \(family.name), \(schedule.name) \(steps) of \(schedule.steps)"
-          if let problem = entry.problem(with: oracle, along: grid, of: process) {
+          if let problem = sampler.need.problem(with: oracle, along: grid) {
             #expect(!problem.isEmpty, "\(place)")
             continue
           }
-          let ends = entry.make(.init(process: process)).sample(
+          let ends = sampler.sample(
             from: start, along: grid, using: oracle, noise: source)
           #expect(ends.points.allSatisfy { $0.x.isFinite && $0.y.isFinite }, "\(place)")
         }
@@ -159,11 +160,9 @@ struct SamplerRegistryTests {
   @Test("Of the samplers that add noise these add none on the step to the data")
   func lastStep() throws {
     let oracle = GaussianMixture.gaussian(mean: SIMD2(1, 0), covariance: SymmetricMatrix(isotropic: 0.5))
-    let process = VariancePreserving()
-    let grid = TimeGrid(process, times: [0.05, 0])
+    let grid = TimeGrid(VariancePreserving(), times: [0.05, 0])
     let start = grid.start(count: 5, noise: NoiseSource(seed: 4, purpose: .start))
-    let quiet = SamplerRegistry.entries.filter { entry in
-      let sampler = entry.make(.init(process: process))
+    let quiet = Self.gaussian.filter { _, sampler in
       guard sampler.addsNoise else { return false }
       let ends = [1, 2].map { seed in
         sampler.sample(
@@ -171,7 +170,7 @@ struct SamplerRegistryTests {
       }
       return ends[0].points == ends[1].points
     }
-    #expect(quiet.map(\.name) == ["ddpm", "gms-published", "em"])
+    #expect(quiet.map(\.kind.name) == ["ddpm", "gms-published", "em"])
   }
 
   @Test("Analytic-DPM's variance is no larger than data of the stated variance can have")

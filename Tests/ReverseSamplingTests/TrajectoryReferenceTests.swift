@@ -77,9 +77,9 @@ struct TrajectoryReferenceTests {
     let grid = TimeGrid(process, times: fixture.pf_ode.t_grid.doubles)
     let none = NoiseSource(seed: 0, purpose: .sampling)
     let solvers: [(String, any Sampler)] = [
-      ("euler_states", FlowEuler(process)), ("heun_states", FlowHeun(process)),
-      ("rk4_states", FlowRK4(process)),
-      ("dormand_prince_fixed_step_states", DormandPrince(process, tolerance: nil)),
+      ("euler_states", FlowEuler()), ("heun_states", FlowHeun()),
+      ("rk4_states", FlowRK4()),
+      ("dormand_prince_fixed_step_states", DormandPrince(tolerance: nil)),
     ]
     for (name, solver) in solvers {
       let chain = solver.trajectory(from: start, along: grid, using: oracle, noise: none)
@@ -89,7 +89,7 @@ struct TrajectoryReferenceTests {
 
     let reference = fixture.euler_maruyama
     let noise = NoiseSource(recorded: reference.noise.list.map(\.points))
-    let chain = EulerMaruyama(process).trajectory(
+    let chain = EulerMaruyama().trajectory(
       from: start, along: TimeGrid(process, times: reference.t_grid.doubles), using: oracle, noise: noise)
     let states = reference.states.list
     expectStates(chain.clouds.suffix(states.count), states, fixture.tolerance, "euler_maruyama")
@@ -154,11 +154,10 @@ struct TrajectoryReferenceTests {
   @Test("A trajectory ends at the samples of the same seed")
   func sameAsSample() {
     let oracle = GaussianMixture.gaussian(mean: .zero, covariance: SymmetricMatrix(isotropic: 1))
-    let grid = TimeGrid(.linear(steps: 50), steps: 50)
+    let grid = TimeGrid(VariancePreserving(), steps: 50, end: 0)
     let start = grid.start(count: 10, noise: NoiseSource(seed: 2, purpose: .start))
     let noise = NoiseSource(seed: 2, purpose: .sampling)
-    for entry in SamplerRegistry.entries {
-      let sampler = entry.make(.init())
+    for (entry, sampler) in SamplerRegistryTests.gaussian {
       let samples = sampler.sample(from: start, along: grid, using: oracle, noise: noise)
       let trajectory = sampler.trajectory(from: start, along: grid, using: oracle, noise: noise)
       #expect(trajectory.samples == samples, "\(entry.name)")

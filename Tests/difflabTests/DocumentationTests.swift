@@ -89,7 +89,7 @@ struct DocumentationTests {
     let sample = try SampleCommand.parse(["model.safetensors", "-o", "samples.csv"])
     let lab = try LabCommand.parse(["moons"])
     let animate = try AnimateCommand.parse(["model.safetensors", "-o", "chain.gif"])
-    let steps = try #require(SamplerRegistry.entry("ddpm")).steps
+    let steps = try #require(Samplers.all.named("ddpm")).steps
     func text(_ thousands: Int) -> String { "\(thousands / 1000),000" }
     #expect(sample.count % 1000 == 0 && lab.count % 1000 == 0 && DataSource.defaultTrainingCount % 1000 == 0)
     for told in [

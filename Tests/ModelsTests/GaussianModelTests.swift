@@ -2,8 +2,8 @@ import DiffusionLab
 import TestSupport
 import Testing
 
-@Suite("Reverse models")
-struct ReverseModelTests {
+@Suite("Models of Gaussian noise")
+struct GaussianModelTests {
   /// Two slanted Gaussians away from the origin, in units of their own.
   static let mixture = GaussianMixture([
     .init(weight: 1, mean: SIMD2(10, -4), covariance: SymmetricMatrix(xx: 2, xy: 0.5, yy: 1)),
@@ -11,9 +11,9 @@ struct ReverseModelTests {
   ])
 
   @Test("The exact model of a mixture samples the mixture, in the units of its data")
-  func exact() {
-    let model = ReverseModel(exact: Self.mixture, name: "two", schedule: .cosine(steps: 200))
-    let samples = model.samples(count: 4000, sampler: Ancestral(), steps: 200, seed: 1)
+  func exact() throws {
+    let model = ExactModel(Self.mixture, name: "two", schedule: .cosine(steps: 200))
+    let samples = try model.samples(count: 4000, sampler: Ancestral(), steps: 200, seed: 1)
     let mean = samples.points.reduce(.zero, +) / 4000
     let deviation = (Self.mixture.covariance.trace / 2).squareRoot()
     // Five standard errors of the mean, and what 200 steps leave of bias.
@@ -21,19 +21,19 @@ struct ReverseModelTests {
   }
 
   @Test("A trajectory ends at the samples of the same seed")
-  func trajectory() {
-    let model = ReverseModel(exact: Self.mixture, name: "two", schedule: .linear(steps: 100))
+  func trajectory() throws {
+    let model = ExactModel(Self.mixture, name: "two", schedule: .linear(steps: 100))
     for sampler in [Ancestral(), DDIM(eta: 0.3)] as [any Sampler] {
-      let samples = model.samples(count: 50, sampler: sampler, steps: 20, seed: 7)
-      let chain = model.trajectory(count: 50, sampler: sampler, steps: 20, seed: 7)
-      #expect(model.standardization.undo(chain.samples) == samples)
+      let samples = try model.samples(count: 50, sampler: sampler, steps: 20, seed: 7)
+      let plan = try model.plan(SamplingRequest(rule: sampler, steps: 20))
+      #expect(plan.units.undo(plan.trajectory(count: 50, seed: 7).samples) == samples)
     }
   }
 
   @Test("Standard units have zero mean and unit overall deviation")
   func standardUnits() throws {
-    let model = ReverseModel(exact: Self.mixture, name: "two", schedule: .cosine(steps: 10))
-    let oracle = try #require(model.oracle)
+    let model = ExactModel(Self.mixture, name: "two", schedule: .cosine(steps: 10))
+    let oracle = try #require(model.base.oracle)
     // A few roundings of numbers of order 10.
     #expect(isClose(oracle.mean, .zero, 1e-14))
     #expect(isClose(oracle.covariance.trace / 2, 1, 1e-14))
@@ -49,11 +49,11 @@ struct ReverseModelTests {
     let trainer = try Trainer(
       points: try source.sample(count: 4000, seed: 0, purpose: .training), dataset: "ring8", recipe: recipe)
     func report(_ model: TrainedModel) throws -> LabReport {
-      let reverse = ReverseModel(model, mixture: source.mixture.map { GaussianMixture($0) })
+      let drawn = model.asModel(mixture: source.mixture.map { GaussianMixture($0) })
+      let plan = try drawn.plan(SamplingRequest(steps: 50))
       return try LabReport(
-        model: model, reverse: reverse,
-        samples: reverse.samples(count: 500, sampler: Ancestral(), steps: 50, seed: 0), sampler: "ddpm",
-        samplingSteps: 50, source: source)
+        model: model, drawnFrom: drawn, samples: plan.samples(count: 500, seed: 0), plan: plan,
+        source: source)
     }
     let before = try report(trainer.model)
     try trainer.run(steps: 400)
