@@ -22,10 +22,9 @@ package struct Diffusion: Sendable {
   /// The exact mixture of the data in standard units, where it is known.
   package let oracle: GaussianMixture?
   /// The variance of its ancestral chains: what it was trained for.
-  package let variance: Ancestral.Variance
-  /// The variance of its reverse steps, by name.
-  package let varianceName: String
-  let makeCovariance: @Sendable ([Int]) -> any ReverseCovariance
+  package let variance: ReverseVariance
+  /// The variance of the chain that its bound judges: what it was trained for, or the optimum of an exact oracle.
+  package let boundVariance: ReverseVariance
 
   /// The entropy of the data in nats, in their own units, where it is known.
   /// - Complexity: an integral over the plane.
@@ -33,17 +32,31 @@ package struct Diffusion: Sendable {
     oracle.map { $0.entropy + standardization.logVolume }
   }
 
-  /// The covariances of its reverse steps: what it was trained for, or the optimum of an exact oracle.
-  /// - Parameter visited: the visited steps, decreasing to 0.
-  package func covariance(visiting visited: [Int]) -> any ReverseCovariance { makeCovariance(visited) }
+  /// The variance that a choice is for this denoiser.
+  /// - Throws: ``SamplingProblem`` with those that it knows.
+  package func variance(_ choice: VarianceChoice) throws(SamplingProblem) -> ReverseVariance {
+    switch choice {
+    case .learned where variance.isLearned: return variance
+    case .learned:
+      let known = ReverseVariance.allCases.filter { $0.isKnown(to: denoiser) }.map(\.rawValue)
+      throw SamplingProblem(
+        "\(name) has no learned variance; take one of \(known.joined(separator: ", "))")
+    case .named(let variance):
+      if let problem = variance.problem(with: denoiser) { throw SamplingProblem("\(name): \(problem)") }
+      return variance
+    }
+  }
 
   /// The plan of a sampler on this denoiser.
   /// - Throws: ``SamplingProblem`` if sampler, levels and denoiser do not go together.
   func plan(
     _ request: SamplingRequest, of model: any Model
   ) throws(SamplingProblem) -> SamplingPlan {
-    let (kind, rule) = try request.resolved(
-      for: model, [Ancestral.varianceParameter.name: .word(variance.rawValue)])
+    let parameter = Ancestral.varianceParameter
+    let choice = request.parameters.word(parameter).flatMap { VarianceChoice.all.named($0) }
+    var request = request
+    if let choice { request.parameters[parameter.name] = .word(try variance(choice).rawValue) }
+    let (kind, rule) = try request.resolved(for: model, [parameter.name: .word(variance.rawValue)])
     let family = request.grid ?? model.grid(of: kind)
     let most = family.problem(steps: kind.steps, of: schedule) == nil ? kind.steps : schedule.steps
     let steps = request.steps ?? most

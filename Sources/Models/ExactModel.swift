@@ -13,6 +13,6 @@ package struct ExactModel: GaussianModel {
     base = Diffusion(
       name: name, origin: nil, denoiser: oracle, isExact: true, schedule: schedule,
       standardization: standardization, oracle: oracle, variance: .transition,
-      varianceName: ReverseVariance.optimal.rawValue, makeCovariance: { _ in OptimalCovariance(oracle) })
+      boundVariance: .optimal)
   }
 }

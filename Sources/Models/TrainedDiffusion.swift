@@ -22,8 +22,7 @@ package struct TrainedDiffusion: GaussianModel {
       name: model.dataset, origin: model.origin, denoiser: network, isExact: false, schedule: model.schedule,
       standardization: model.standardization,
       oracle: mixture?.standardized(by: model.standardization),
-      variance: model.variance.ancestral, varianceName: model.variance.rawValue,
-      makeCovariance: { model.covariance(visiting: $0, threads: threads) })
+      variance: model.variance, boundVariance: model.variance)
   }
 }
 

@@ -47,10 +47,8 @@ package enum SamplerNeed: Sendable, Hashable {
   case levels
   /// Signal at every level.
   case signal
-  /// A network that learned the variance of its steps.
-  case learnedVariance
-  /// A denoiser that knows Cov[x₀ | x_t].
-  case covariance
+  /// A denoiser that knows this variance of its steps.
+  case variance(ReverseVariance)
   /// A denoiser that knows three moments of each coordinate of x₀ | x_t.
   case moments
   /// A denoiser that knows both.
@@ -67,12 +65,11 @@ package enum SamplerNeed: Sendable, Hashable {
     let hasSignal = grid.levels.allSatisfy { $0.signal > 0 }
     switch self {
     case .levels: return nil
-    case .learnedVariance:
-      return denoiser is any VarianceDenoiser ? nil : Self.noLearnedVariance
-    case .covariance: return OptimalAncestral.problem(with: denoiser)
+    case .variance(let variance): return variance.problem(with: denoiser)?.description
     case .moments: return GaussianMixtureSolver.problem(with: denoiser)
     case .momentsAndCovariance:
-      return GaussianMixtureSolver.problem(with: denoiser) ?? OptimalAncestral.problem(with: denoiser)
+      return GaussianMixtureSolver.problem(with: denoiser)
+        ?? ReverseVariance.optimal.problem(with: denoiser)?.description
     case .signal: return hasSignal ? nil : "it works on x/a, and the levels begin without signal"
     case .process, .diffusion:
       guard let process = grid.process else {
@@ -88,11 +85,6 @@ package enum SamplerNeed: Sendable, Hashable {
   }
 }
 
-extension SamplerNeed {
-  /// Why a model whose variance is fixed has none that was learned, and what goes.
-  package static let noLearnedVariance = "the model has no learned variance; take transition or posterior"
-}
-
 /// The samplers that a name can ask for. A new one is one file and one line here.
 package enum Samplers {
   /// All samplers, those of Gaussian noise first.
@@ -100,8 +92,8 @@ package enum Samplers {
     "sampler",
     [
       Ancestral.kind,
-      OptimalAncestral.kind,
-      AnalyticDPM.kind,
+      Ancestral.optimalKind,
+      Ancestral.analyticKind,
       GaussianMixtureSolver.kind,
       GaussianMixtureSolver.publishedKind,
       GaussianMixtureSolver.fullKind,

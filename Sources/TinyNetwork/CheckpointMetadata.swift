@@ -109,7 +109,7 @@ struct MetadataReader {
     }
     recipe.prediction = prediction
     if version != "1" {
-      guard let variance = ModelVariance(rawValue: try text("variance")) else {
+      guard let variance = ReverseVariance(rawValue: try text("variance")), variance.isTrainable else {
         throw fault("its variance “\(try text("variance"))” is unknown")
       }
       guard let loss = TrainingLoss.named(try text("loss")) else {

@@ -71,7 +71,7 @@ package struct TrainedModel: Sendable, Hashable {
   /// What the network says of the reverse steps' means.
   package var prediction: Prediction { recipe.prediction }
   /// The variance of the reverse steps.
-  package var variance: ModelVariance { recipe.variance }
+  package var variance: ReverseVariance { recipe.variance }
   /// What its outputs mean.
   package var head: NetworkHead { recipe.head }
   /// The seed of the training.
@@ -91,19 +91,6 @@ package struct TrainedModel: Sendable, Hashable {
   package func reflectedScore(threads: Int = 0) -> ReflectedNetwork {
     precondition(reflection != nil, "a model of the loss \(recipe.loss.name) has no walls")
     return ReflectedNetwork(weights: weights, threads: threads)
-  }
-
-  /// The covariances of the reverse steps, fixed or learned.
-  /// - Parameters:
-  ///   - visited: the visited steps, decreasing to 0; all where it is `nil`.
-  ///   - threads: 0 for one a processor.
-  package func covariance(visiting visited: [Int]? = nil, threads: Int = 0) -> any ReverseCovariance {
-    switch variance {
-    case .transition: FixedVariance.transition
-    case .posterior: FixedVariance.posterior(schedule, visiting: visited)
-    case .interpolated, .diagonal, .full, .moments:
-      LearnedCovariance(denoiser(threads: threads), visiting: visited)
-    }
   }
 
   /// Why the network is no denoiser of Gaussian noise at all; `nil` where it is one.

@@ -60,7 +60,8 @@ struct SamplerQualityTests {
     switch row.sampler.string {
     case "ancestral_beta_tilde": return (Ancestral(variance: .posterior), discrete)
     case "ancestral_beta": return (Ancestral(variance: .transition), discrete)
-    case "ancestral_optimal_full_covariance": return (OptimalAncestral(noiseOnLastStep: true), discrete)
+    case "ancestral_optimal_full_covariance":
+      return (Ancestral(variance: .optimal, noiseOnLastStep: true), discrete)
     case "ddim_eta0": return (DDIM(), discrete)
     case "euler_maruyama":
       return (

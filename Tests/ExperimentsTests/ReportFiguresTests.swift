@@ -24,7 +24,7 @@ struct ReportFiguresTests {
   func exactBounds() throws {
     let model = try Self.exactModel()
     let figure = BoundFigure(exact: model, steps: 5)
-    #expect(figure.series.map(\.name) == ReverseVariance.allCases.map(\.rawValue))
+    #expect(figure.series.map(\.name) == ReverseVariance.exactlyBounded.map(\.rawValue))
     let entropy = try #require(model.entropy)
     let best = try #require(figure.series.first { $0.isExact })
     for series in figure.series {

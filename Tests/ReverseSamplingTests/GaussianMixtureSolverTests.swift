@@ -44,8 +44,8 @@ struct GaussianMixtureSolverTests {
     // Recorded noise has no numbers to pick by.
     let recorded = NoiseSource(recorded: [noise.normalCloud(count: 20).points])
     let posterior = ReversePosterior(from: Self.from, to: Self.to)
-    let factors = OptimalCovariance(data, isDiagonal: true).factors(start, from: Self.from, to: Self.to)
-    let clean = data.denoise(start, at: Self.from)
+    let (clean, factors) = ReverseKernel(.optimalDiagonal, of: data, along: [Self.from, Self.to])
+      .step(start, from: Self.from, to: Self.to)
     var x = start
     var sampler = GaussianMixtureSolver()
     sampler.step(&x, from: Self.from, to: Self.to, using: data, noise: recorded)

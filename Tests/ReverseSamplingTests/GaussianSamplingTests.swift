@@ -15,7 +15,7 @@ struct GaussianSamplingTests {
     "beta_with_noise_on_last_step": Ancestral(variance: .transition, noiseOnLastStep: true),
     "ddim_eta0": DDIM(eta: 0),
     "ddim_eta0.5": DDIM(eta: 0.5),
-    "optimal_full_covariance": OptimalAncestral(),
+    "optimal_full_covariance": Ancestral(variance: .optimal, noiseOnLastStep: true),
   ]
   static let schedules = ["linear": "linear-unscaled", "cosine": "cosine"]
 
@@ -89,7 +89,7 @@ struct GaussianSamplingTests {
     "Samplers that add noise are of the documented order in the law of the samples",
     arguments: [
       Ancestral(variance: .transition), Ancestral(variance: .posterior), DDIM(eta: 0.5),
-      EulerMaruyama(), AnalyticDPM(averages: [:], dataVariance: 0.8),
+      EulerMaruyama(), Ancestral(variance: .analytic),
       GaussianMixtureSolver(),
     ] as [any Sampler])
   func weakOrders(sampler: any Sampler) throws {
@@ -99,8 +99,9 @@ struct GaussianSamplingTests {
     let errors = counts.map { steps in
       let grid = TimeGrid(process, steps: steps, end: 0.1)
       var sampler = sampler
-      if sampler is AnalyticDPM {
-        sampler = AnalyticDPM(averages: data.averages(grid), dataVariance: 0.8)
+      if let ancestral = sampler as? Ancestral, ancestral.variance == .analytic {
+        let analytic = AnalyticVariance(averages: data.averages(grid), dataVariance: 0.8)
+        sampler = Ancestral(variance: .analytic, analytic: analytic)
       }
       let start = Gaussian(
         mean: grid.levels[0].signal * data.mean, covariance: data.diffused(grid.levels[0]))
@@ -116,16 +117,16 @@ struct GaussianSamplingTests {
     let grid = TimeGrid(.cosine(steps: 10), steps: 10)
     let count = 20_000
     let cloud = data.oracle.sample(count: count, noise: NoiseSource(seed: 3, purpose: .data))
-    let sampler = AnalyticDPM(
-      estimatedBy: data.oracle, on: cloud, along: grid, noise: NoiseSource(seed: 3, purpose: .forward))
-    #expect(sampler.averages.count == 10, "every level but that of the data")
-    for (level, average) in sampler.averages {
+    let analytic = AnalyticVariance(
+      estimatedBy: data.oracle, on: cloud, along: grid.levels, noise: NoiseSource(seed: 3, purpose: .forward))
+    #expect(analytic.averages.count == 10, "every level but that of the data")
+    for (level, average) in analytic.averages {
       let exact = level.noise * level.noise / 2 * data.diffused(level).inverse.trace
       // Γ averages squares of 2 · 20,000 normals: a relative deviation of at most √(2/20,000) = 0.01.
       #expect(abs(average - exact) < 0.05 * exact, "\(level)")
     }
     // 0.8 is the trace of the covariance, halved.
-    #expect(abs(sampler.dataVariance - 0.8) < 0.04)
+    #expect(abs(analytic.dataVariance - 0.8) < 0.04)
   }
 
   @Test(

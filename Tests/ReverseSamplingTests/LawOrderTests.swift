@@ -27,7 +27,8 @@ struct LawOrderTests {
       let grid = TimeGrid(Self.process, times: (0...steps).map { 0.6 - 0.3 * Double($0) / Double(steps) })
       let sampler =
         name == "analytic-dpm"
-        ? AnalyticDPM(averages: Self.averages(along: grid)) : try #require(entry.rule as? any Sampler)
+        ? Ancestral(variance: .analytic, analytic: AnalyticVariance(averages: Self.averages(along: grid)))
+        : try #require(entry.rule as? any Sampler)
       return Self.distance(sampler, along: grid)
     }
     let order = fittedOrder(counts.map(Double.init), errors)

@@ -15,13 +15,12 @@ struct LearnedVarianceTests {
       mixture.denoise(noisy, at: level, into: &clean)
     }
 
+    var learnedVariance: ReverseVariance? { .full }
+
     func reverseStep(
-      _ noisy: PointCloud, from source: NoiseLevel, to target: NoiseLevel
+      _ noisy: PointCloud, from source: NoiseLevel, to target: NoiseLevel, last: Double
     ) -> (clean: PointCloud, factors: [LowerTriangle]) {
-      (
-        mixture.denoise(noisy, at: source),
-        OptimalCovariance(mixture).factors(noisy, from: source, to: target)
-      )
+      ReverseKernel(.optimal, of: mixture, along: [source, target]).step(noisy, from: source, to: target)
     }
   }
 
@@ -30,7 +29,7 @@ struct LearnedVarianceTests {
     let covariance = SymmetricMatrix(xx: 1.3, xy: 0.8, yy: 0.7)
     let data = GaussianMixture.gaussian(mean: SIMD2(0.2, -0.1), covariance: covariance)
     let grid = TimeGrid(.cosine(steps: 1000), steps: 4)
-    let samples = Ancestral(variance: .learned, noiseOnLastStep: true).sample(
+    let samples = Ancestral(variance: .full, noiseOnLastStep: true).sample(
       from: grid.start(count: 40_000, noise: NoiseSource(seed: 1, purpose: .start)), along: grid,
       using: ExactSteps(mixture: data), noise: NoiseSource(seed: 1, purpose: .sampling))
     let found = covarianceOf(samples)
@@ -48,7 +47,7 @@ struct LearnedVarianceTests {
     let grid = TimeGrid(.cosine(steps: 10), steps: 1)
     let start = grid.start(count: 5, noise: NoiseSource(seed: 1, purpose: .start))
     let noise = NoiseSource(seed: 1, purpose: .sampling)
-    let samples = Ancestral(variance: .learned).sample(
+    let samples = Ancestral(variance: .full).sample(
       from: start, along: grid, using: ExactSteps(mixture: data), noise: noise)
     #expect(samples == Ancestral().sample(from: start, along: grid, using: data, noise: noise))
   }

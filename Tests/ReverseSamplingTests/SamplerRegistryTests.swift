@@ -31,7 +31,7 @@ struct SamplerRegistryTests {
   }
 
   /// Needs of more than the mean, which is what a counting denoiser counts.
-  static let ofMore: [SamplerNeed] = [.covariance, .moments, .momentsAndCovariance]
+  static let ofMore: [SamplerNeed] = [.variance(.optimal), .moments, .momentsAndCovariance]
 
   @Test("A step asks the denoiser as often as the sampler says")
   func evaluations() {
@@ -181,15 +181,14 @@ struct SamplerRegistryTests {
         for i in 0..<noisy.count { clean[i] = noisy[i] / level.signal }
       }
     }
-    let (from, to) = (NoiseLevel(variancePreserving: 10), NoiseLevel(variancePreserving: 5))
-    let posterior = ReversePosterior(from: from, to: to)
+    let grid = TimeGrid(sigmas: [10, 5])
+    let posterior = ReversePosterior(from: grid.levels[0], to: grid.levels[1])
     let b = posterior.cleanCoefficient
     let noise = NoiseSource(seed: 1, purpose: .sampling)
     let zeta = noise.normalCloud(count: 4)
     for variance in [1, 0.25] {
-      var sampler = AnalyticDPM(dataVariance: variance)
-      var x = PointCloud(zeros: 4)
-      sampler.step(&x, from: from, to: to, using: Lost(), noise: noise)
+      let sampler = Ancestral(variance: .analytic, analytic: AnalyticVariance(dataVariance: variance))
+      let x = sampler.sample(from: PointCloud(zeros: 4), along: grid, using: Lost(), noise: noise)
       let deviation = (posterior.variance + b * b * variance).squareRoot()
       for i in 0..<4 { #expect(isClose(x[i], deviation * zeta[i], 1e-12)) }
     }

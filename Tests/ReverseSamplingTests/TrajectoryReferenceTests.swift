@@ -12,7 +12,7 @@ struct TrajectoryReferenceTests {
     ("ddim_eta_1.0", DDIM(eta: 1)),
     ("ancestral_beta_tilde", Ancestral(variance: .posterior)),
     ("ancestral_beta", Ancestral(variance: .transition)),
-    ("ancestral_optimal_full_covariance", OptimalAncestral(noiseOnLastStep: false)),
+    ("ancestral_optimal_full_covariance", Ancestral(variance: .optimal)),
     ("dpm_solver_pp_2m", DPMSolverPlusPlus()),
   ]
 

@@ -51,7 +51,7 @@ struct CouplingTests {
 
   @Test("gives the same weights for 1, 2 and 4 threads, with a learned variance's loss too")
   func threads() throws {
-    func weights(_ loss: TrainingLoss, _ variance: ModelVariance, threads: Int) throws -> NetworkWeights {
+    func weights(_ loss: TrainingLoss, _ variance: ReverseVariance, threads: Int) throws -> NetworkWeights {
       var recipe = smallRecipe(steps: 60)
       recipe.loss = loss
       recipe.variance = variance
@@ -62,7 +62,7 @@ struct CouplingTests {
       while !trainer.isFinished { try trainer.run(steps: 20) }
       return trainer.model.weights
     }
-    for (loss, variance) in [(TrainingLoss.cfmOT, ModelVariance.transition), (.vlb, .full)] {
+    for (loss, variance) in [(TrainingLoss.cfmOT, ReverseVariance.transition), (.vlb, .full)] {
       let one = try weights(loss, variance, threads: 1)
       #expect(try weights(loss, variance, threads: 2) == one)
       #expect(try weights(loss, variance, threads: 4) == one)

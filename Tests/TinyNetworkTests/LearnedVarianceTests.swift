@@ -15,7 +15,7 @@ struct LearnedVarianceTests {
     return PointCloud((0..<count).map { factor * noise.normal(particle: $0) })
   }
 
-  private func trained(_ variance: ModelVariance, _ loss: TrainingLoss, steps: Int) throws -> TrainedModel {
+  private func trained(_ variance: ReverseVariance, _ loss: TrainingLoss, steps: Int) throws -> TrainedModel {
     var recipe = smallRecipe(steps: steps)
     recipe.learningRate = 4e-3
     recipe.schedule = .cosine(steps: 10)
@@ -29,9 +29,10 @@ struct LearnedVarianceTests {
 
   private func bound(_ model: TrainedModel) -> Double {
     let points = model.standardization.apply(needle(2000, purpose: .heldOut))
+    let kernel = ReverseKernel(
+      model.variance, of: model.denoiser(threads: 1), along: model.schedule.levels(visiting: nil))
     return VariationalBound(
-      of: model.denoiser(threads: 1), covariance: model.covariance(threads: 1), schedule: model.schedule,
-      points: points, noise: NoiseSource(seed: 2, purpose: .heldOut)
+      of: kernel, schedule: model.schedule, points: points, noise: NoiseSource(seed: 2, purpose: .heldOut)
     ).nats
   }
 
@@ -67,20 +68,21 @@ struct LearnedVarianceTests {
     #expect(learned < middle - 0.05, "learned \(learned), geometric mean of β and β̃ \(middle)")
   }
 
-  @Test("comes with the mean in one evaluation, the same as the two apart")
+  @Test("comes with the mean in one evaluation, for any number of threads")
   func together() throws {
     let model = try trained(.full, .vlb, steps: 1)
     let denoiser = NetworkDenoiser(
       weights: randomWeights(model.architecture), head: model.head, support: model.support, threads: 1)
     let points = arcs(60)
     let (from, to) = (model.schedule.level(step: 6), model.schedule.level(step: 5))
-    let both = denoiser.reverseStep(points, from: from, to: to)
+    let levels = model.schedule.levels(visiting: nil)
+    let both = ReverseKernel(.full, of: denoiser, along: levels).step(points, from: from, to: to)
     #expect(both.clean == denoiser.denoise(points, at: from))
-    #expect(both.factors == LearnedCovariance(denoiser).factors(points, from: from, to: to))
     #expect(Set(both.factors).count > 50)
     var many = denoiser
     many.threads = 4
-    #expect(many.reverseStep(points, from: from, to: to).factors == both.factors)
+    #expect(
+      ReverseKernel(.full, of: many, along: levels).step(points, from: from, to: to).factors == both.factors)
     // Any covariance of 10 outputs is one: L has a positive diagonal.
     #expect(both.factors.allSatisfy { $0.xx > 0 && $0.yy > 0 })
   }

@@ -164,7 +164,8 @@ struct MomentObjectiveTests {
     #expect(product > 0.75 * square, "\(product / square)")
     // The ancestral chain takes the variance of the same outputs, for a step of any length.
     let to = recipe.schedule.level(step: 20)
-    let factors = network.reverseStep(noisy, from: level, to: to).factors
+    let factors = ReverseKernel(.moments, of: network, along: [level, to]).step(noisy, from: level, to: to)
+      .factors
     for (factor, moments) in zip(factors, network.reverseMoments(noisy, from: level, to: to)) {
       #expect(isClose(SIMD2(factor.xx, factor.yy), moments.variance.squareRoot(), 1e-12) && factor.yx == 0)
     }
@@ -172,14 +173,14 @@ struct MomentObjectiveTests {
 
   @Test("goes with its own variance alone, and says so")
   func refusals() {
-    func problem(_ loss: TrainingLoss, _ variance: ModelVariance) -> String? {
+    func problem(_ loss: TrainingLoss, _ variance: ReverseVariance) -> String? {
       var recipe = smallRecipe()
       recipe.loss = loss
       recipe.variance = variance
       return recipe.problem
     }
     #expect(problem(.gms, .moments) == nil)
-    for variance in ModelVariance.allCases where variance != .moments {
+    for variance in ReverseVariance.trainable where variance != .moments {
       #expect(problem(.gms, variance)?.contains("take the variance moments") == true)
     }
     for loss in TrainingLoss.registry where loss != .gms && loss.needs.prediction == nil {

@@ -207,7 +207,7 @@ struct ReflectedTests {
         TrainingLoss.reflected.problem(NetworkHead(prediction, schedule: .cosine(steps: 10)))?
           .contains("score") == true)
     }
-    for variance in ModelVariance.allCases {
+    for variance in ReverseVariance.trainable {
       let problem = TrainingLoss.reflected.problem(
         NetworkHead(.score, variance: variance, schedule: .cosine(steps: 10)))
       #expect((problem == nil) == (variance == .transition))

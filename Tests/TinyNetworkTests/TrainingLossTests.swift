@@ -15,7 +15,7 @@ struct LossCase: Sendable, CustomTestStringConvertible {
   /// Every loss with every prediction and variance that it goes with.
   static let all: [LossCase] = TrainingLoss.registry.flatMap { loss in
     Prediction.allCases.flatMap { prediction in
-      ModelVariance.allCases.map { variance in
+      ReverseVariance.trainable.map { variance in
         let schedule = DiscreteSchedule.named(loss.needs.schedule ?? "cosine", steps: 10)
         return LossCase(
           loss: loss,
@@ -147,8 +147,8 @@ struct TrainingLossTests {
 
   @Test(
     "hybrid trains the means as simple does, and the variance by the bound",
-    arguments: ModelVariance.learned.filter { $0 != .moments })
-  func hybrid(variance: ModelVariance) {
+    arguments: ReverseVariance.learned.filter { $0 != .moments })
+  func hybrid(variance: ReverseVariance) {
     let schedule = DiscreteSchedule.cosine(steps: 20)
     let head = NetworkHead(.epsilon, variance: variance, schedule: schedule)
     let example = TrainingExample(clean: SIMD2(0.8, -0.5), noise: SIMD2(-1.1, 0.4), level: 7)
@@ -170,7 +170,7 @@ struct TrainingLossTests {
     #expect(Set(TrainingLoss.registry.map(\.name)).count == TrainingLoss.registry.count)
     #expect(TrainingLoss.registry.allSatisfy { TrainingLoss.named($0.name) == $0 })
     func problem(
-      _ loss: TrainingLoss, _ prediction: Prediction = .epsilon, _ variance: ModelVariance = .transition,
+      _ loss: TrainingLoss, _ prediction: Prediction = .epsilon, _ variance: ReverseVariance = .transition,
       _ schedule: String = "cosine"
     ) -> String? {
       var recipe = smallRecipe()

@@ -9,6 +9,10 @@ struct ModelCommandsTests {
       ["evaluate", "mixture:aniso3", "--levels", "4", "--points", "50"],
       ["bound", "mixture:aniso3", "--steps", "4", "--points", "50", "--json"],
       ["draw", "bound", "mixture:aniso3", "-o", folder.file("b.svg"), "--steps", "4"],
+      [
+        "draw", "bound", "mixture:aniso3", "-o", folder.file("b.svg"), "--steps", "4", "--variance",
+        "moments",
+      ],
       ["draw", "errors", "mixture:aniso3", "-o", folder.file("e.svg"), "--levels", "4", "--points", "50"],
       ["draw", "field", "mixture:aniso3", "-o", folder.file("f.svg")],
       ["draw", "density", "mixture:aniso3", "-o", folder.file("d.svg"), "--cells", "20", "--steps", "10"],
@@ -21,6 +25,24 @@ struct ModelCommandsTests {
       #expect(outcome.status == 0, "\(arguments): \(outcome.errors)")
     }
     #expect(folder.names == ["b.svg", "d.svg", "e.svg", "f.svg", "l.csv", "s.csv", "s.svg"])
+  }
+
+  @Test("A variance of the reverse steps has one name wherever it is asked for")
+  func variances() throws {
+    let folder = try TemporaryFolder()
+    for variance in ["transition", "posterior", "moments", "analytic", "optimal-isotropic", "optimal"] {
+      let bound = try CommandLineTool.run([
+        "bound", "mixture:aniso3", "--steps", "4", "--points", "50", "--variance", variance,
+      ])
+      #expect(bound.output.contains("variance \(variance), 50 held-out points"), "\(bound.errors)")
+      let samples = try CommandLineTool.run([
+        "sample", "mixture:aniso3", "-o", folder.file("s.csv"), "--count", "5", "--steps", "4", "--variance",
+        variance,
+      ])
+      #expect(samples.status == 0, "\(samples.errors)")
+    }
+    let refused = try CommandLineTool.run(["bound", "mixture:aniso3", "--variance", "diagonal"])
+    #expect(refused.errors.contains("trained for it; take transition, posterior,"), "\(refused.errors)")
   }
 
   @Test("A trajectory file holds every step, and ends at the samples")

@@ -7,17 +7,17 @@ extension VariationalBound {
   /// Unbiased for the expectation over the noise; the standard errors are those of the mean over points, each
   /// averaged over its draws. Term t of draw k takes the noise of step t, lane k.
   /// - Parameters:
-  ///   - denoiser: E[x₀ | x_t], the chain's means.
-  ///   - covariance: the chain's covariances, at the step to the data too.
+  ///   - kernel: the chain's Gaussians, along the levels of the visited steps.
   ///   - visited: the visited steps, decreasing from T to 0; all where it is `nil`.
   ///   - points: data that training did not see, in the units that the denoiser works in; at least 2.
   ///   - draws: noise draws a point and step.
-  /// - Complexity: draws × steps calls of the denoiser and of the covariance.
+  /// - Complexity: draws × steps steps of the kernel.
   package init(
-    of denoiser: any Denoiser, covariance: any ReverseCovariance, schedule: DiscreteSchedule,
-    visiting visited: [Int]? = nil, points: PointCloud, draws: Int = 1, noise: NoiseSource
+    of kernel: ReverseKernel, schedule: DiscreteSchedule, visiting visited: [Int]? = nil, points: PointCloud,
+    draws: Int = 1, noise: NoiseSource
   ) {
     precondition(points.count >= 2 && draws >= 1, "\(points.count) points, \(draws) draws")
+    precondition(kernel.levels == schedule.levels(visiting: visited), "a kernel of another chain")
     let count = points.count
     var totals = points.points.map { point in
       Self.priorTerm(squaredNorm: (point * point).sum(), schedule: schedule)
@@ -35,8 +35,7 @@ extension VariationalBound {
         let epsilon = noise.at(step: step.start).normalCloud(count: count, lane: draw)
         var noisy = points
         for i in 0..<count { noisy[i] = step.from.noisy(points[i], epsilon[i]) }
-        let clean = denoiser.denoise(noisy, at: step.from)
-        let factors = covariance.factors(noisy, from: step.from, to: step.to)
+        let (clean, factors) = kernel.step(noisy, from: step.from, to: step.to)
         for i in 0..<count {
           let offset = step.posterior.cleanCoefficient * (points[i] - clean[i])
           let loss =

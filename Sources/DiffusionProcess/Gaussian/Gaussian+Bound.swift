@@ -1,3 +1,4 @@
+import PointClouds
 import RealModule
 
 extension Gaussian {
@@ -9,9 +10,10 @@ extension Gaussian {
     at clean: SIMD2<Double>, _ variance: ReverseVariance, schedule: DiscreteSchedule,
     visiting visited: [Int]? = nil
   ) -> VariationalBound {
+    let kernel = ReverseKernel(variance, of: self, along: schedule.levels(visiting: visited))
     var terms = schedule.reverseSteps(visiting: visited).map { step in
       let (b, v) = (step.posterior.cleanCoefficient, step.posterior.variance)
-      let sigma = reverseCovariance(variance, step)
+      let sigma = reverseCovariance(kernel, step)
       let error = squaredError(of: clean, at: step.from)
       // M = V·I + B²·E[(x₀ − x̂₀)(x₀ − x̂₀)ᵀ]: ½ tr(Σ⁻¹·M) + ½ log det Σ, and the posterior's own entropy.
       let moment = SymmetricMatrix(isotropic: v) + (b * b) * error
@@ -34,22 +36,15 @@ extension Gaussian {
   package func modelMarginal(
     _ variance: ReverseVariance, schedule: DiscreteSchedule, visiting visited: [Int]? = nil
   ) -> Gaussian {
-    schedule.reverseSteps(visiting: visited).reduce(.isotropic(deviation: schedule.priorDeviation)) {
-      ancestralStep(from: $1.from, to: $1.to, noise: reverseCovariance(variance, $1)).applied(to: $0)
-    }
+    let kernel = ReverseKernel(variance, of: self, along: schedule.levels(visiting: visited))
+    return schedule.reverseSteps(visiting: visited)
+      .reduce(.isotropic(deviation: schedule.priorDeviation)) {
+        ancestralStep(from: $1.from, to: $1.to, noise: reverseCovariance(kernel, $1)).applied(to: $0)
+      }
   }
 
   /// The covariance of one reverse step, the same for every x_t.
-  private func reverseCovariance(_ variance: ReverseVariance, _ step: ReverseStep) -> SymmetricMatrix {
-    let b = step.posterior.cleanCoefficient
-    let optimal =
-      SymmetricMatrix(isotropic: step.posterior.variance) + (b * b) * posteriorCovariance(at: step.from)
-    return switch variance {
-    case .posterior: SymmetricMatrix(isotropic: step.variances.posterior)
-    case .transition: SymmetricMatrix(isotropic: step.variances.transition)
-    case .optimalIsotropic: SymmetricMatrix(isotropic: optimal.trace / 2)
-    case .optimalDiagonal: SymmetricMatrix(xx: optimal.xx, xy: 0, yy: optimal.yy)
-    case .optimal: optimal
-    }
+  private func reverseCovariance(_ kernel: ReverseKernel, _ step: ReverseStep) -> SymmetricMatrix {
+    kernel.step(PointCloud([mean]), from: step.from, to: step.to).factors[0].product
   }
 }

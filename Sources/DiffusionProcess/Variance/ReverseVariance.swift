@@ -1,32 +1,90 @@
-/// The reverse variances that need no training.
+/// The covariances that the steps of a reverse chain can have, by the names that `--variance` takes.
 package enum ReverseVariance: String, Sendable, Hashable, CaseIterable, Codable {
-  /// β̃ (V where the chain strides): right where the data are one point.
-  case posterior
-  /// β (v_{t|s} where the chain strides): right where the data are N(0, I).
+  /// β, fixed: right where the data are N(0, I).  Ho et al. 2020, section 3.2; EQUATIONS (7.1)
   case transition
-  /// The best that is one number a step.  EQUATIONS (10.10)
+  /// β̃, fixed: right where the data are one point. At the step to the data, where it is 0, the value of the step
+  /// before stands in.  EQUATIONS (2.8)
+  case posterior
+  /// Learned, between log β̃ and log β for each coordinate.  Nichol and Dhariwal 2021
+  case interpolated
+  /// Learned, any positive number for each coordinate.
+  case diagonal
+  /// Learned, any covariance.
+  case full
+  /// The diagonal of the exact step's covariance, V + B²·Var[x₀ | x_t], from the moments of x₀ | x_t, which a
+  /// network learns beside their skewness.  Guo et al. 2023
+  case moments
+  /// One number per step, by an average of the denoiser's own predictions: ``AnalyticVariance``.
+  case analytic
+  /// The best that is one number per step: v* = V + B²/d · E tr Cov[x₀ | x_t].  EQUATIONS (7.20), (10.10)
   case optimalIsotropic = "optimal-isotropic"
   /// The diagonal of the best.
   case optimalDiagonal = "optimal-diagonal"
-  /// The best: the covariance of the exact reverse step.  EQUATIONS (10.9)
+  /// The best: Σ* = V·I + B²·Cov[x₀ | x_t], the covariance of the exact reverse step; with Gaussian data the chain
+  /// is then the exact reversal.  EQUATIONS (10.9); Bao et al. 2022 (arXiv:2206.07309)
   case optimal
 
-  /// Whether only the exact denoiser of the data knows it.
-  package var needsOracle: Bool { self != .posterior && self != .transition }
+  /// How the network's own outputs become the covariance of a step; `nil` where none do, or moments.
+  package var head: VarianceHead? { VarianceHead(rawValue: rawValue) }
 
-  /// The covariances of this choice on a chain.
-  /// - Parameters:
-  ///   - oracle: the exact denoiser of the data.
-  ///   - visited: the visited steps, decreasing to 0; all where it is `nil`.
-  package func covariance(
-    _ oracle: any ExactDenoiser, schedule: DiscreteSchedule, visiting visited: [Int]? = nil
-  ) -> any ReverseCovariance {
+  /// Whether a network learns it.
+  package var isLearned: Bool { head != nil || self == .moments }
+
+  /// Whether a network can be trained for it: it is fixed, or learned.
+  package var isTrainable: Bool { self == .transition || self == .posterior || isLearned }
+
+  /// Those that a network learns.
+  package static let learned = allCases.filter(\.isLearned)
+  /// Those that a network can be trained for.
+  package static let trainable = allCases.filter(\.isTrainable)
+  /// Those whose bound is known exactly where the data are.
+  package static let exactlyBounded: [ReverseVariance] = [
+    .posterior, .transition, .optimalIsotropic, .optimalDiagonal, .optimal,
+  ]
+
+  /// Whether chains with this denoiser's means can have it.
+  package func isKnown(to denoiser: any Denoiser) -> Bool {
     switch self {
-    case .posterior: FixedVariance.posterior(schedule, visiting: visited)
-    case .transition: FixedVariance.transition
-    case .optimalIsotropic: OptimalVariance(oracle, schedule: schedule, visiting: visited)
-    case .optimalDiagonal: OptimalCovariance(oracle, isDiagonal: true)
-    case .optimal: OptimalCovariance(oracle)
+    case .transition, .posterior, .analytic: true
+    case .interpolated, .diagonal, .full: (denoiser as? any VarianceDenoiser)?.learnedVariance == self
+    case .moments: (denoiser as? any MomentDenoiser)?.knowsMoments ?? false
+    case .optimalIsotropic: denoiser is any ExactDenoiser
+    case .optimalDiagonal, .optimal: denoiser is any CovarianceDenoiser
     }
+  }
+
+  /// Why chains with this denoiser's means cannot have it; `nil` where they can.
+  package func problem(with denoiser: any Denoiser) -> VarianceProblem? {
+    isKnown(to: denoiser)
+      ? nil : VarianceProblem(variance: self, available: Self.allCases.filter { $0.isKnown(to: denoiser) })
+  }
+}
+
+/// A variance that is not to be had, with those that are.
+package struct VarianceProblem: Error, Sendable, Hashable, CustomStringConvertible {
+  /// What was asked for.
+  package let variance: ReverseVariance
+  /// What can be had instead.
+  package let available: [ReverseVariance]
+
+  /// The problem that this variance is not among those that can be had.
+  package init(variance: ReverseVariance, available: [ReverseVariance]) {
+    self.variance = variance
+    self.available = available
+  }
+
+  /// What the variance needs, and what can be had.
+  package var description: String {
+    let need =
+      switch variance {
+      case .transition, .posterior, .analytic: "any denoiser"
+      case .interpolated, .diagonal, .full: "a network that was trained for it"
+      case .moments: "an exact denoiser, or a network that was trained for moments"
+      case .optimalIsotropic: "the exact denoiser of a known density"
+      case .optimalDiagonal, .optimal: "an exact denoiser, which knows Cov[x₀ | x_t]"
+      }
+    let names = available.map(\.rawValue)
+    return "the variance \(variance.rawValue) needs \(need); take \(names.dropLast().joined(separator: ", "))"
+      + (names.count > 1 ? " or " : "") + (names.last ?? "")
   }
 }

@@ -7,21 +7,31 @@ package struct StepVariances: Sendable, Hashable {
   package let posterior: Double
 
   /// The variances of a step.
-  /// - Precondition: both are positive.
+  /// - Precondition: neither is negative; 0 is what rounding makes of a step between two levels that hardly differ.
   package init(transition: Double, posterior: Double) {
-    precondition(transition > 0 && posterior > 0, "variances \(transition) and \(posterior)")
+    precondition(transition >= 0 && posterior >= 0, "variances \(transition) and \(posterior)")
     self.transition = transition
     self.posterior = posterior
   }
 
   /// The variances of the step from one level to a less noisy one.
-  /// - Parameter last: what replaces V = 0 at the step to the data:
-  ///   ``DiscreteSchedule/lastPosteriorVariance(visiting:)``.
+  /// - Parameter last: what replaces V = 0 at the step to the data: ``last(along:)``.
   package init(from source: NoiseLevel, to target: NoiseLevel, last: Double) {
     let posterior = ReversePosterior(from: source, to: target)
     self.init(
       transition: posterior.transitionVariance,
       posterior: target.noise > 0 ? posterior.variance : last)
+  }
+
+  /// What stands in for β̃ = 0 at the step to the data: the V of the step before it, or v_{t|s} itself where the
+  /// chain has one step.  EQUATIONS (2.8)
+  /// - Parameter levels: those that the chain visits, from noise to data.
+  package static func last(along levels: [NoiseLevel]) -> Double {
+    let n = levels.count
+    precondition(n >= 2, "a reverse chain has at least one step, not \(levels)")
+    return n == 2
+      ? ReversePosterior(from: levels[0], to: levels[1]).transitionVariance
+      : ReversePosterior(from: levels[n - 3], to: levels[n - 2]).variance
   }
 }
 
@@ -46,17 +56,10 @@ extension DiscreteSchedule {
     return (0...count).map { (2 * steps * (count - $0) + count) / (2 * count) }
   }
 
-  /// What stands in for β̃ = 0 at the step to the data: the V of the step before it, or v_{t|s} itself where
-  /// the chain has one step.  EQUATIONS (2.8)
+  /// The levels that a reverse chain visits, from noise to data.
   /// - Parameter visited: the visited steps, decreasing to 0; all where it is `nil`.
-  package func lastPosteriorVariance(visiting visited: [Int]? = nil) -> Double {
-    let visited = visited ?? [2, 1, 0].filter { $0 <= steps }
-    let n = visited.count
-    precondition(n >= 2, "a reverse chain has at least one step, not \(visited)")
-    if n == 2 {
-      return ReversePosterior(from: levels[visited[0]], to: levels[visited[1]]).transitionVariance
-    }
-    return ReversePosterior(from: levels[visited[n - 3]], to: levels[visited[n - 2]]).variance
+  package func levels(visiting visited: [Int]? = nil) -> [NoiseLevel] {
+    visited.map { $0.map { levels[$0] } } ?? levels.reversed()
   }
 
   /// The steps of the reverse chain, from noise to data.
@@ -66,7 +69,7 @@ extension DiscreteSchedule {
     precondition(
       visited.first == steps && visited.last == 0 && zip(visited, visited.dropFirst()).allSatisfy(>),
       "a reverse chain of \(steps) decreases from \(steps) to 0, unlike \(visited)")
-    let last = lastPosteriorVariance(visiting: visited)
+    let last = StepVariances.last(along: levels(visiting: visited))
     return zip(visited, visited.dropFirst()).map { t, s in
       ReverseStep(
         start: t, end: s, from: levels[t], to: levels[s],

@@ -54,25 +54,30 @@ package struct BoundReport: JSONReport, Sendable, Hashable, Codable {
   /// Measures a model's bound on held-out points.
   /// - Parameters:
   ///   - steps: of the chain, spread evenly over the model's.
+  ///   - variance: of the reverse steps, one that the model's denoiser knows; where it is `nil`, the one that it was
+  ///     trained for, or the optimal one of an exact oracle.
   /// - Throws: ``DataSourceError`` where the source cannot give enough points.
-  /// - Complexity: one or two evaluations of the network a point and step.
+  /// - Complexity: one evaluation of the network per point and step.
   package init(
-    _ model: Diffusion, steps: Int, source: DataSource, count: Int, seed: UInt64
+    _ model: Diffusion, steps: Int, variance: ReverseVariance? = nil, source: DataSource, count: Int,
+    seed: UInt64
   ) throws(DataSourceError) {
     let heldOut = model.standardization.apply(
       try source.heldOutPoints(count: count, seed: seed))
     let visited = model.schedule.visits(steps: steps)
     let scale = model.standardization.scale
+    let kernel = ReverseKernel(
+      variance ?? model.boundVariance, of: model.denoiser, along: model.schedule.levels(visiting: visited))
     let bound = VariationalBound(
-      of: model.denoiser, covariance: model.covariance(visiting: visited), schedule: model.schedule,
-      visiting: visited, points: heldOut, noise: NoiseSource(seed: seed, purpose: .heldOut)
+      of: kernel, schedule: model.schedule, visiting: visited, points: heldOut,
+      noise: NoiseSource(seed: seed, purpose: .heldOut)
     ).inUnits(scale: scale)
     let best = model.oracle?.bound(.optimal, schedule: model.schedule, visiting: visited)
       .inUnits(scale: scale)
     dataset = model.name
     schedule = model.schedule.name
     self.steps = steps
-    variance = model.varianceName
+    self.variance = kernel.variance.rawValue
     points = heldOut.count
     nats = bound.nats
     bitsPerDimension = bound.bitsPerDimension

@@ -13,7 +13,7 @@ package struct CombinationStudy: Sendable, Hashable {
     /// What the network says of the means.
     package let prediction: Prediction
     /// The variance of the reverse steps.
-    package let variance: ModelVariance
+    package let variance: ReverseVariance
     /// What training minimizes.
     package let loss: TrainingLoss
   }
@@ -46,7 +46,7 @@ package struct CombinationStudy: Sendable, Hashable {
   package static func combinations(_ recipe: TrainingRecipe) -> [Combination] {
     TrainingLoss.registry.filter { $0.corruption == .gaussian }.flatMap { loss in
       Prediction.allCases.flatMap { prediction in
-        ModelVariance.allCases.map { Combination(prediction: prediction, variance: $0, loss: loss) }
+        ReverseVariance.trainable.map { Combination(prediction: prediction, variance: $0, loss: loss) }
       }
     }.filter { self.recipe($0, from: recipe).problem == nil }
   }
@@ -134,10 +134,10 @@ package struct CombinationStudy: Sendable, Hashable {
   /// The distances as multiples of the best, one row a loss and prediction and one column a variance; dashes are
   /// combinations that make no sense.
   package var table: TextTable {
-    var table = TextTable(["loss", "prediction"] + ModelVariance.allCases.map(\.rawValue))
+    var table = TextTable(["loss", "prediction"] + ReverseVariance.trainable.map(\.rawValue))
     for loss in TrainingLoss.registry {
       for prediction in Prediction.allCases {
-        let cells = ModelVariance.allCases.map { variance in
+        let cells = ReverseVariance.trainable.map { variance in
           rows.first {
             $0.combination == Combination(prediction: prediction, variance: variance, loss: loss)
           }

@@ -23,11 +23,11 @@ extension BoundFigure.Series {
 }
 
 extension BoundFigure {
-  /// The exact bounds of a mixture's oracle with every variance that needs no training.
+  /// The exact bounds of a mixture's oracle with every variance whose bound is known exactly.
   /// - Precondition: the model knows its exact mixture.
   package init(exact model: Diffusion, steps: Int) {
     guard let oracle = model.oracle else { preconditionFailure("\(model.name) has no exact mixture") }
-    let variances = ReverseVariance.allCases
+    let variances = ReverseVariance.exactlyBounded
     let bounds = oracle.bounds(
       variances, schedule: model.schedule, visiting: model.schedule.visits(steps: steps))
     let series = zip(variances, bounds).map { variance, bound in

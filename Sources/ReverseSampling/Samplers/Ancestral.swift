@@ -1,76 +1,85 @@
 import DiffusionProcess
 import PointClouds
 
-/// Ancestral sampling: each step draws from a Gaussian around the posterior's mean at E[x₀ | x_t].
+/// Ancestral sampling: each step draws from the Gaussian of a ``ReverseKernel``, around the posterior's mean at
+/// E[x₀ | x_t].
 ///
 /// Algorithm 2 of Ho et al. 2020 (arXiv:2006.11239), with strides as in Nichol and Dhariwal 2021, section 4.
-/// EQUATIONS (7.1). One evaluation a step.
-package struct Ancestral: LevelSampler {
-  /// Which variance the reverse Gaussians have.
-  package enum Variance: String, Sendable, Hashable, CaseIterable {
-    /// β̃ (V when strided): right where the data are a single point; too small for spread-out data.
-    case posterior
-    /// β (v_{t|s} when strided): right where the data are N(0, I).
-    case transition
-    /// The covariance that the denoiser says beside the mean: it must be a ``VarianceDenoiser``.
-    case learned
-  }
-
-  /// Which variance the reverse Gaussians have.
-  package let variance: Variance
+/// EQUATIONS (7.1). One evaluation per step. With the variance `analytic` it is Analytic-DPM, with `optimal` the
+/// best Gaussian of every step, which on Gaussian data with the exact denoiser is the exact reversal at any number
+/// of steps.
+package struct Ancestral: Sampler {
+  /// Which covariance the reverse Gaussians have.
+  package let variance: ReverseVariance
   /// Whether the last step adds its noise too. By custom it does not, and the cloud ends at E[x₀ | x₁].
   package let noiseOnLastStep: Bool
+  /// Where the variance `analytic` takes its averages from.
+  package let analytic: AnalyticVariance
 
   /// An ancestral sampler.
-  package init(variance: Variance = .transition, noiseOnLastStep: Bool = false) {
+  package init(
+    variance: ReverseVariance = .transition, noiseOnLastStep: Bool = false,
+    analytic: AnalyticVariance = AnalyticVariance()
+  ) {
     self.variance = variance
     self.noiseOnLastStep = noiseOnLastStep
+    self.analytic = analytic
   }
 
-  /// 1, in the law of the samples.
-  package var order: Int { 1 }
-  /// 1.
+  /// 1, in the law of the samples; 2 with the optimal covariance: the first cumulant that a step then gets wrong is
+  /// the third, of size B³.
+  package var order: Int { variance == .optimal ? 2 : 1 }
+  /// 1, which predicts mean and covariance.
   package var evaluationsPerStep: Int { 1 }
   /// Yes.
   package var addsNoise: Bool { true }
-  /// The learned variance where it is asked for.
-  package var need: SamplerNeed { variance == .learned ? .learnedVariance : .levels }
+  /// A denoiser that knows the variance.
+  package var need: SamplerNeed { .variance(variance) }
 
-  /// x_s = A·x_t + B·x̂₀ + L·ζ, with L·Lᵀ = v·I where the variance is fixed.
-  /// - Precondition: where the variance is learned, the denoiser is a ``VarianceDenoiser``.
+  /// The Gaussians that a chain along this grid draws from.
+  /// - Precondition: the denoiser knows the variance.
+  package func kernel(of denoiser: any Denoiser, along grid: TimeGrid) -> ReverseKernel {
+    ReverseKernel(variance, of: denoiser, along: grid.levels, analytic: analytic)
+  }
+
+  /// x_s = A·x_t + B·E[x₀ | x_t] + L·ζ.
+  /// - Precondition: the denoiser knows the variance.
   package mutating func step(
-    _ x: inout PointCloud, from: NoiseLevel, to: NoiseLevel, using denoiser: any Denoiser,
-    noise: NoiseSource
+    _ x: inout PointCloud, over i: Int, of grid: TimeGrid, using denoiser: any Denoiser, noise: NoiseSource
   ) {
+    let (from, to) = (grid.levels[i], grid.levels[i + 1])
     let posterior = ReversePosterior(from: from, to: to)
-    let isNoisy = to.noise > 0 || noiseOnLastStep
-    if variance == .learned && isNoisy {
-      guard let learned = denoiser as? any VarianceDenoiser else {
-        preconditionFailure("the learned variance was asked of a denoiser that says none")
-      }
-      let (clean, factors) = learned.reverseStep(x, from: from, to: to)
-      let zeta = noise.normalCloud(count: x.count)
-      for i in 0..<x.count {
-        x[i] = posterior.mean(noisy: x[i], clean: clean[i]) + factors[i] * zeta[i]
-      }
+    guard to.noise > 0 || noiseOnLastStep else {
+      let clean = denoiser.denoise(x, at: from)
+      for k in 0..<x.count { x[k] = posterior.mean(noisy: x[k], clean: clean[k]) }
       return
     }
-    let clean = denoiser.denoise(x, at: from)
-    let v = variance == .posterior ? posterior.variance : posterior.transitionVariance
-    for i in 0..<x.count { x[i] = posterior.mean(noisy: x[i], clean: clean[i]) }
-    x.add(noise, deviation: isNoisy ? v.squareRoot() : 0)
+    let (clean, factors) = kernel(of: denoiser, along: grid).step(x, from: from, to: to)
+    let zeta = noise.normalCloud(count: x.count)
+    for k in 0..<x.count { x[k] = posterior.mean(noisy: x[k], clean: clean[k]) + factors[k] * zeta[k] }
   }
 }
 
 extension Ancestral {
   /// The variance of its steps; the model's own where the user names none.
   package static let varianceParameter = Parameter.choice(
-    "variance", among: Variance.allCases.map(\.rawValue),
-    "The variance of the steps of ddpm: transition (beta), posterior (beta tilde) or learned. (default: what the model was trained for)"
-  )
+    "variance", among: VarianceChoice.all.names,
+    "The variance of ddpm: \(VarianceChoice.help). (default: what the model was trained for)")
 
   /// `ddpm`.
   package static let kind = SamplerKind(
     "ddpm", "ancestral sampling", "Ho et al. 2020", steps: 250, parameters: [varianceParameter]
-  ) { Ancestral(variance: $0.word(varianceParameter).flatMap { Variance(rawValue: $0) } ?? .transition) }
+  ) {
+    Ancestral(variance: $0.word(varianceParameter).flatMap { ReverseVariance(rawValue: $0) } ?? .transition)
+  }
+
+  /// `ddpm-optimal`, short for the variance `optimal` with noise on the last step.
+  package static let optimalKind = SamplerKind(
+    "ddpm-optimal", "ancestral, full optimal covariance", "Bao et al. 2022b", steps: 25
+  ) { _ in Ancestral(variance: .optimal, noiseOnLastStep: true) }
+
+  /// `analytic-dpm`, short for the variance `analytic` with noise on the last step.
+  package static let analyticKind = SamplerKind(
+    "analytic-dpm", "ancestral, optimal variance a step", "Bao et al. 2022a", steps: 50
+  ) { _ in Ancestral(variance: .analytic, noiseOnLastStep: true) }
 }

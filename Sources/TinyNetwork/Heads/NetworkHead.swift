@@ -19,13 +19,14 @@ package struct NetworkHead: Sendable, Hashable {
   /// What is predicted.
   package let prediction: Prediction
   /// The variance of the reverse steps.
-  package let variance: ModelVariance
+  package let variance: ReverseVariance
   /// The chain that the prediction and the variance belong to.
   package let schedule: DiscreteSchedule
   private let table: PredictionTable
 
   /// The head of this prediction and variance on a chain.
-  package init(_ prediction: Prediction, variance: ModelVariance = .transition, schedule: DiscreteSchedule) {
+  package init(_ prediction: Prediction, variance: ReverseVariance = .transition, schedule: DiscreteSchedule)
+  {
     self.prediction = prediction
     self.variance = variance
     self.schedule = schedule
@@ -46,6 +47,11 @@ package struct NetworkHead: Sendable, Hashable {
     return OutputReading(
       level: level, skip: skip, scale: scale, target: (clean: clean / scale, noise: noise / scale))
   }
+}
+
+extension ReverseVariance {
+  /// How many numbers a network predicts for it.
+  package var outputs: Int { self == .moments ? MomentHead.outputs : head?.outputs ?? 0 }
 }
 
 extension Prediction {

@@ -13,7 +13,7 @@ package struct BoundObjective: TrainingObjective {
   package let gradientScale: Double
   /// The loss that trains the mean, if it is not the bound.
   private let simple: WeightedObjective?
-  private let variance: ModelVariance
+  private let variance: ReverseVariance
   private let rows: [Row]
 
   private struct Row: Sendable {

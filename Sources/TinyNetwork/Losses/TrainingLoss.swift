@@ -39,7 +39,7 @@ package struct TrainingLoss: Sendable, Hashable {
     package let schedule: String?
 
     /// The only variance that it goes with, if there is one.
-    package var onlyVariance: ModelVariance? { variance == .moments ? .moments : nil }
+    package var onlyVariance: ReverseVariance? { variance == .moments ? .moments : nil }
 
     /// These needs.
     package init(_ variance: Variance, prediction: Prediction? = nil, schedule: String? = nil) {
@@ -73,6 +73,9 @@ package struct TrainingLoss: Sendable, Hashable {
 
   /// Why the loss does not go with a head, and what would; `nil` where it does.
   package func problem(_ head: NetworkHead) -> String? {
+    if !head.variance.isTrainable {
+      return VarianceProblem(variance: head.variance, available: ReverseVariance.trainable).description
+    }
     if let wanted = needs.prediction, head.prediction != wanted {
       return "the loss \(name) learns the \(wanted.rawValue), not \(head.prediction.rawValue)"
     }

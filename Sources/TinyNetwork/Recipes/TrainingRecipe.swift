@@ -49,7 +49,7 @@ package struct TrainingRecipe: Sendable, Hashable {
   /// modes, for too little.
   package var prediction: Prediction = .v
   /// The variance of the reverse steps: fixed, or more outputs of the network.
-  package var variance: ModelVariance = .transition
+  package var variance: ReverseVariance = .transition
   /// What training minimizes.
   package var loss: TrainingLoss = .simple
   /// The walls of a loss that works between walls; `nil` for the smallest box around the points.

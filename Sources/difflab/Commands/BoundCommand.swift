@@ -12,13 +12,19 @@ struct BoundCommand: ParsableCommand {
 
       Example: difflab bound ring8.safetensors
       Example: difflab bound ring8.safetensors --steps 10 --json
-      Example: difflab bound mixture:ring8 --steps 10
+      Example: difflab bound mixture:ring8 --steps 10 --variance analytic
       """)
 
   @OptionGroup var subject: SubjectOptions
 
   @Option(help: "Steps of the chain. (default: all of the model's, 100 at most)")
   var steps: Int?
+
+  @Option(
+    help:
+      "The variance of the reverse steps: \(VarianceChoice.help). (default: what the model was trained for, or optimal for mixture:NAME)",
+    completion: .list(VarianceChoice.all.names), transform: VarianceChoice.all.find)
+  var variance: VarianceChoice?
 
   @Option(help: "How many held-out points.")
   var points = 4000
@@ -42,9 +48,8 @@ struct BoundCommand: ParsableCommand {
     }
     let report = try BoundReport(
       diffusion, steps: steps ?? min(chain, 100),
-      source: try subject.measuredSource(of: model, global.console),
-      count: points,
-      seed: global.seed)
+      variance: try variance.map { choice in try usage { try diffusion.variance(choice) } },
+      source: try subject.measuredSource(of: model, global.console), count: points, seed: global.seed)
     global.console.result(json ? try report.json() : report.summary)
   }
 }

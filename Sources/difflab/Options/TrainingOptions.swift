@@ -112,8 +112,8 @@ struct TrainingOptions: ParsableArguments {
       recipe.variance = loss.needs.onlyVariance ?? recipe.variance
     }
     if let variance {
-      guard let variance = ModelVariance(rawValue: variance) else {
-        throw unknown(variance, "--variance", among: ModelVariance.allCases.map(\.rawValue))
+      guard let variance = ReverseVariance(rawValue: variance) else {
+        throw unknown(variance, "--variance", among: ReverseVariance.trainable.map(\.rawValue))
       }
       recipe.variance = variance
     }

@@ -2,58 +2,23 @@ import DiffusionProcess
 import PointClouds
 
 extension NetworkDenoiser: VarianceDenoiser {
-  /// E[x₀ | x_t] with the learned covariance of the step, also where a chain strides: see ``LearnedCovariance``.
-  /// - Precondition: the head's variance is learned.
-  package func reverseStep(
-    _ noisy: PointCloud, from source: NoiseLevel, to target: NoiseLevel
-  ) -> (clean: PointCloud, factors: [LowerTriangle]) {
-    reverseStep(noisy, from: source, to: target, last: head.schedule.lastPosteriorVariance())
-  }
+  /// The variance of the head, unless it is fixed or follows from moments, which belong to no step.
+  package var learnedVariance: ReverseVariance? { head.variance.head == nil ? nil : head.variance }
 
-  func reverseStep(
+  /// E[x₀ | x_t] with the learned covariance of the step, also where a chain strides.
+  ///
+  /// The network was trained on single steps. A longer step reads the interpolated variance between the two fixed
+  /// variances of its own (Nichol and Dhariwal 2021, section 4). Of the other two it takes what they say of
+  /// Cov[x₀ | x_t] = (Σ − V·I) / B², which belongs to no step (EQUATIONS 10.9). Single steps of a long chain say
+  /// little of it, since their Σ is β·I to within β: for few steps train a short chain.
+  /// - Precondition: there is a ``learnedVariance``.
+  /// - Complexity: one evaluation of the network.
+  package func reverseStep(
     _ noisy: PointCloud, from source: NoiseLevel, to target: NoiseLevel, last: Double
   ) -> (clean: PointCloud, factors: [LowerTriangle]) {
-    let (clean, raw) = evaluate(noisy, at: source)
-    if head.variance == .moments {
-      let (moments, posterior) = (MomentHead(at: source), ReversePosterior(from: source, to: target))
-      return (
-        clean,
-        raw.map {
-          let variance = moments.moments(mean: .zero, $0).reverseStep(posterior, noisy: .zero).variance
-          return LowerTriangle(xx: variance.x.squareRoot(), yx: 0, yy: variance.y.squareRoot())
-        }
-      )
-    }
     let reading = VarianceReading(head, from: source, to: target, last: last)
+    let (clean, raw) = evaluate(noisy, at: source)
     return (clean, raw.map { reading.factor(SIMD3($0.x, $0.y, $0.z)) })
-  }
-}
-
-/// The covariances of the reverse steps that a network learned, on a chain's visited steps.
-///
-/// Moments are those of x₀ | x_t and belong to no step: V + B²·Var[x₀ | x_t] for any (EQUATIONS 10.9). For the
-/// others the network was trained on single steps. A longer step reads the interpolated variance between the two fixed
-/// variances of its own (Nichol and Dhariwal 2021, section 4). Of the other two it takes what they say of
-/// Cov[x₀ | x_t] = (Σ − V·I) / B², which belongs to no step (EQUATIONS 10.9). Single steps of a long chain say
-/// little of it, since their Σ is β·I to within β: for few steps train a short chain.
-package struct LearnedCovariance: ReverseCovariance {
-  private let denoiser: NetworkDenoiser
-  private let last: Double
-
-  /// The learned covariances of a network.
-  /// - Parameter visited: the visited steps, decreasing to 0; all where it is `nil`.
-  /// - Precondition: the variance of the network's head is learned.
-  package init(_ denoiser: NetworkDenoiser, visiting visited: [Int]? = nil) {
-    precondition(denoiser.head.variance.isLearned, "\(denoiser.head.variance.rawValue) is not learned")
-    self.denoiser = denoiser
-    last = denoiser.head.schedule.lastPosteriorVariance(visiting: visited)
-  }
-
-  /// - Complexity: one evaluation of the network.
-  package func factors(
-    _ noisy: PointCloud, from source: NoiseLevel, to target: NoiseLevel
-  ) -> [LowerTriangle] {
-    denoiser.reverseStep(noisy, from: source, to: target, last: last).factors
   }
 }
 
