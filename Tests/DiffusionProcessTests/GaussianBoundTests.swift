@@ -3,7 +3,7 @@ import RealModule
 import TestSupport
 import Testing
 
-@Suite("The bound on Gaussian data")
+@Suite("The bound on Gaussian data", .fixtures)
 struct GaussianBoundTests {
   static let variances: [String: ReverseVariance] = [
     "beta_tilde": .posterior, "beta": .transition, "optimal_isotropic": .optimalIsotropic,
@@ -22,7 +22,7 @@ struct GaussianBoundTests {
     #expect(isClose(data.entropy, fixture.entropy_nats.double, tolerance))
     #expect(isClose(data.entropy / (2 * Double.log(2)), fixture.entropy_bits_per_dim.double, tolerance))
     for chain in fixture.chains.list {
-      let schedule = try #require(DiscreteSchedule(fixture: chain.schedule.string, steps: chain.T.int))
+      let schedule = try DiscreteSchedule(chain)
       let listed = chain.t_listed.list.map(\.int)
       for (name, variance) in Self.variances {
         let bound = data.bound(variance, schedule: schedule)
@@ -41,6 +41,16 @@ struct GaussianBoundTests {
         let bits = total.negative_elbo_bits_per_dim.double
         #expect(isClose(bound.bitsPerDimension, bits, tolerance), "\(name) of \(chain.path)")
       }
+      // The variances of the step to the data.
+      let decoders = chain.decoder_variances
+      let (first, data0) = (schedule.levels[1], schedule.levels[0])
+      #expect(isClose(schedule.betas[1], decoders.beta_1.double, tolerance), "\(decoders.path)")
+      let best = data.optimalVariance(from: first, to: data0)
+      #expect(isClose(best, decoders.optimal_isotropic.double, tolerance), "\(decoders.path)")
+      if !decoders.beta_tilde_2.isNull {
+        let variance = StepVariances.last(along: schedule.levels(visiting: nil))
+        #expect(isClose(variance, decoders.beta_tilde_2.double, tolerance), "\(decoders.path)")
+      }
       // With the full covariance the chain is the exact reversal: only the prior is missed.  EQUATIONS (11.6)
       let miss = data.diffused(to: schedule.levels[schedule.steps]).divergence(from: .isotropic())
       #expect(isClose(miss, chain.kl_of_q_T_to_prior_nats.double, tolerance), "\(chain.path)")
@@ -57,7 +67,7 @@ struct GaussianBoundTests {
       #expect(isClose(data.logDensity(point), expected, tolerance))
     }
     for chain in fixture.chains.list {
-      let schedule = try #require(DiscreteSchedule(fixture: chain.schedule.string, steps: chain.T.int))
+      let schedule = try DiscreteSchedule(chain)
       for entry in chain.at_fixed_x0.list {
         let x = entry.x0.point
         var bounds: [ReverseVariance: VariationalBound] = [:]

@@ -4,7 +4,7 @@ import RealModule
 import TestSupport
 import Testing
 
-@Suite("The exact oracle")
+@Suite("The exact oracle", .fixtures)
 struct GaussianMixtureTests {
   @Test("One Gaussian: density, score and posterior mean are the textbook's")
   func oneGaussian() {
@@ -25,10 +25,9 @@ struct GaussianMixtureTests {
 
   @Test("The score is the gradient of the log density")
   func finiteDifferences() throws {
-    let gmms = try Fixture.load("gmm_oracle").gmms
     let h = 1e-5
     for name in ["ring8", "aniso3"] {
-      let oracle = GaussianMixture(gmms[name])
+      let oracle = GaussianMixture(try #require(Toys.named(name)?.mixture))
       for level in [NoiseLevel(signal: 0.99, noise: 0.14), NoiseLevel(signal: 0.5, noise: 0.9)] {
         for i in 0..<50 {
           let x = 2 * NoiseSource(seed: 3, purpose: .data).normal(particle: i)
@@ -46,7 +45,7 @@ struct GaussianMixtureTests {
 
   @Test("E[x₀ | x_t] and the score obey Tweedie's formula")
   func tweedie() throws {
-    let oracle = GaussianMixture(try Fixture.load("gmm_oracle").gmms.aniso3)
+    let oracle = GaussianMixture(try #require(Toys.named("aniso3")?.mixture))
     let level = NoiseLevel(signal: 0.7, noise: 0.5)
     let cloud = NoiseSource(seed: 4, purpose: .data).normalCloud(count: 100)
     let scores = (oracle as any Denoiser).score(cloud, at: level)
@@ -61,6 +60,9 @@ struct GaussianMixtureTests {
     for entry in fixture.cases.list {
       let oracle = GaussianMixture(fixture.gmms[entry.gmm.string])
       let level = NoiseLevel(signal: entry.a.double, noise: entry.s.double)
+      let process = try entry.process.continuousProcess(entry.process_parameters)
+      let own = process.level(at: entry.t.double)
+      #expect(isClose(SIMD2(own.signal, own.noise), SIMD2(level.signal, level.noise), fixture.tolerance))
       let mixture = oracle.diffused(to: level)
       for point in entry["points"].list {
         let x = point.x.point
@@ -71,14 +73,14 @@ struct GaussianMixtureTests {
         for (r, expected) in zip(mixture.responsibilities(x), point.responsibilities.doubles) {
           #expect(isClose(r, expected, tolerance), "\(point.path)")
         }
-        guard level.noise > 0 else { continue }
+        // Without noise there is no ε.
+        if level.noise == 0 { continue }
         let epsilon = oracle.predictedNoise(PointCloud([x]), at: level)[0]
         #expect(isClose(epsilon, point.eps_hat.point, tolerance), "\(point.path)")
         // v and the velocity of the probability-flow ODE are affine in x₀: their means are those of E[x₀ | x_t].
         let clean = mixture.posteriorMean(x)
         let v = Prediction.v.target(clean: clean, epsilon: epsilon, at: level)
         #expect(isClose(v, point.v_hat.point, tolerance), "\(point.path)")
-        let process = try #require(ContinuousProcessTests.processes[entry.process.string])
         let velocity = process.velocity(clean: clean, epsilon: epsilon, at: entry.t.double)
         #expect(isClose(velocity, point.pf_ode_velocity.point, tolerance), "\(point.path)")
       }
@@ -87,7 +89,7 @@ struct GaussianMixtureTests {
 
   @Test("Far from all data the density stays finite and the posterior mean in reach")
   func farAway() throws {
-    let oracle = GaussianMixture(try Fixture.load("gmm_oracle").gmms.ring8)
+    let oracle = GaussianMixture(try #require(Toys.named("ring8")?.mixture))
     let level = NoiseLevel(signal: 1, noise: 0.01)
     let x = SIMD2(1e6, -1e6)
     #expect(oracle.logDensity(x, at: level).isFinite)
@@ -97,7 +99,7 @@ struct GaussianMixtureTests {
 
   @Test("Standardizing the points and standardizing the mixture are one thing")
   func standardized() throws {
-    let oracle = GaussianMixture(try Fixture.load("gmm_oracle").gmms.aniso3)
+    let oracle = GaussianMixture(try #require(Toys.named("aniso3")?.mixture))
     let standardization = Standardization(mean: SIMD2(0.3, -0.2), scale: 1.7)
     let x = SIMD2(0.4, 0.9)
     let moved = standardization.apply(PointCloud([x]))[0]

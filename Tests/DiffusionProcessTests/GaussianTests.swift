@@ -4,7 +4,7 @@ import RealModule
 import TestSupport
 import Testing
 
-@Suite("Gaussian data in closed form")
+@Suite("Gaussian data in closed form", .fixtures)
 struct GaussianTests {
   static let data = Gaussian(mean: SIMD2(0.4, -0.3), covariance: SymmetricMatrix(xx: 1.1, xy: 0.4, yy: 0.5))
 
@@ -48,7 +48,7 @@ struct GaussianTests {
   func flowReference() throws {
     let fixture = try Fixture.load("gaussian_sampling")
     let data = Gaussian(mean: fixture.mean.point, covariance: SymmetricMatrix(fixture.covariance))
-    let process = VariancePreserving()
+    let process = VariancePreserving(fixture.sde_vp.parameters)
     for entry in fixture.pf_ode_flow_map.list {
       let level = process.level(at: entry.t.double)
       let x = data.flow(entry.x_at_t1.point, from: process.level(at: 1), to: level)
@@ -77,10 +77,12 @@ struct GaussianTests {
     let fixture = try Fixture.load("gaussian_sampling")
     let data = Gaussian(mean: fixture.mean.point, covariance: SymmetricMatrix(fixture.covariance))
     for chain in fixture.chains.list {
-      let schedule = try #require(DiscreteSchedule(fixture: chain.schedule.string, steps: chain.T.int))
+      let schedule = try DiscreteSchedule(chain)
       let visited = chain.timesteps_decreasing.isNull ? nil : chain.timesteps_decreasing.list.map(\.int)
       var law = Gaussian.isotropic()
-      for step in schedule.reverseSteps(visiting: visited) {
+      let steps = schedule.reverseSteps(visiting: visited)
+      #expect(steps.count == chain.steps.int)
+      for step in steps {
         let step = try #require(Self.step(data, chain.kind.string, step), "\(chain.path)")
         law = step.applied(to: law)
       }
@@ -112,14 +114,13 @@ struct GaussianTests {
         noise: SymmetricMatrix(isotropic: added))
     }
     let (v, transition) = (step.posterior.variance, step.posterior.transitionVariance)
+    if let eta = Fixture.ddimEta(kind) { return ddim(eta) }
     return switch kind {
     case "beta_tilde": ancestral(SymmetricMatrix(isotropic: v))
     case "beta": ancestral(SymmetricMatrix(isotropic: step.end == 0 ? 0 : transition))
     case "beta_with_noise_on_last_step": ancestral(SymmetricMatrix(isotropic: transition))
     case "optimal_full_covariance":
       ancestral(data.reverseCovariance(PointCloud(zeros: 1), from: step.from, to: step.to)[0])
-    case "ddim_eta0": ddim(0)
-    case "ddim_eta0.5": ddim(0.5)
     default: nil
     }
   }
@@ -128,7 +129,7 @@ struct GaussianTests {
   func euler() throws {
     let fixture = try Fixture.load("gaussian_sampling")
     let data = Gaussian(mean: fixture.mean.point, covariance: SymmetricMatrix(fixture.covariance))
-    let process = VariancePreserving()
+    let process = VariancePreserving(fixture.sde_vp.parameters)
     for row in fixture.sde_vp.rows.list {
       let n = row.N.int
       let h = 1 / Double(n)
@@ -154,6 +155,12 @@ struct GaussianTests {
       #expect(isClose(deterministic.mean, row.ode_mean.point, tolerance), "\(row.path)")
       #expect(
         isClose(deterministic.covariance, SymmetricMatrix(row.ode_covariance), tolerance), "\(row.path)")
+      for (law, error) in [
+        (stochastic, row.em_covariance_error_frobenius), (deterministic, row.ode_covariance_error_frobenius),
+      ] {
+        let miss = law.covariance - data.covariance
+        #expect(isClose(miss.traceOfProduct(miss).squareRoot(), error.double, tolerance), "\(error.path)")
+      }
     }
   }
 

@@ -4,15 +4,15 @@ import RealModule
 import TestSupport
 import Testing
 
-@Suite("Weights of losses")
+@Suite("Weights of losses", .fixtures)
 struct LossWeightTests {
   static let schedule = DiscreteSchedule.cosine(steps: 50)
 
   @Test("One weighting is one loss, whatever is predicted", arguments: Prediction.allCases)
-  func oneLoss(_ prediction: Prediction) {
+  func oneLoss(_ prediction: Prediction) throws {
     let (clean, predicted) = (SIMD2(0.7, -1.1), SIMD2(0.5, -0.8))
     for name in ["cosine", "sub-vp", "ve", "flow"] {
-      guard let schedule = DiscreteSchedule.named(name, steps: 20) else { continue }
+      let schedule = try #require(DiscreteSchedule.named(name, steps: 20))
       let table = PredictionTable(prediction, schedule: schedule)
       let reference = PredictionTable(.clean, schedule: schedule)
       for weight in LossWeights.all where weight.name != "simple" {
@@ -72,19 +72,19 @@ struct LossWeightTests {
   func scoreMatching() throws {
     let fixture = try Fixture.load("losses")
     let (epsilon, predicted) = (fixture.eps.points, fixture.eps_hat.points)
-    let error = zip(epsilon, predicted).reduce(0) { $0 + (($1.0 - $1.1) * ($1.0 - $1.1)).sum() } / 5
+    let error =
+      zip(epsilon, predicted).reduce(0) { $0 + (($1.0 - $1.1) * ($1.0 - $1.1)).sum() } / Double(epsilon.count)
     #expect(isClose(error, fixture.mse_sum_over_coordinates_mean_over_batch.double, fixture.tolerance))
     for entry in fixture.denoising_score_matching.list {
-      let process = try #require(ContinuousProcessTests.processes[entry.process.string])
+      let process = try entry.process.continuousProcess(entry.process_parameters)
       let (t, s) = (entry.t.double, entry.s.double)
       // ‖ŝ + ε/s‖² = ‖ε̂ − ε‖² / s².
       let plain = process.level(at: t).noise * process.level(at: t).noise / (s * s) * error
       #expect(isClose(plain, entry.weight_s2_equals_eps_mse.double, fixture.tolerance), "\(entry.path)")
       let likelihood = process.squaredDiffusion(at: t) / (s * s) * error
       #expect(isClose(likelihood, entry.weight_likelihood_g2.double, fixture.tolerance), "\(entry.path)")
-      // The chain of 10 steps visits these times: its weight on the score is g².
-      let schedule = DiscreteSchedule(sampling: process, steps: 10)
-      let step = Int((t * 10).rounded())
+      // The weight of a chain that visits the time is g² on the score.
+      let (schedule, step) = try PredictionTests.chain(of: process, visiting: entry.t)
       let table = PredictionTable(.score, schedule: schedule)
       let g = LikelihoodWeight().weight(table, step: step, of: schedule)
       #expect(

@@ -3,7 +3,7 @@ import PointClouds
 import TestSupport
 import Testing
 
-@Suite("Optimal assignment")
+@Suite("Optimal assignment", .fixtures)
 struct OptimalAssignmentTests {
   static func cloud(_ seed: UInt64, _ count: Int) -> [SIMD2<Double>] {
     NoiseSource(seed: seed, purpose: .data).normalCloud(count: count).points

@@ -3,7 +3,7 @@ import PointClouds
 import TestSupport
 import Testing
 
-@Suite("The exact denoiser of a point set")
+@Suite("The exact denoiser of a point set", .fixtures)
 struct PointSetOracleTests {
   @Test("One point is its own posterior mean everywhere")
   func onePoint() {

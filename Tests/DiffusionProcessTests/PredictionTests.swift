@@ -4,7 +4,7 @@ import RealModule
 import TestSupport
 import Testing
 
-@Suite("Predictions")
+@Suite("Predictions", .fixtures)
 struct PredictionTests {
   static let clean = SIMD2(0.7, -1.1)
   static let epsilon = SIMD2(-0.4, 0.9)
@@ -28,9 +28,9 @@ struct PredictionTests {
   }
 
   @Test("Scaling x_t and the level together changes no answer", arguments: Prediction.allCases)
-  func normalized(_ prediction: Prediction) {
+  func normalized(_ prediction: Prediction) throws {
     for name in ["cosine", "flow", "sub-vp", "ve"] {
-      guard let schedule = DiscreteSchedule.named(name, steps: 10) else { continue }
+      let schedule = try #require(DiscreteSchedule.named(name, steps: 10))
       let table = PredictionTable(prediction, schedule: schedule)
       for t in 1...9 {
         let level = schedule.levels[t]
@@ -90,20 +90,32 @@ struct PredictionTests {
     #expect(epsilon.squaredCleanFactor(at: end) == .infinity)
   }
 
+  /// A short chain that visits a time of a process, and the number of its step there.
+  static func chain(of process: any ContinuousProcess, visiting time: Fixture) throws -> (
+    DiscreteSchedule, Int
+  ) {
+    let t = time.double
+    let steps = try #require(
+      (1...100_000).first {
+        abs((t * Double($0)).rounded() / Double($0) - t) < 1e-12 && t * Double($0) >= 0.5
+      },
+      "\(time.path): no chain of up to 100,000 steps visits \(t)")
+    return (DiscreteSchedule(sampling: process, steps: steps), Int((t * Double(steps)).rounded()))
+  }
+
   @Test("Targets and conversions agree with the reference")
   func reference() throws {
     let fixture = try Fixture.load("conversions")
     let tolerance = fixture.tolerance
     for entry in fixture.conversions.list {
-      let process = try #require(ContinuousProcessTests.processes[entry.process.string])
+      let process = try entry.process.continuousProcess(entry.process_parameters)
       let level = NoiseLevel(signal: entry.a.double, noise: entry.s.double)
       let clean = entry.x0.point
       let epsilon = entry.eps.point
       let noisy = entry.xt.point
       #expect(isClose(level.noisy(clean, epsilon), noisy, tolerance), "\(entry.path)")
-      // All the times of the file are multiples of 1/20: a chain of 20 steps visits them.
-      let chain = DiscreteSchedule(sampling: process, steps: 20)
-      let step = chain.levels[Int((entry.t.double * 20).rounded())]
+      let (chain, number) = try Self.chain(of: process, visiting: entry.t)
+      let step = chain.levels[number]
       #expect(isClose(step.signal, level.signal, tolerance) && isClose(step.noise, level.noise, tolerance))
       let expected: [(Prediction, SIMD2<Double>)] = [
         (.epsilon, epsilon), (.clean, clean), (.v, entry.v.point), (.score, entry.score.point),
@@ -128,7 +140,7 @@ struct PredictionTests {
     let fixture = try Fixture.load("conversions")
     let tolerance = fixture.tolerance
     for entry in fixture.reverse_mean.list {
-      let schedule = try #require(DiscreteSchedule(fixture: entry.schedule.string, steps: entry.T.int))
+      let schedule = try DiscreteSchedule(entry, of: fixture)
       let (from, to) = (schedule.levels[entry.t.int], schedule.levels[entry.t.int - 1])
       let (noisy, clean, epsilon) = (entry.xt.point, entry.x0.point, entry.eps.point)
       let table = PredictionTable(.mean, schedule: schedule)

@@ -4,7 +4,7 @@ import Testing
 
 @testable import DiffusionProcess
 
-@Suite("The reflected kernel")
+@Suite("The reflected kernel", .fixtures)
 struct ReflectedKernelTests {
   private static let sigmas = [0.02, 0.1, 0.3, 0.499, 0.5, 0.8, 1.5]
 

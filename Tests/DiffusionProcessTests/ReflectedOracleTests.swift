@@ -3,7 +3,7 @@ import PointClouds
 import TestSupport
 import Testing
 
-@Suite("Exact laws between walls")
+@Suite("Exact laws between walls", .fixtures)
 struct ReflectedOracleTests {
   @Test("of a point set are the reference's, density and score")
   func reference() throws {

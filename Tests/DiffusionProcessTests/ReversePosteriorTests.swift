@@ -2,7 +2,7 @@ import DiffusionProcess
 import TestSupport
 import Testing
 
-@Suite("The posterior of a reverse step")
+@Suite("The posterior of a reverse step", .fixtures)
 struct ReversePosteriorTests {
   @Test("One step to the data lands on x₀: A = 0, B = 1, V = 0")
   func toData() {
@@ -36,7 +36,7 @@ struct ReversePosteriorTests {
   func reference() throws {
     let fixture = try Fixture.load("posterior_strided")
     for entry in fixture.cases.list {
-      let schedule = try #require(DiscreteSchedule(fixture: entry.schedule.string, steps: entry.T.int))
+      let schedule = try DiscreteSchedule(entry, of: fixture)
       let from = schedule.level(step: entry.t.int)
       let to = schedule.level(step: entry.s.int)
       let p = ReversePosterior(from: from, to: to)

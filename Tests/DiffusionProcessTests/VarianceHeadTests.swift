@@ -4,7 +4,7 @@ import RealModule
 import TestSupport
 import Testing
 
-@Suite("Learned variances")
+@Suite("Learned variances", .fixtures)
 struct VarianceHeadTests {
   @Test("Zeros are the geometric mean of β and β̃, or β̃; ±1 of the interpolation are the two")
   func zeros() {
@@ -89,8 +89,7 @@ struct VarianceHeadTests {
   func reference() throws {
     let fixture = try Fixture.load("losses")
     let tolerance = fixture.tolerance
-    let schedule = try #require(
-      DiscreteSchedule(fixture: fixture.chain.schedule.string, steps: fixture.chain.T.int))
+    let schedule = try DiscreteSchedule(fixture.chain)
     let steps = schedule.reverseSteps()
     let offset = fixture.mu_q.point - fixture.mu_p.point
     for entry in fixture.variance_parameterisations.list {
@@ -131,8 +130,7 @@ struct VarianceHeadTests {
   func hybrid() throws {
     let fixture = try Fixture.load("losses")
     let (entry, tolerance) = (fixture.hybrid, fixture.tolerance)
-    let schedule = try #require(
-      DiscreteSchedule(fixture: fixture.chain.schedule.string, steps: fixture.chain.T.int))
+    let schedule = try DiscreteSchedule(fixture.chain)
     let step = try #require(schedule.reverseSteps().first { $0.start == entry.t.int })
     let (clean, epsilon, predicted) = (entry.x0.point, entry.eps.point, entry.eps_hat.point)
     let noisy = step.from.noisy(clean, epsilon)

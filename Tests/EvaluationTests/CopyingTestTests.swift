@@ -1,10 +1,11 @@
+import DiffusionProcess
 import PointClouds
 import TestSupport
 import Testing
 
 @testable import Evaluation
 
-@Suite("The test for copies")
+@Suite("The test for copies", .fixtures)
 struct CopyingTestTests {
   @Test("agrees with the reference values: distances, shares, U and the exact p-value")
   func reference() throws {
@@ -17,6 +18,12 @@ struct CopyingTestTests {
       #expect(isClose(found, expected, file.tolerance))
     }
     let k = fixture.k.int
+    #expect(isClose(nearest.sorted()[k - 1], fixture.threshold.double, file.tolerance))
+    let tree = NeighbourTree(training)
+    for (i, expected) in fixture.train_leave_one_out_nearest_distance.doubles.enumerated() {
+      let found = tree.nearest(1, to: training[i], excluding: i)[0].squareRoot()
+      #expect(isClose(found, expected, file.tolerance))
+    }
     for generated in fixture.generated.list {
       let samples = PointCloud(generated["points"].points)
       let found = CopyingTest.distances(of: samples, to: training)
@@ -29,6 +36,14 @@ struct CopyingTestTests {
         let d = point - sample
         #expect(training.points.contains(point) && isClose((d * d).sum().squareRoot(), distance, 1e-15))
       }
+      let neighbours = samples.points.map { tree.nearest(2, to: $0).map { $0.squareRoot() } }
+      let ratios = neighbours.map { $0[0] / $0[1] }
+      for (i, pair) in neighbours.enumerated() {
+        #expect(isClose(pair[1], generated.second_nearest_distance[i].double, file.tolerance))
+        #expect(isClose(ratios[i], generated.distance_ratio[i].double, file.tolerance))
+      }
+      let copied = Double(ratios.count { $0 < 1.0 / 3 }) / Double(samples.count)
+      #expect(isClose(copied, generated.fraction_ratio_below_one_third.double, file.tolerance))
       let test = CopyingTest(samples: samples, heldOut: heldOut, training: training, order: k)
       let pairs = Double(samples.count * heldOut.count)
       #expect(isClose((1 - test.nearer) * pairs, generated.mann_whitney_u.double, file.tolerance))
@@ -44,9 +59,41 @@ struct CopyingTestTests {
         CopyingTest.tail(count, samples: law.generated.int, heldOut: law.held_out.int, order: law.k.int)
       }
       #expect(tail(critical) <= 0.05 && tail(critical - 1) > 0.05)
-      // The tail sums to the mean count: E K = Σ P(K ≥ j).
-      let mean = (1...law.generated.int).reduce(0) { $0 + tail($1) }
-      #expect(isClose(mean / law.generated.double, law.expected_fraction.double, 1e-9))
+      // The tail sums to the moments of the count: E K = Σ P(K ≥ j), E K² = Σ (2j − 1)·P(K ≥ j).
+      let counts = 1...law.generated.int
+      let mean = counts.reduce(0) { $0 + tail($1) }
+      #expect(isClose(mean / law.generated.double, law.expected_fraction.double, file.tolerance))
+      let square = counts.reduce(0) { $0 + Double(2 * $1 - 1) * tail($1) }
+      let deviation = (square - mean * mean).squareRoot() / law.generated.double
+      #expect(isClose(deviation, law.standard_deviation_of_fraction.double, file.tolerance))
+    }
+  }
+
+  @Test("Honest samples are as far from the training points as the law of the data has it")
+  func honestDistances() throws {
+    let file = try Fixture.load("memorization")
+    let mixture = GaussianMixture(try #require(file.gmms.members.first?.value))
+    let repetitions = 400
+    for law in file.nearest_neighbour_laws.list {
+      func draw(_ seed: Int, _ count: Int) -> PointCloud {
+        mixture.sample(count: count, noise: NoiseSource(seed: UInt64(seed), purpose: .data))
+      }
+      // Of each training set one mean over fresh points: these are independent.
+      let neighbours = (0..<repetitions).map { r in
+        let tree = NeighbourTree(draw(2 * r, law.n_train.int))
+        return draw(2 * r + 1, 25).points.map { tree.nearest(2, to: $0).map { $0.squareRoot() } }
+      }
+      func agrees(_ expected: Fixture, _ measure: ([Double]) -> Double) {
+        let ours = RepeatedMeasure(neighbours.map { $0.map(measure).reduce(0, +) / Double($0.count) })
+        // Four and a half standard errors.
+        let error = ours.deviation / Double(repetitions).squareRoot()
+        #expect(abs(ours.mean - expected.double) < 4.5 * error, "\(expected.path): \(ours)")
+      }
+      agrees(law.expected_nearest_distance) { $0[0] }
+      for row in law.ratio_cdf.list {
+        let u = row.u.double
+        agrees(row.probability) { $0[0] < u * $0[1] ? 1 : 0 }
+      }
     }
   }
 

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Evaluation
 
-@Suite("Distances between clouds")
+@Suite("Distances between clouds", .fixtures)
 struct DistancesTests {
   @Test("Two points a distance d apart are d/√2 apart in sliced W2, and 2d in energy distance")
   func twoPoints() {
@@ -49,11 +49,10 @@ struct DistancesTests {
         total += square
       }
       agrees((total / Double(pair.directions.list.count)).squareRoot(), pair.sliced_w2)
-      // The first eight directions of the file are the midpoint grid of eight.
-      let grid = pair.sliced_w2_squared_per_direction.doubles.prefix(8)
-      #expect(
-        isClose(
-          slicedWasserstein(x, y, directions: 8), (grid.reduce(0, +) / 8).squareRoot(), fixture.tolerance))
+      // The midpoint grid of the half circle.
+      let grid = (0..<8).map { PortableMath.sineCosine(turns: (Double($0) + 0.5) / 16) }
+      let mean = grid.reduce(0) { $0 + squaredWasserstein(x, y, along: SIMD2($1.cosine, $1.sine)) } / 8
+      #expect(isClose(slicedWasserstein(x, y, directions: 8), mean.squareRoot(), 1e-14))
       agrees(wasserstein(x, y), pair.w2)
       agrees(wasserstein(x, y, order: 1), pair.w1)
       agrees(energyDistance(x, y), pair.energy_distance_squared_v_statistic)
@@ -62,9 +61,18 @@ struct DistancesTests {
       agrees(median, pair.median_heuristic_bandwidth)
       agrees(meanDiscrepancy(x, y, bandwidth: median), pair.mmd_squared_biased_median)
       agrees(meanDiscrepancy(x, y, bandwidth: median, unbiased: true), pair.mmd_squared_unbiased_median)
-      agrees(meanDiscrepancy(x, y, bandwidth: 0.5), pair.mmd_squared_biased_bandwidth_0p5)
-      agrees(
-        meanDiscrepancy(x, y, bandwidth: 0.5, unbiased: true), pair.mmd_squared_unbiased_bandwidth_0p5)
+      for (unbiased, prefix) in [
+        (false, "mmd_squared_biased_bandwidth_"), (true, "mmd_squared_unbiased_bandwidth_"),
+      ] {
+        let values = pair.members.filter { $0.key.hasPrefix(prefix) }
+        #expect(!values.isEmpty)
+        for (name, expected) in values {
+          // 0p5 is 0.5.
+          let digits = String(name.dropFirst(prefix.count).map { $0 == "p" ? "." : $0 })
+          let bandwidth = try #require(Double(digits), "\(expected.path)")
+          agrees(meanDiscrepancy(x, y, bandwidth: bandwidth, unbiased: unbiased), expected)
+        }
+      }
     }
   }
 
@@ -80,8 +88,10 @@ struct DistancesTests {
       }
       let distance = slicedWasserstein(
         cloud(entry.mean1, entry.cov1, seed: 2 * i), cloud(entry.mean2, entry.cov2, seed: 2 * i + 1))
-      // Means of 20,000 points scatter by 0.007, and so does their distance.
-      #expect(abs(distance - entry.sliced_w2_all_directions.double) < 0.025, "\(entry.path)")
+      // Both means scatter, and so does their distance: by 0.009 and 0.005 in the project's own file.
+      let trace = [entry.cov1, entry.cov2].reduce(0) { $0 + $1[0][0].double + $1[1][1].double }
+      let scatter = (trace / 2 / 20_000).squareRoot()
+      #expect(abs(distance - entry.sliced_w2_all_directions.double) < 3.5 * scatter, "\(entry.path)")
     }
   }
 

@@ -4,7 +4,7 @@ import PointClouds
 import TestSupport
 import Testing
 
-@Suite("Modes of a mixture")
+@Suite("Modes of a mixture", .fixtures)
 struct ModeStatisticsTests {
   @Test("Labels, distances, masses and likelihoods agree with the reference")
   func reference() throws {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Evaluation
 
-@Suite("Nearest neighbours")
+@Suite("Nearest neighbours", .fixtures)
 struct NeighbourScoresTests {
   static func cloud(_ count: Int, seed: UInt64) -> PointCloud {
     NoiseSource(seed: seed, purpose: .data).normalCloud(count: count)
@@ -41,7 +41,10 @@ struct NeighbourScoresTests {
   func reference() throws {
     let fixture = try Fixture.load("metrics")
     for pair in fixture.pairs.list {
-      for (k, expected) in [(1, pair.knn_k1), (3, pair.knn_k3)] {
+      let orders = pair.members.filter { $0.key.hasPrefix("knn_k") }
+      #expect(!orders.isEmpty)
+      for (name, expected) in orders {
+        let k = try #require(Int(name.dropFirst("knn_k".count)), "\(expected.path)")
         let scores = NeighbourScores(
           of: PointCloud(pair.Y.points), truth: PointCloud(pair.X.points), neighbours: k)
         #expect(isClose(scores.precision, expected.precision.double, fixture.tolerance), "\(expected.path)")

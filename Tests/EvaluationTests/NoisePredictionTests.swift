@@ -4,7 +4,7 @@ import PointClouds
 import TestSupport
 import Testing
 
-@Suite("Errors of noise prediction")
+@Suite("Errors of noise prediction", .fixtures)
 struct NoisePredictionTests {
   static let schedule = DiscreteSchedule.cosine(steps: 100)
 
@@ -45,7 +45,7 @@ struct NoisePredictionTests {
         clean = oracle.denoise(noisy, at: level).map { $0 + SIMD2(0.3 * level.sigma, 0) }
       }
     }
-    let oracle = GaussianMixture(try Fixture.load("elbo_gmm").gmms.aniso3)
+    let oracle = GaussianMixture(try #require(Toys.named("aniso3")?.mixture))
     let error = error(of: Shifted(oracle: oracle), oracle, points: 4000, levels: 8)
     for row in error.rows {
       // 0.3² / 2, but for the rounding of a division by the signal at the noisiest level.

@@ -236,7 +236,7 @@ struct AtomicFileTests {
     try withTemporaryFolder { folder in
       let pipe = folder + "/pipe"
       #expect(mkfifo(pipe, 0o600) == 0)
-      // Each waits for some seconds for a partner, so they wait one beside the other, on two pipes.
+      // Each waits the five seconds that a partner is given, so they wait one beside the other, on two pipes.
       let other = folder + "/other"
       #expect(mkfifo(other, 0o600) == 0)
       let writing = Mutex<String>("")

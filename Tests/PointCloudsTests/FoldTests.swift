@@ -2,7 +2,7 @@ import PointClouds
 import TestSupport
 import Testing
 
-@Suite("The mirror fold")
+@Suite("The mirror fold", .fixtures)
 struct FoldTests {
   @Test("lands where the reference does, in the unit box and in [−1, 1]")
   func reference() throws {

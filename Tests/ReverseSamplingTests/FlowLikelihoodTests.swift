@@ -5,7 +5,7 @@ import ReverseSampling
 import TestSupport
 import Testing
 
-@Suite("Likelihood by the probability-flow ODE")
+@Suite("Likelihood by the probability-flow ODE", .fixtures)
 struct FlowLikelihoodTests {
   static let processes: [any ContinuousProcess] = [
     VariancePreserving(), SubVariancePreserving(), VarianceExploding(), RectifiedFlow(),
@@ -34,8 +34,7 @@ struct FlowLikelihoodTests {
 
   @Test("The density of the oracle obeys the continuity equation", arguments: processes.indices)
   func continuity(index: Int) throws {
-    let fixture = try Fixture.load("pf_ode_likelihood")
-    let mixture = GaussianMixture(fixture.gmms.aniso3)
+    let mixture = GaussianMixture(try #require(Toys.named("aniso3")?.mixture))
     let process = Self.processes[index]
     let flow = ProbabilityFlow(process)
     for time in [0.02, 0.3, 0.7, 0.95] {
@@ -58,7 +57,7 @@ struct FlowLikelihoodTests {
 
   @Test("The derivative of an oracle is that of its answer")
   func oracleJacobians() throws {
-    let mixture = GaussianMixture(try Fixture.load("pf_ode_likelihood").gmms.ring8)
+    let mixture = GaussianMixture(try #require(Toys.named("ring8")?.mixture))
     let oracles: [any JacobianDenoiser] = [
       mixture, gaussian,
       PointSetOracle(mixture.sample(count: 40, noise: NoiseSource(seed: 1, purpose: .data))),
@@ -91,7 +90,7 @@ struct FlowLikelihoodTests {
     let fixture = try Fixture.load("pf_ode_likelihood")
     for entry in fixture.cases.list {
       let mixture = GaussianMixture(fixture.gmms[entry.gmm.string])
-      let process = try #require(Self.process(entry))
+      let process = try entry.process.continuousProcess(entry.process_parameters)
       let x0 = PointCloud(entry.x0.points)
       let last = mixture.diffused(to: process.level(at: 1))
       let start = process.level(at: 0)
@@ -127,9 +126,8 @@ struct FlowLikelihoodTests {
   @Test("On the oracle log p is exact to 1e-6 for each process", arguments: processes.indices)
   func exactOnOracle(index: Int) throws {
     let process = Self.processes[index]
-    let fixture = try Fixture.load("pf_ode_likelihood")
     for name in ["ring8", "aniso3"] {
-      let mixture = GaussianMixture(fixture.gmms[name])
+      let mixture = GaussianMixture(try #require(Toys.named(name)?.mixture))
       let data = mixture.sample(count: 20, noise: NoiseSource(seed: 2, purpose: .heldOut))
       let found = FlowLikelihood(process, solver: .dormandPrince(start: 0, Self.tight)).evaluate(
         data, using: mixture, last: mixture.diffused(to: process.level(at: 1)).logDensity)
@@ -163,24 +161,10 @@ struct FlowLikelihoodTests {
     let slope = Double.log(error(20) / error(40)) / Double.log(2)
     #expect(abs(slope - 4) < 0.15, "\(slope)")
     guard case .rungeKutta4(let times) = FlowLikelihood(RectifiedFlow(), start: 0, steps: 10, power: 2).solver
-    else { return }
-    #expect(isClose(times[1], 0.01, 1e-12) && times[10] == 1)
-  }
-
-  private static func process(_ entry: Fixture) -> (any ContinuousProcess)? {
-    let parameters = entry.process_parameters
-    switch entry.process.string {
-    case "vp":
-      return VariancePreserving(
-        betaMin: parameters.beta_min.double, betaMax: parameters.beta_max.double)
-    case "sub_vp":
-      return SubVariancePreserving(
-        betaMin: parameters.beta_min.double, betaMax: parameters.beta_max.double)
-    case "ve":
-      return VarianceExploding(
-        sigmaMin: parameters.sigma_min.double, sigmaMax: parameters.sigma_max.double)
-    case "rectified_flow": return RectifiedFlow()
-    default: return nil
+    else {
+      Issue.record("a number of steps gives another solver")
+      return
     }
+    #expect(isClose(times[1], 0.01, 1e-12) && times[10] == 1)
   }
 }

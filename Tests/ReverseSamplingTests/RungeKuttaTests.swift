@@ -6,7 +6,7 @@ import Testing
 
 @testable import ReverseSampling
 
-@Suite("Runge–Kutta methods")
+@Suite("Runge–Kutta methods", .fixtures)
 struct RungeKuttaTests {
   /// Two turns of the plane at different speeds: x(t) is known.
   private func turn(_ x: [SIMD4<Double>], _ time: Double) -> [SIMD4<Double>] {
@@ -59,8 +59,9 @@ struct RungeKuttaTests {
   func dormandPrince() throws {
     let fixture = try Fixture.load("trajectories")
     let oracle = GaussianMixture(fixture.gmm_definition)
+    let process = try fixture.pf_ode.process.continuousProcess(fixture.pf_ode.parameters)
+    let flow = ProbabilityFlow(process)
     let solver = DormandPrince(tolerance: .init(absolute: 1e-9, relative: 1e-9))
-    let flow = ProbabilityFlow(VariancePreserving())
     let start = PointCloud(fixture.x_start_unit_noise.points)
     let times = fixture.pf_ode.t_grid.doubles
     func slope(_ x: [SIMD2<Double>], _ time: Double) -> [SIMD2<Double>] {
@@ -77,7 +78,7 @@ struct RungeKuttaTests {
       }
       x = trial.solution
     }
-    let grid = TimeGrid(VariancePreserving(), times: [1, times[times.count - 1]])
+    let grid = TimeGrid(process, times: [times[0], times[times.count - 1]])
     let none = NoiseSource(seed: 0, purpose: .sampling)
     let ends = solver.sample(from: start, along: grid, using: oracle, noise: none)
     for (ours, theirs) in zip(ends.points, fixture.pf_ode.converged_endpoint.points) {

@@ -1,10 +1,12 @@
+import Testing
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
   import Foundation
 #endif
 
-/// A reference file of `Tests/TestSupport/Fixtures`, read as a tree.
+/// A reference file of ``folder``, read as a tree.
 @dynamicMemberLookup
 package struct Fixture: Sendable {
   /// What stands at this place of the tree.
@@ -34,26 +36,42 @@ package struct Fixture: Sendable {
     }
   }
 
-  /// The value at this place.
-  package let value: Value
+  let value: Value
   /// Where it stands, for messages.
   package let path: String
-
-  init(value: Value, path: String) {
-    self.value = value
-    self.path = path
-  }
+  /// The path without the numbers of elements, one for all elements of a list.
+  let field: String
 
   /// The fixture file of this name, without its ending.
+  ///
+  /// The test's suite has the trait `.fixtures`, which counts what is read.
   package static func load(_ name: String) throws -> Fixture {
-    let data = try Data(contentsOf: folder.appending(path: name + ".json"))
-    return Fixture(value: try JSONDecoder().decode(Value.self, from: data), path: name)
+    if let test = Test.current, !test.traits.contains(where: { $0 is ReadsFixtures }) {
+      throw Unmarked(test: test.name)
+    }
+    return try parse(name)
   }
 
-  /// The folder that holds the fixtures.
-  package static var folder: URL {
-    URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures")
+  private struct Unmarked: Error, CustomStringConvertible {
+    let test: String
+    var description: String { "the suite of \(test) reads a fixture and lacks the trait .fixtures" }
   }
+
+  static func parse(_ name: String) throws -> Fixture {
+    let data = try Data(contentsOf: folder.appending(path: name + ".json"))
+    return Fixture(value: try JSONDecoder().decode(Value.self, from: data), path: name, field: name)
+  }
+
+  /// The folder that holds the fixtures: `Fixtures` beside this file, or the one that `DIFFLAB_FIXTURES` names.
+  package static var folder: URL {
+    otherFolder.map { URL(filePath: $0) }
+      ?? URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures")
+  }
+
+  /// Whether the fixtures are the project's own: another folder may have other mixtures under the same names.
+  package static var isOwnFolder: Bool { otherFolder == nil }
+
+  private static var otherFolder: String? { ProcessInfo.processInfo.environment["DIFFLAB_FIXTURES"] }
 
   /// The member of this name; a missing one is ``Value/null``.
   package subscript(dynamicMember name: String) -> Fixture { self[name] }
@@ -63,7 +81,7 @@ package struct Fixture: Sendable {
     guard case .object(let members) = value else {
       preconditionFailure("\(path) is no object, asked for \(name)")
     }
-    return Fixture(value: members[name] ?? .null, path: "\(path).\(name)")
+    return Fixture(value: members[name] ?? .null, path: "\(path).\(name)", field: "\(field).\(name)")
   }
 
   /// The element at this position.
@@ -72,23 +90,34 @@ package struct Fixture: Sendable {
   /// The elements of a list.
   package var list: [Fixture] {
     guard case .list(let values) = value else { preconditionFailure("\(path) is no list") }
-    return values.enumerated().map { Fixture(value: $1, path: "\(path)[\($0)]") }
+    let field = field + "[]"
+    return values.enumerated().map { Fixture(value: $1, path: "\(path)[\($0)]", field: field) }
   }
 
   /// The members of an object.
   package var members: [String: Fixture] {
     guard case .object(let values) = value else { preconditionFailure("\(path) is no object") }
-    return Dictionary(uniqueKeysWithValues: values.map { ($0, Fixture(value: $1, path: "\(path).\($0)")) })
+    return Dictionary(uniqueKeysWithValues: values.keys.map { ($0, self[$0]) })
   }
 
   /// Whether nothing stands here.
   package var isNull: Bool {
-    if case .null = value { true } else { false }
+    guard case .null = value else { return false }
+    note()
+    return true
+  }
+
+  /// The truth value here.
+  package var bool: Bool {
+    guard case .flag(let flag) = value else { preconditionFailure("\(path) is no truth value") }
+    note()
+    return flag
   }
 
   /// The number here.
   package var double: Double {
     guard case .number(let number) = value else { preconditionFailure("\(path) is no number") }
+    note()
     return number
   }
 
@@ -98,6 +127,7 @@ package struct Fixture: Sendable {
   /// The text here.
   package var string: String {
     guard case .text(let text) = value else { preconditionFailure("\(path) is no text") }
+    note()
     return text
   }
 

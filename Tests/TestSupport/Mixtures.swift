@@ -43,18 +43,3 @@ package func isClose(_ value: SymmetricMatrix, _ reference: SymmetricMatrix, _ t
   isClose(value.xx, reference.xx, tolerance) && isClose(value.xy, reference.xy, tolerance)
     && isClose(value.yy, reference.yy, tolerance)
 }
-
-extension DiscreteSchedule {
-  /// The chain of T steps that a fixture names `schedule`; `nil` for a name that no fixture has.
-  package init?(fixture name: String, steps: Int) {
-    let names = [
-      "linear": "linear-unscaled", "linear_rescaled": "linear", "cosine": "cosine",
-      "scaled_linear": "scaled-linear", "quadratic": "quadratic", "sigmoid_beta": "sigmoid-beta",
-      "sigmoid_alpha_bar": "sigmoid", "vp_exact": "vp-exact",
-    ]
-    guard let ours = names[name], let schedule = DiscreteSchedule.named(ours, steps: steps) else {
-      return nil
-    }
-    self = schedule
-  }
-}

@@ -143,10 +143,9 @@ struct KernelTests {
     for kernels in availableKernels {
       // x ← x / 2 + 1 / 2 leads every chain to 1, whatever it starts from; the first lanes are added up.
       let chains = kernels.multiply_adds(200, 0.5)
-      #expect(
-        chains >= 8 && Double(kernels.multiply_adds_a_round) == 4 * Double(chains)
-          || Double(kernels.multiply_adds_a_round) == 8 * Double(chains)
-          || Double(kernels.multiply_adds_a_round) == 16 * Double(chains))
+      #expect(chains >= 8)
+      // The lanes of a vector, each of which is one multiply-add.
+      #expect([4, 8, 16].contains(Double(kernels.multiply_adds_a_round) / Double(chains)))
       // Without a round, nothing was done.
       #expect(kernels.multiply_adds(0, 0.5) == chains * (chains - 1) / 2)
     }

@@ -37,7 +37,7 @@ struct ReflectedCommandsTests {
 
     for (arguments, reason) in [
       (["sample", walled, "-o", "x.csv", "--sampler", "ddpm"], "reflected-em or reflected-ode"),
-      (["sample", walled, "-o", "x.csv", "--variance", "posterior"], "mirrored"),
+      (["sample", walled, "-o", "x.csv", "--variance", "posterior"], "takes no variance"),
       (["sample", plain, "-o", "x.csv", "--sampler", "reflected-em"], "--loss reflected"),
       (["sample", walled, "-o", "x.csv", "--grid", "karras"], "no other grid"),
       (["draw", "forward", "box", "-o", "x.svg", "--reflected", "--schedule", "ve"], "process of its own"),

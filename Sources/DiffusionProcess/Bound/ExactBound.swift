@@ -9,7 +9,7 @@ extension ExactDenoiser {
   /// with a number v it is B²·E[tr Cov]/2v + V/v − 1 + log(v/V).
   /// - Parameters:
   ///   - variances: of ``ReverseVariance/exactlyBounded``.
-  ///   - visited: the visited steps, decreasing from T to 0; all where it is `nil`.
+  ///   - visited: the visited steps, decreasing from at most T to 0; all if it is `nil`.
   /// - Returns: one bound a variance, in their order.
   /// - Complexity: one expectation over the noisy density a step.
   package func bounds(
@@ -26,10 +26,10 @@ extension ExactDenoiser {
       }
     }
     let squaredNorm = covariance.trace + (mean * mean).sum()
-    let end = schedule.steps
+    let start = steps[0].start
     let prior = VariationalBound.Term(
-      start: end, end: end,
-      nats: VariationalBound.priorTerm(squaredNorm: squaredNorm, schedule: schedule))
+      start: start, end: start,
+      nats: VariationalBound.priorTerm(squaredNorm: squaredNorm, schedule: schedule, start: start))
     return variances.map { choice in
       var quadratureError = 0.0
       var terms = zip(steps, expectations).map { step, expectation in

@@ -8,7 +8,7 @@ extension VariationalBound {
   /// averaged over its draws. Term t of draw k takes the noise of step t, lane k.
   /// - Parameters:
   ///   - kernel: the chain's Gaussians, along the levels of the visited steps.
-  ///   - visited: the visited steps, decreasing from T to 0; all where it is `nil`.
+  ///   - visited: the visited steps, decreasing from at most T to 0; all if it is `nil`.
   ///   - points: data that training did not see, in the units that the denoiser works in; at least 2.
   ///   - draws: noise draws a point and step.
   /// - Complexity: draws × steps steps of the kernel.
@@ -19,8 +19,10 @@ extension VariationalBound {
     precondition(points.count >= 2 && draws >= 1, "\(points.count) points, \(draws) draws")
     precondition(kernel.levels == schedule.levels(visiting: visited), "a kernel of another chain")
     let count = points.count
+    let steps = schedule.reverseSteps(visiting: visited)
+    let start = steps[0].start
     var totals = points.points.map { point in
-      Self.priorTerm(squaredNorm: (point * point).sum(), schedule: schedule)
+      Self.priorTerm(squaredNorm: (point * point).sum(), schedule: schedule, start: start)
     }
     func average(_ values: [Double]) -> (mean: Double, error: Double) {
       let mean = values.reduce(0, +) / Double(count)
@@ -29,7 +31,7 @@ extension VariationalBound {
     }
     let prior = average(totals)
     var terms: [Term] = []
-    for step in schedule.reverseSteps(visiting: visited) {
+    for step in steps {
       var values = [Double](repeating: 0, count: count)
       for draw in 0..<draws {
         let epsilon = noise.at(step: step.start).normalCloud(count: count, lane: draw)
@@ -50,9 +52,8 @@ extension VariationalBound {
       for i in 0..<count { totals[i] += values[i] }
     }
     let last = terms.removeLast()
-    let end = schedule.steps
     self.init(
-      prior: Term(start: end, end: end, nats: prior.mean, standardError: prior.error), steps: terms,
+      prior: Term(start: start, end: start, nats: prior.mean, standardError: prior.error), steps: terms,
       reconstruction: last, standardError: average(totals).error)
   }
 }

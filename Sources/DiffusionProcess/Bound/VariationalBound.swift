@@ -5,9 +5,9 @@ import RealModule
 package struct VariationalBound: Sendable, Hashable, Codable {
   /// One term.
   package struct Term: Sendable, Hashable, Codable {
-    /// The step t of the forward chain where the term's step starts; T for the prior.
+    /// The step t of the forward chain where the term's step starts; for the prior the chain's own start, T as a rule.
     package let start: Int
-    /// The step where it ends; T for the prior, 0 for the reconstruction.
+    /// The step where it ends; `start` for the prior, 0 for the reconstruction.
     package let end: Int
     /// The term, averaged over the data.
     package let nats: Double
@@ -65,11 +65,12 @@ package struct VariationalBound: Sendable, Hashable, Codable {
       standardError: standardError, quadratureError: quadratureError)
   }
 
-  /// KL(q(x_T | x₀) ‖ N(0, p²·I)) where ‖x₀‖² is `squaredNorm`, a mean or of one point.  EQUATIONS (6.3)
-  static func priorTerm(squaredNorm: Double, schedule: DiscreteSchedule) -> Double {
+  /// KL(q(x_t | x₀) ‖ N(0, p²·I)) at the step t where the chain starts, where ‖x₀‖² is `squaredNorm`, a mean or
+  /// of one point.  EQUATIONS (6.3)
+  static func priorTerm(squaredNorm: Double, schedule: DiscreteSchedule, start: Int) -> Double {
     let p = schedule.priorDeviation * schedule.priorDeviation
-    let signal = schedule.alphaBars[schedule.steps] / p
-    let noise = schedule.oneMinusAlphaBars[schedule.steps] / p
+    let signal = schedule.alphaBars[start] / p
+    let noise = schedule.oneMinusAlphaBars[start] / p
     // log of 1 − ᾱ near ᾱ = 0, without losing the digits of ᾱ where the chain preserves variance.
     let preserving = abs(signal + noise - 1) < 1e-12
     let logNoise = preserving ? Double.log(onePlus: -signal) : Double.log(noise)

@@ -11,7 +11,8 @@ extension Gaussian {
     visiting visited: [Int]? = nil
   ) -> VariationalBound {
     let kernel = ReverseKernel(variance, of: self, along: schedule.levels(visiting: visited))
-    var terms = schedule.reverseSteps(visiting: visited).map { step in
+    let steps = schedule.reverseSteps(visiting: visited)
+    var terms = steps.map { step in
       let (b, v) = (step.posterior.cleanCoefficient, step.posterior.variance)
       let sigma = reverseCovariance(kernel, step)
       let error = squaredError(of: clean, at: step.from)
@@ -23,11 +24,12 @@ extension Gaussian {
         nats: step.end == 0 ? fit + Double.log(2 * .pi) : fit - 1 - Double.log(v))
     }
     let last = terms.removeLast()
-    let end = schedule.steps
+    let start = steps[0].start
     return VariationalBound(
       prior: VariationalBound.Term(
-        start: end, end: end,
-        nats: VariationalBound.priorTerm(squaredNorm: (clean * clean).sum(), schedule: schedule)),
+        start: start, end: start,
+        nats: VariationalBound.priorTerm(
+          squaredNorm: (clean * clean).sum(), schedule: schedule, start: start)),
       steps: terms, reconstruction: last)
   }
 

@@ -15,7 +15,10 @@ package struct SkewedPair: Sendable, Hashable {
   /// ρ = 0.1, the least share of the whole variance that stays within each law.
   package static let varianceFloor = 0.1
   /// (1 − 2π) / √(π(1 − π)) = 1/√2, the largest skewness of two points with these shares.  EQUATIONS (7.19)
-  package static let largestSkewness = (1 - 2 * share) / (share * (1 - share)).squareRoot()
+  package static let largestSkewness = largestSkewness(share: share)
+
+  /// The largest skewness of two points of which the first has this share, below ½.
+  package static func largestSkewness(share p: Double) -> Double { (1 - 2 * p) / (p * (1 - p)).squareRoot() }
 
   /// The mean of the first law.
   package let first: Double
@@ -30,9 +33,14 @@ package struct SkewedPair: Sendable, Hashable {
   /// have.
   /// - Parameter variance: at least 0; less counts as 0.
   package init(mean: Double, variance: Double, third: Double) {
-    let p = Self.share
+    self.init(
+      mean: mean, variance: variance, third: third, share: Self.share, varianceFloor: Self.varianceFloor)
+  }
+
+  /// The same of a first law with another share, below ½, and with another floor.
+  package init(mean: Double, variance: Double, third: Double, share p: Double, varianceFloor: Double) {
     let total = max(0, variance)
-    let limit = ((1 - Self.varianceFloor) * total * (1 - p) / p).squareRoot()
+    let limit = ((1 - varianceFloor) * total * (1 - p) / p).squareRoot()
     // b, from the whole mean to the first.
     let wanted = PortableMath.cubeRoot(third * (1 - p) * (1 - p) / (p * (1 - 2 * p)))
     let offset = min(max(wanted, -limit), limit)
@@ -43,8 +51,10 @@ package struct SkewedPair: Sendable, Hashable {
   }
 
   /// Mean, variance and third central moment of the pair.
-  package var moments: (mean: Double, variance: Double, third: Double) {
-    let p = Self.share
+  package var moments: (mean: Double, variance: Double, third: Double) { moments(share: Self.share) }
+
+  /// The same where the first law has this share.
+  package func moments(share p: Double) -> (mean: Double, variance: Double, third: Double) {
     let gap = first - second
     return (
       p * first + (1 - p) * second, variance + p * (1 - p) * gap * gap,

@@ -1,7 +1,9 @@
 extension DiscreteSchedule {
-  /// √β_t grows linearly, from β = 10⁻⁴ to 0.02 whatever T is: one formula with ``scaledLinear(steps:)``.
+  /// √β_t grows linearly whatever T is: one formula with ``scaledLinear(steps:betaStart:betaEnd:)``.
   /// EQUATIONS (3.3); Song, Meng and Ermon 2021 (arXiv:2010.02502)
-  package static func quadratic(steps: Int) -> DiscreteSchedule {
-    DiscreteSchedule(name: "quadratic", betas: evenInRoot(from: 1e-4, to: 0.02, steps: steps))
+  package static func quadratic(
+    steps: Int, betaStart: Double = 1e-4, betaEnd: Double = 0.02
+  ) -> DiscreteSchedule {
+    DiscreteSchedule(name: "quadratic", betas: evenInRoot(from: betaStart, to: betaEnd, steps: steps))
   }
 }

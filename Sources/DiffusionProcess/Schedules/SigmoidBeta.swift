@@ -1,11 +1,16 @@
 extension DiscreteSchedule {
-  /// β_t rises from 10⁻⁴ to 0.02 along a logistic curve, whatever T is.
+  /// β_t rises from about `betaStart` to about `betaEnd` along a logistic curve, whatever T is.
   /// EQUATIONS (3.5); Xu et al. 2022 (arXiv:2203.02923)
   ///
-  /// Like ``linearUnscaled(steps:)`` it needs a long chain to reach the prior.
-  package static func sigmoidBeta(steps: Int) -> DiscreteSchedule {
+  /// Like ``linearUnscaled(steps:betaStart:betaEnd:)`` it needs a long chain to reach the prior.
+  package static func sigmoidBeta(
+    steps: Int, betaStart: Double = 1e-4, betaEnd: Double = 0.02, logitStart: Double = -6,
+    logitEnd: Double = 6
+  ) -> DiscreteSchedule {
     DiscreteSchedule(
       name: "sigmoid-beta",
-      betas: evenly(from: -6, to: 6, steps: steps).map { 1e-4 + (0.02 - 1e-4) * logistic($0) })
+      betas: evenly(from: logitStart, to: logitEnd, steps: steps).map {
+        betaStart + (betaEnd - betaStart) * logistic($0)
+      })
   }
 }

@@ -63,12 +63,13 @@ extension DiscreteSchedule {
   }
 
   /// The steps of the reverse chain, from noise to data.
-  /// - Parameter visited: the visited steps, decreasing from T to 0; all where it is `nil`.
+  /// - Parameter visited: the visited steps, decreasing from at most T to 0; all where it is `nil`.
   package func reverseSteps(visiting visited: [Int]? = nil) -> [ReverseStep] {
     let visited = visited ?? Array((0...steps).reversed())
     precondition(
-      visited.first == steps && visited.last == 0 && zip(visited, visited.dropFirst()).allSatisfy(>),
-      "a reverse chain of \(steps) decreases from \(steps) to 0, unlike \(visited)")
+      visited.count >= 2 && visited[0] <= steps && visited.last == 0
+        && zip(visited, visited.dropFirst()).allSatisfy(>),
+      "a reverse chain of \(steps) decreases from at most \(steps) to 0, unlike \(visited)")
     let last = StepVariances.last(along: levels(visiting: visited))
     return zip(visited, visited.dropFirst()).map { t, s in
       ReverseStep(

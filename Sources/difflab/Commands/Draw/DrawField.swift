@@ -33,7 +33,7 @@ struct DrawField: WritingCommand {
     let time = time ?? figures.fieldTime
     let first = figures.model.scene.firstNoisyTime
     guard time >= first else {
-      throw ValidationError("--time \(time): the model's chain has no noise before \(first).")
+      throw ValidationError("--time \(time): the model's chain has no noise there yet; it begins at \(first).")
     }
     guard let field = figures.field(time: time) else {
       throw ValidationError("\(subject.reference.text): \(figures.model.knowledge).")

@@ -1,5 +1,6 @@
 import DiffusionProcess
 import PointClouds
+import ReverseSampling
 
 /// DDIM read upwards: the noise that DDIM(0) would turn into given data, up to first order.
 ///
