@@ -20,7 +20,7 @@ extension Denoiser {
     return clean
   }
 
-  /// E[ε | x_t] = (x_t − a·E[x₀ | x_t]) / s of every noisy point.  EQUATIONS (10.4)
+  /// E[ε | x_t] = (x_t − a·E[x₀ | x_t]) / s of every noisy point.  Equations (10.4)
   /// - Precondition: the level has noise.
   package func predictedNoise(_ noisy: PointCloud, at level: NoiseLevel) -> PointCloud {
     precondition(level.noise > 0, "at noise 0 there is no noise to predict")
@@ -31,7 +31,7 @@ extension Denoiser {
     return result
   }
 
-  /// The score ∇ log p_t = −E[ε | x_t] / s of every noisy point.  EQUATIONS (10.4)
+  /// The score ∇ log p_t = −E[ε | x_t] / s of every noisy point.  Equations (10.4)
   /// - Precondition: the level has noise.
   package func score(_ noisy: PointCloud, at level: NoiseLevel) -> PointCloud {
     predictedNoise(noisy, at: level).map { $0 / -level.noise }

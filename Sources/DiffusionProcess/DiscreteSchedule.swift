@@ -2,7 +2,7 @@ import RealModule
 
 /// A forward chain of T steps: noise levels for t = 0...T, indexed by t itself; level 0 is the data.
 ///
-/// EQUATIONS sections 2 and 3. The chain may follow any path: variance preserving (given by β), exploding
+/// Equations sections 2 and 3. The chain may follow any path: variance preserving (given by β), exploding
 /// (given by σ), or a continuous process looked at T times. Tables are in Double, and where the chain is given
 /// by β, 1 − ᾱ comes without cancellation (2.3).
 package struct DiscreteSchedule: NoiseSchedule, Hashable {
@@ -22,11 +22,11 @@ package struct DiscreteSchedule: NoiseSchedule, Hashable {
   /// signal is not shrunk.
   package let priorDeviation: Double
   /// v_{t|t−1}, the variance that step t adds: β_t where the chain preserves variance. `betas[0]` is 0.
-  /// EQUATIONS (2.6)
+  /// Equations (2.6)
   package let betas: [Double]
-  /// a_t²: ᾱ_t where the chain preserves variance.  EQUATIONS (2.2)
+  /// a_t²: ᾱ_t where the chain preserves variance.  Equations (2.2)
   package let alphaBars: [Double]
-  /// s_t²: where the chain preserves variance 1 − ᾱ_t, exact to rounding however small.  EQUATIONS (2.3)
+  /// s_t²: where the chain preserves variance 1 − ᾱ_t, exact to rounding however small.  Equations (2.3)
   package let oneMinusAlphaBars: [Double]
   /// The rates of each level: the process's own where the chain samples a continuous one, otherwise central
   /// differences (one-sided at T). `rates[0]`, which nothing asks for, repeats `rates[1]`.
@@ -135,7 +135,7 @@ package struct DiscreteSchedule: NoiseSchedule, Hashable {
     return levels[Int((time * Double(steps)).rounded())]
   }
 
-  /// β̃_t, the variance of q(x_{t−1} | x_t, x₀); 0 at t = 1.  EQUATIONS (2.4)
+  /// β̃_t, the variance of q(x_{t−1} | x_t, x₀); 0 at t = 1.  Equations (2.4)
   package func posteriorVariance(step t: Int) -> Double {
     precondition((1...steps).contains(t), "step \(t) of a chain of \(steps)")
     return oneMinusAlphaBars[t - 1] / oneMinusAlphaBars[t] * betas[t]

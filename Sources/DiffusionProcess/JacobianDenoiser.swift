@@ -34,7 +34,7 @@ package protocol JacobianDenoiser: Denoiser {
 extension JacobianDenoiser where Self: CovarianceDenoiser {
   /// The derivative of an exact posterior mean is (a/s²)·Cov[x₀ | x_t].
   ///
-  /// Tweedie's second order: EQUATIONS (10.5) solved for I + s²∇² log p_t, which is a times the derivative. In
+  /// Tweedie's second order: Equations (10.5) solved for I + s²∇² log p_t, which is a times the derivative. In
   /// this form nothing cancels, neither where the signal ends nor where the noise does.
   package func linearized(
     _ noisy: PointCloud, at level: NoiseLevel
@@ -53,7 +53,7 @@ extension Gaussian: JacobianDenoiser {}
 extension PointSetOracle: JacobianDenoiser {}
 
 extension GaussianMixture: JacobianDenoiser {
-  /// Both in one pass over the components.  EQUATIONS (10.3), (10.5)
+  /// Both in one pass over the components.  Equations (10.3), (10.5)
   /// - Complexity: O(points × components).
   package func linearized(
     _ noisy: PointCloud, at level: NoiseLevel

@@ -1,7 +1,7 @@
 import PointClouds
 import RealModule
 
-/// How noisy a point is: x_t = signal · x₀ + noise · ε with ε ~ N(0, I).  EQUATIONS (1.1)
+/// How noisy a point is: x_t = signal · x₀ + noise · ε with ε ~ N(0, I).  Equations (1.1)
 ///
 /// Every process of the field is a path through these pairs, so a denoiser and a sampler that speak of noise
 /// levels serve them all.
@@ -24,7 +24,7 @@ package struct NoiseLevel: Sendable, Hashable {
   /// No noise at all: time 0.
   package static let clean = NoiseLevel(signal: 1, noise: 0)
 
-  /// The variance-preserving level with noise-to-signal ratio `sigma`.  EQUATIONS (3.11)
+  /// The variance-preserving level with noise-to-signal ratio `sigma`.  Equations (3.11)
   package init(variancePreserving sigma: Double) {
     let norm = (1 + sigma * sigma).squareRoot()
     self.init(signal: 1 / norm, noise: sigma / norm)
@@ -42,12 +42,12 @@ package struct NoiseLevel: Sendable, Hashable {
   /// ᾱ = a², the share of the variance that is signal in a variance-preserving process.
   package var alphaBar: Double { signal * signal }
 
-  /// This level's noisy point for a clean point and its noise: a·x₀ + s·ε.  EQUATIONS (1.1)
+  /// This level's noisy point for a clean point and its noise: a·x₀ + s·ε.  Equations (1.1)
   package func noisy(_ clean: SIMD2<Double>, _ epsilon: SIMD2<Double>) -> SIMD2<Double> {
     signal * clean + noise * epsilon
   }
 
-  /// A cloud at this level, each point with noise of its own: a draw from q(x_t | x₀).  EQUATIONS (2.2)
+  /// A cloud at this level, each point with noise of its own: a draw from q(x_t | x₀).  Equations (2.2)
   package func noisy(_ cloud: PointCloud, noise source: NoiseSource) -> PointCloud {
     let epsilon = source.normalCloud(count: cloud.count)
     var result = cloud

@@ -1,6 +1,6 @@
 /// What a network is asked to predict from x_t. Each is linear in (x₀, ε), so each converts to E[x₀ | x_t].
 ///
-/// EQUATIONS (5.1) and the table of conversions below it. They differ in what an error of the network costs:
+/// Equations (5.1) and the table of conversions below it. They differ in what an error of the network costs:
 /// an error δ of the prediction is an error |output|·δ of x₀, with
 ///
 /// | prediction | \|output\| | in trouble |
@@ -53,7 +53,7 @@ package enum Prediction: String, Sendable, Hashable, CaseIterable, Codable {
     return c.clean * clean + c.noise * epsilon
   }
 
-  /// x₀ as `noisy` · x_t + `output` · prediction.  EQUATIONS section 5, the table of conversions
+  /// x₀ as `noisy` · x_t + `output` · prediction.  Equations section 5, the table of conversions
   ///
   /// Solves x_t = a·x₀ + s·ε and prediction = c·x₀ + e·ε for x₀.
   /// - Precondition: ``isFunctionOfLevel``, and the prediction determines x₀ at this level (ε and the score do

@@ -85,13 +85,13 @@ package struct PredictionTable: Sendable, Hashable {
     return level.signal * c.noise - level.noise * c.clean != 0
   }
 
-  /// x₀ as `noisy` · x_t + `output` · prediction.  EQUATIONS section 5, the table of conversions
+  /// x₀ as `noisy` · x_t + `output` · prediction.  Equations section 5, the table of conversions
   /// - Precondition: ``determinesClean(at:)``.
   package func cleanCoefficients(at level: NoiseLevel) -> (noisy: Double, output: Double) {
     Prediction.solve(coefficients(at: level), at: level, for: prediction)
   }
 
-  /// The squared error of ε for each squared error of the prediction, at a fixed x_t.  EQUATIONS (5.2)
+  /// The squared error of ε for each squared error of the prediction, at a fixed x_t.  Equations (5.2)
   ///
   /// 1 for ε even where there is no signal.
   package func squaredNoiseFactor(at level: NoiseLevel) -> Double {
@@ -101,7 +101,7 @@ package struct PredictionTable: Sendable, Hashable {
     return factor * factor
   }
 
-  /// The squared error of x₀ for each squared error of the prediction, at a fixed x_t.  EQUATIONS (5.2)
+  /// The squared error of x₀ for each squared error of the prediction, at a fixed x_t.  Equations (5.2)
   ///
   /// Infinite where the prediction does not determine x₀.
   package func squaredCleanFactor(at level: NoiseLevel) -> Double {

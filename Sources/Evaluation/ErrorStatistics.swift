@@ -1,5 +1,5 @@
 /// Sums from which every error of a prediction of points follows; sums of parts make the error of the whole.
-/// EQUATIONS (13.1)
+/// Equations (13.1)
 package struct ErrorStatistics: Sendable, Hashable {
   /// The number of points.
   package private(set) var count = 0

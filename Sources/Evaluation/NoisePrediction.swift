@@ -2,7 +2,7 @@ import DiffusionProcess
 import PointClouds
 
 /// How well noise is predicted on points that training never saw, by noise level and overall.
-/// EQUATIONS (13.1)–(13.3)
+/// Equations (13.1)–(13.3)
 ///
 /// No error is 0 at best: even the exact denoiser cannot tell noise from data where they overlap. Where the
 /// truth is known, each error stands beside that floor, and the excess over it is what training can still
@@ -18,10 +18,10 @@ package struct NoisePredictionError: Sendable, Hashable, Codable {
     package let mae: Double
     /// R², pooled over the coordinates: about 1 − ``mse``.
     package let r2: Double
-    /// The expected ``mse`` of the exact denoiser, where it is known.  EQUATIONS (13.3)
+    /// The expected ``mse`` of the exact denoiser, where it is known.  Equations (13.3)
     package let floor: Double?
     /// The mean of (ε̂ − ε*)² over points and coordinates, where the exact ε* is known: the model's own error,
-    /// of which ``mse`` − ``floor`` is a noisier estimate.  EQUATIONS (13.2)
+    /// of which ``mse`` − ``floor`` is a noisier estimate.  Equations (13.2)
     package let excess: Double?
 
     /// The root of ``mse``.

@@ -1,19 +1,19 @@
 import Plotting
 
 /// The variational bound by term: each step's nats over t, and the sums as bars beside the exact entropy.
-/// EQUATIONS (6.2)–(6.5)
+/// Equations (6.2)–(6.5)
 package struct BoundFigure: Figure {
   /// The bound of one model, or of one choice of the reverse variance.
   package struct Series: Sendable, Hashable {
     /// What the series is called.
     package var name: String
-    /// L_T in nats: how far the noisiest level is from the prior.  EQUATIONS (6.3)
+    /// L_T in nats: how far the noisiest level is from the prior.  Equations (6.3)
     package var prior: Double
     /// The noisy ends t of the steps, ascending.
     package var steps: [Int]
-    /// L_{t−1} in nats at each of ``steps``.  EQUATIONS (6.4)
+    /// L_{t−1} in nats at each of ``steps``.  Equations (6.4)
     package var terms: [Double]
-    /// L_0 in nats, a log-density and so perhaps negative.  EQUATIONS (6.5)
+    /// L_0 in nats, a log-density and so perhaps negative.  Equations (6.5)
     package var decoder: Double
     /// Whether it is the exact optimum, which is drawn dashed and without a colour of its own.
     package var isExact: Bool
@@ -45,7 +45,7 @@ package struct BoundFigure: Figure {
 
     /// Σ L_{t−1}.
     package var sum: Double { terms.reduce(0, +) }
-    /// The bound, −ELBO.  EQUATIONS (6.2)
+    /// The bound, −ELBO.  Equations (6.2)
     package var total: Double { prior + sum + decoder }
 
     /// Where the terms lie on a bar, in nats: those above 0 end to end to its right, in the order Σ L_{t−1},

@@ -1,7 +1,7 @@
 import Plotting
 
 /// How well models predict the noise at each noise level: the mean squared error of ε over the part that no
-/// model can remove, and the excess over that part.  EQUATIONS (13.1)–(13.3)
+/// model can remove, and the excess over that part.  Equations (13.1)–(13.3)
 package struct ErrorFigure: Figure {
   /// What the noise levels are told apart by.
   package enum Levels: Sendable, Hashable {
@@ -46,7 +46,7 @@ package struct ErrorFigure: Figure {
   package var kind: Levels
   /// The models.
   package var models: [Model]
-  /// The error of the exact prediction at each level; `nil` where it is not known.  EQUATIONS (13.3)
+  /// The error of the exact prediction at each level; `nil` where it is not known.  Equations (13.3)
   package var floor: [Double]?
   /// The line above the plots.
   package var title: String

@@ -11,7 +11,7 @@ package struct ScheduleFigure: Figure {
     var steps: Int
     /// The levels at equal distances of time, from 0 to 1.
     var levels: [NoiseLevel]
-    /// The variance v_{t|t−1} that steps add, over the time of their noisy end.  EQUATIONS (2.6)
+    /// The variance v_{t|t−1} that steps add, over the time of their noisy end.  Equations (2.6)
     var added: [SIMD2<Double>]
     /// σ at the noisy end of every step of the reverse chain; infinite where there is no signal.
     var visited: [Double]

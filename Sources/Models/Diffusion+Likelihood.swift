@@ -15,7 +15,7 @@ extension Diffusion {
   /// process is named, because that path ends at the prior exactly and changes evenly in time.
   ///
   /// Any process gives the same density, up to the error of the solver and the mismatch of its prior, whatever
-  /// chain a network was trained on (EQUATIONS 1.2).
+  /// chain a network was trained on (Equations 1.2).
   /// - Parameters:
   ///   - smoothing: the noise-to-signal ratio of the start, in standard units; ``defaultSmoothing`` where `nil`.
   ///   - steps: steps of the Runge–Kutta method, short first, since the flow changes fastest at little noise.

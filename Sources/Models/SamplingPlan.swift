@@ -91,7 +91,7 @@ package struct SamplingPlan: Sendable {
   package func trajectory(count: Int, seed: UInt64) -> Trajectory { way(count, seed) }
 
   /// The same with every cloud divided by √(a² + s²), which makes chains of different processes comparable: data of
-  /// unit variance keep it.  EQUATIONS (1.2)
+  /// unit variance keep it.  Equations (1.2)
   package func scaledTrajectory(count: Int, seed: UInt64) -> Trajectory {
     let trajectory = trajectory(count: count, seed: seed)
     func scaled(_ i: Int) -> PointCloud {

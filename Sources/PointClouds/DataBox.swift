@@ -69,7 +69,7 @@ package struct DataBox: Sendable, Hashable {
     }
   }
 
-  /// Where mirrors at the walls put a point.  EQUATIONS (7.25), on any box
+  /// Where mirrors at the walls put a point.  Equations (7.25), on any box
   /// - Precondition: ``hasExtent``.
   package func folded(_ point: SIMD2<Double>) -> SIMD2<Double> {
     let unit = Fold((point - lower) / extent).place

@@ -1,5 +1,5 @@
 /// Where mirrors at the walls of the unit box put a point of the plane: R of each coordinate.
-/// EQUATIONS (7.25); Lou and Ermon 2023 (arXiv:2304.04740)
+/// Equations (7.25); Lou and Ermon 2023 (arXiv:2304.04740)
 ///
 /// R(z) is z′ = z mod 2 up to 1, and 2 − z′ beyond: a particle that walks on and is mirrored at each wall that
 /// it meets. Folding a Gaussian is an exact draw of a reflected diffusion, without any series.

@@ -4,7 +4,7 @@ import RealModule
 
 /// Where the probability-flow ODE of a denoiser takes points, to far more digits than any sampler of few steps.
 ///
-/// Along any path of levels the flow is the same in y = x/a by σ = s/a (EQUATIONS 1.2, 4.5), so one fine solution
+/// Along any path of levels the flow is the same in y = x/a by σ = s/a (Equations 1.2, 4.5), so one fine solution
 /// serves the deterministic samplers of every process that start at the same σ.
 package struct ExactFlow: Sendable {
   private let grid: TimeGrid

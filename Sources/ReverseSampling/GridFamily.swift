@@ -4,7 +4,7 @@ import RealModule
 
 /// A way to lay the levels that a reverse chain visits, known by a name.
 ///
-/// A denoiser that reads the noise level as σ = s/a serves every process (EQUATIONS 1.2), so a chain need not
+/// A denoiser that reads the noise level as σ = s/a serves every process (Equations 1.2), so a chain need not
 /// visit the levels that its network was trained along. The ranges below are for data in standard units.
 package struct GridFamily: Named {
   /// The name on the command line.

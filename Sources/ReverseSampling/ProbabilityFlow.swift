@@ -3,7 +3,7 @@ import PointClouds
 
 /// The probability-flow ODE of a process, dx/dt = u_t(x) = a'·E[x₀ | x_t] + s'·E[ε | x_t].
 ///
-/// Song et al. 2021 (arXiv:2011.13456), eq. 13; EQUATIONS (4.3), (10.6). In this form nothing is infinite where
+/// Song et al. 2021 (arXiv:2011.13456), eq. 13; Equations (4.3), (10.6). In this form nothing is infinite where
 /// the signal ends, as f and g are.
 package struct ProbabilityFlow: Sendable {
   /// The forward process.

@@ -1,6 +1,6 @@
 import RealModule
 
-/// The pair 5(4) of Dormand and Prince 1980.  EQUATIONS (7.6)
+/// The pair 5(4) of Dormand and Prince 1980.  Equations (7.6)
 extension RungeKutta {
   /// One step of the pair: the solution of fifth order, its difference from that of fourth, and the slope at it.
   /// - Parameter first: u at the start.

@@ -5,7 +5,7 @@ enum RungeKutta {
   /// u of every state at a time.
   typealias Slope<State: SIMD> = (_ x: [State], _ time: Double) -> [State]
 
-  /// One step of the classical method of order 4.  Kutta 1901; EQUATIONS (7.5)
+  /// One step of the classical method of order 4.  Kutta 1901; Equations (7.5)
   /// - Complexity: four slopes.
   static func classicalStep<State: SIMD>(
     _ x: [State], from start: Double, to end: Double, _ u: Slope<State>

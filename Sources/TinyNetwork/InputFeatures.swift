@@ -6,7 +6,7 @@ import RealModule
 /// the noise grows.
 ///
 /// The level enters as λ = log(a / s) alone and the point as x / √(a² + s²), so one network serves every
-/// process (EQUATIONS 1.2), and signal 0 is no singularity.
+/// process (Equations 1.2), and signal 0 is no singularity.
 struct InputFeatures: Sendable {
   let architecture: NetworkArchitecture
 
@@ -81,7 +81,7 @@ struct InputFeatures: Sendable {
 }
 
 extension NoiseLevel {
-  /// The level divided by √(a² + s²): the variance-preserving level with the same ratio.  EQUATIONS (1.2)
+  /// The level divided by √(a² + s²): the variance-preserving level with the same ratio.  Equations (1.2)
   var normalized: (level: NoiseLevel, norm: Double) {
     let norm = (signal * signal + noise * noise).squareRoot()
     return (NoiseLevel(signal: signal / norm, noise: noise / norm), norm)

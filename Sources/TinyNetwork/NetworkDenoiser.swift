@@ -5,12 +5,12 @@ import PointClouds
 /// E[x₀ | x_t] by a trained network, in standardized space; with a learned variance, of the reverse steps too.
 ///
 /// The network runs in Float on x_t / √(a² + s²) at the level's λ, so it serves any process
-/// (EQUATIONS 1.2); what it says becomes x₀ in Double. The same bits for any number of threads.
+/// (Equations 1.2); what it says becomes x₀ in Double. The same bits for any number of threads.
 package struct NetworkDenoiser: Denoiser {
   /// What the network's outputs mean.
   package let head: NetworkHead
   /// Where answers are clamped to, if anywhere: no posterior mean lies outside the hull of the data, but an
-  /// error of ε at high noise, divided by a small signal, would throw it out (EQUATIONS pitfalls 7 and 12).
+  /// error of ε at high noise, divided by a small signal, would throw it out (Equations pitfalls 7 and 12).
   package var support: DataBox?
   /// Threads; 0 for one a processor.
   package var threads: Int

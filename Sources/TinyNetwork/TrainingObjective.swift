@@ -32,7 +32,7 @@ package enum NoiseCoupling: Sendable, Hashable {
 package enum Corruption: Sendable, Hashable {
   /// x_t = a·x₀ + s·ε, read divided by √(a² + s²).
   case gaussian
-  /// R(x₀ + σ·ε) in the unit box, read as ``ReflectedNetwork`` does.  EQUATIONS (7.25)
+  /// R(x₀ + σ·ε) in the unit box, read as ``ReflectedNetwork`` does.  Equations (7.25)
   case reflected
 }
 

@@ -51,7 +51,7 @@ struct GaussianBoundTests {
         let variance = StepVariances.last(along: schedule.levels(visiting: nil))
         #expect(isClose(variance, decoders.beta_tilde_2.double, tolerance), "\(decoders.path)")
       }
-      // With the full covariance the chain is the exact reversal: only the prior is missed.  EQUATIONS (11.6)
+      // With the full covariance the chain is the exact reversal: only the prior is missed.  Equations (11.6)
       let miss = data.diffused(to: schedule.levels[schedule.steps]).divergence(from: .isotropic())
       #expect(isClose(miss, chain.kl_of_q_T_to_prior_nats.double, tolerance), "\(chain.path)")
       #expect(isClose(data.bound(.optimal, schedule: schedule).nats, data.entropy + miss, tolerance))
@@ -107,7 +107,7 @@ struct GaussianBoundTests {
       let term = try #require(bound.steps.first { $0.start == t })
       #expect(isClose(term.nats, row["L_t_minus_1_nats_variance_" + name].double, tolerance), "\(row.path)")
     }
-    // EQUATIONS (6.9): the weight of the error of ε in the term with β̃.
+    // Equations (6.9): the weight of the error of ε in the term with β̃.
     let step = ReversePosterior(from: schedule.levels[t], to: schedule.levels[t - 1])
     let factor = step.cleanCoefficient * schedule.levels[t].sigma
     let weight = factor * factor / (2 * step.variance)
@@ -149,7 +149,7 @@ struct GaussianBoundTests {
 
   @Test("With β̃ the bound stays above the entropy by some tenths of a nat, however long the chain")
   func neverTight() {
-    // EQUATIONS (6.11): 0.58 nats in the sum for constant β, 0.8 to 0.9 for growing β, and what L_0 loses.
+    // Equations (6.11): 0.58 nats in the sum for constant β, 0.8 to 0.9 for growing β, and what L_0 loses.
     let data = Gaussian.isotropic()
     let schedules = [DiscreteSchedule.linear(steps: 1000), .cosine(steps: 1000), .vpExact(steps: 4000)]
     for schedule in schedules {

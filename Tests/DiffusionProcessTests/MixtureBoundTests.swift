@@ -116,7 +116,7 @@ struct MixtureBoundTests {
       let bound = data.bound(.optimal, schedule: schedule)
       let prior = Gaussian.isotropic(deviation: schedule.priorDeviation)
       let miss = data.diffused(to: schedule.levels[30]).divergence(from: prior)
-      // EQUATIONS (11.6); terms up to log σ_T/σ_1 = 10 each.
+      // Equations (11.6); terms up to log σ_T/σ_1 = 10 each.
       #expect(isClose(bound.nats, data.entropy + miss, 1e-11), "\(entry.name)")
     }
   }

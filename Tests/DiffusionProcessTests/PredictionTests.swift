@@ -74,7 +74,7 @@ struct PredictionTests {
     let schedule = DiscreteSchedule.cosine(steps: 10)
     let snr = 0.5625
     let epsilon = PredictionTable(.epsilon, schedule: schedule)
-    // EQUATIONS (5.2), read from right to left.
+    // Equations (5.2), read from right to left.
     #expect(isClose(1 / epsilon.squaredCleanFactor(at: level), snr, 1e-15))
     #expect(
       isClose(1 / PredictionTable(.v, schedule: schedule).squaredCleanFactor(at: level), snr + 1, 1e-15))

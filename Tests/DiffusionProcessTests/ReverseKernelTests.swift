@@ -57,7 +57,7 @@ struct ReverseKernelTests {
     let data = Gaussian(mean: SIMD2(0.3, -0.2), covariance: SymmetricMatrix(xx: 1.2, xy: 0.5, yy: 0.6))
     let bound = data.bound(.optimal, schedule: schedule, visiting: part)
     #expect(bound.prior.start == 75 && bound.steps.map(\.start) == [75, 50])
-    // With the exact covariance only the prior is missed.  EQUATIONS (11.6)
+    // With the exact covariance only the prior is missed.  Equations (11.6)
     let miss = data.diffused(to: schedule.levels[75]).divergence(from: .isotropic())
     #expect(isClose(bound.nats, data.entropy + miss, 1e-13))
     #expect(miss > 1e-3, "much more than at T")
@@ -104,7 +104,7 @@ struct ReverseKernelTests {
   func analytic() throws {
     let oracle = try Self.mixture()
     let levels = DiscreteSchedule.cosine(steps: 50).levels(visiting: [50, 20, 10, 0])
-    // 1 − Γ = (a/s)²·E tr Cov / d.  EQUATIONS (13.3)
+    // 1 − Γ = (a/s)²·E tr Cov / d.  Equations (13.3)
     let averages = levels.dropLast().map { ($0, 1 - oracle.irreducibleNoiseError(at: $0)) }
     let analytic = AnalyticVariance(
       averages: Dictionary(uniqueKeysWithValues: averages), dataVariance: oracle.covariance.trace / 2)

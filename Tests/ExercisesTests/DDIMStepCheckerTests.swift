@@ -7,7 +7,7 @@ import Testing
 struct DDIMStepCheckerTests {
   @Test("accepts the step as a change of noise-to-signal ratio")
   func right() {
-    // x_s / a_s = x_t / a_t + (σ_s − σ_t) ε: Euler's step of EQUATIONS (4.5).
+    // x_s / a_s = x_t / a_t + (σ_s − σ_t) ε: Euler's step of Equations (4.5).
     let euler = DDIMStepChecker.check { xt, epsilon, t, s, schedule in
       let (from, to) = (schedule.level(step: t), schedule.level(step: s))
       return to.signal * (xt / from.signal + (to.sigma - from.sigma) * epsilon)

@@ -13,7 +13,7 @@ struct PosteriorMeanCheckerTests {
     }
     #expect(general.verdict == .right)
     let noiseForm = PosteriorMeanChecker.check { xt, x0, t, schedule in
-      // EQUATIONS (2.5)
+      // Equations (2.5)
       let level = schedule.level(step: t)
       let epsilon = (xt - level.signal * x0) / level.noise
       return (xt - schedule.betas[t] / level.noise * epsilon) / (1 - schedule.betas[t]).squareRoot()

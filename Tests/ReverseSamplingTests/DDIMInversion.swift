@@ -4,7 +4,7 @@ import ReverseSampling
 
 /// DDIM read upwards: the noise that DDIM(0) would turn into given data, up to first order.
 ///
-/// Song, Meng and Ermon 2021 (arXiv:2010.02502), section 4.3. EQUATIONS (7.2) with ε̂ at the lower level.
+/// Song, Meng and Ermon 2021 (arXiv:2010.02502), section 4.3. Equations (7.2) with ε̂ at the lower level.
 package struct DDIMInversion: Sendable {
   /// The inversion.
   package init() {}

@@ -18,7 +18,7 @@ struct ExactFlowTests {
   func gaussian(level: NoiseLevel) {
     let start = NoiseSource(seed: 1, purpose: .start).normalCloud(count: 8).map { level.noise * $0 }
     let ends = ExactFlow(from: level).ends(of: start, using: Self.oracle)
-    // EQUATIONS (11.2) down to the data, in the eigenbasis of the covariance.
+    // Equations (11.2) down to the data, in the eigenbasis of the covariance.
     for (x, end) in zip(start.points, ends.points) {
       let exact = Self.data.flow(x, from: level, to: .clean)
       // The last step, from σ = 0.001 to 0, leaves out the square of it against the data's variance.

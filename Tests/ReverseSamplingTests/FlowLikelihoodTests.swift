@@ -46,7 +46,7 @@ struct FlowLikelihoodTests {
           (mixture.logDensity(points[i], at: process.level(at: time + h))
             - mixture.logDensity(points[i], at: process.level(at: time - h))) / (2 * h)
         let along = (velocity[i] * mixture.score(points[i], at: level)).sum()
-        // EQUATIONS (4.6). A central difference: its error is h² times a third derivative, which at t = 0.02 is
+        // Equations (4.6). A central difference: its error is h² times a third derivative, which at t = 0.02 is
         // that of noise of 0.02, and rounding over h.
         let scale = max(1, abs(rate), abs(divergence[i]))
         #expect(abs(rate + along + divergence[i]) < 1e-6 * scale, "\(process.name) at \(time)")

@@ -4,7 +4,7 @@ import RealModule
 extension ExactDenoiser {
   /// The exact bound of the chain with the exact denoiser and each of these variances, averaged over the data.
   ///
-  /// EQUATIONS (11.4), (11.5), of which only the expectation over Cov[x₀ | x_t] is the data's: with Σ the optimal
+  /// Equations (11.4), (11.5), of which only the expectation over Cov[x₀ | x_t] is the data's: with Σ the optimal
   /// covariance V·I + B²·Cov the term is ½·E[log det Σ] − log V, with its diagonal ½·E[Σ_j log Σ_jj] − log V, and
   /// with a number v it is B²·E[tr Cov]/2v + V/v − 1 + log(v/V).
   /// - Parameters:
@@ -87,7 +87,7 @@ extension ReverseStep {
     }
   }
 
-  /// The term with one variance for both coordinates, where E‖x₀ − x̂₀‖² is `error`.  EQUATIONS (11.4), (11.5)
+  /// The term with one variance for both coordinates, where E‖x₀ − x̂₀‖² is `error`.  Equations (11.4), (11.5)
   func isotropicTerm(_ v: Double, error: Double) -> Double {
     if end == 0 { return Double.log(2 * .pi * v) + error / (2 * v) }
     let b = posterior.cleanCoefficient
@@ -95,7 +95,7 @@ extension ReverseStep {
     return b * b * error / (2 * v) + (ratio - 1) - Double.log(ratio)
   }
 
-  /// The term where the model's covariance is the exact one in the entries that it has.  EQUATIONS (11.5)
+  /// The term where the model's covariance is the exact one in the entries that it has.  Equations (11.5)
   func optimalTerm(logDeterminant: Double) -> Double {
     end == 0
       ? Double.log(2 * .pi) + 1 + 0.5 * logDeterminant

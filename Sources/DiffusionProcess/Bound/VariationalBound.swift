@@ -1,7 +1,7 @@
 import RealModule
 
 /// −ELBO of a reverse chain term by term, in nats over both coordinates: above the mean of −log p_θ(x₀), and
-/// that above the entropy of the data.  EQUATIONS (6.2)
+/// that above the entropy of the data.  Equations (6.2)
 package struct VariationalBound: Sendable, Hashable, Codable {
   /// One term.
   package struct Term: Sendable, Hashable, Codable {
@@ -22,11 +22,11 @@ package struct VariationalBound: Sendable, Hashable, Codable {
     }
   }
 
-  /// L_T = KL(q(x_T | x₀) ‖ prior): what the chain forgets too little.  EQUATIONS (6.3)
+  /// L_T = KL(q(x_T | x₀) ‖ prior): what the chain forgets too little.  Equations (6.3)
   package let prior: Term
-  /// L_{t−1}, from noise to data; the step to the data is not among them.  EQUATIONS (6.4)
+  /// L_{t−1}, from noise to data; the step to the data is not among them.  Equations (6.4)
   package let steps: [Term]
-  /// L_0 = −log p_θ(x₀ | x₁), a plain log-density that may be negative.  EQUATIONS (6.5)
+  /// L_0 = −log p_θ(x₀ | x₁), a plain log-density that may be negative.  Equations (6.5)
   package let reconstruction: Term
   /// The standard error of ``nats``; 0 where it is exact.
   package let standardError: Double
@@ -66,7 +66,7 @@ package struct VariationalBound: Sendable, Hashable, Codable {
   }
 
   /// KL(q(x_t | x₀) ‖ N(0, p²·I)) at the step t where the chain starts, where ‖x₀‖² is `squaredNorm`, a mean or
-  /// of one point.  EQUATIONS (6.3)
+  /// of one point.  Equations (6.3)
   static func priorTerm(squaredNorm: Double, schedule: DiscreteSchedule, start: Int) -> Double {
     let p = schedule.priorDeviation * schedule.priorDeviation
     let signal = schedule.alphaBars[start] / p

@@ -3,7 +3,7 @@ import RealModule
 
 extension Gaussian {
   /// The exact bound at one fixed x₀, with the exact denoiser: the expectation is over x_t alone.
-  /// EQUATIONS section 11, "at a fixed x₀"
+  /// Equations section 11, "at a fixed x₀"
   ///
   /// Its negative is below ``modelMarginal(_:schedule:)``'s log-density at x₀, which is known too.
   package func bound(
@@ -34,7 +34,7 @@ extension Gaussian {
   }
 
   /// The law p_θ(x₀) of the whole generative chain: the prior, pushed through every step with its noise, the
-  /// last one's too.  EQUATIONS (11.3)
+  /// last one's too.  Equations (11.3)
   package func modelMarginal(
     _ variance: ReverseVariance, schedule: DiscreteSchedule, visiting visited: [Int]? = nil
   ) -> Gaussian {

@@ -2,17 +2,17 @@ import PointClouds
 import RealModule
 
 extension Gaussian: ExactDenoiser {
-  /// M = a·S·C⁻¹, the gain of the exact denoiser: E[x₀ | x_t] = m + M·(x_t − a·m).  EQUATIONS (11.1)
+  /// M = a·S·C⁻¹, the gain of the exact denoiser: E[x₀ | x_t] = m + M·(x_t − a·m).  Equations (11.1)
   package func gain(at level: NoiseLevel) -> SymmetricMatrix {
     level.signal * covariance.commutingProduct(diffusedCovariance(at: level).inverse)
   }
 
-  /// Cov[x₀ | x_t] = s²·S·C⁻¹, the same for every x_t.  EQUATIONS (11.1)
+  /// Cov[x₀ | x_t] = s²·S·C⁻¹, the same for every x_t.  Equations (11.1)
   package func posteriorCovariance(at level: NoiseLevel) -> SymmetricMatrix {
     (level.noise * level.noise) * covariance.commutingProduct(diffusedCovariance(at: level).inverse)
   }
 
-  /// E[x₀ | x_t] of every point.  EQUATIONS (11.1)
+  /// E[x₀ | x_t] of every point.  Equations (11.1)
   package func denoise(_ noisy: PointCloud, at level: NoiseLevel, into clean: inout PointCloud) {
     precondition(clean.count == noisy.count, "\(clean.count) places for \(noisy.count) points")
     let gain = gain(at: level)
@@ -24,7 +24,7 @@ extension Gaussian: ExactDenoiser {
     [SymmetricMatrix](repeating: posteriorCovariance(at: level), count: noisy.count)
   }
 
-  /// ½ log det(2πe·C) in nats.  EQUATIONS (11.6)
+  /// ½ log det(2πe·C) in nats.  Equations (11.6)
   package func entropy(at level: NoiseLevel) -> Double {
     1 + Double.log(2 * .pi) + 0.5 * Double.log(diffusedCovariance(at: level).determinant)
   }
@@ -35,7 +35,7 @@ extension Gaussian: ExactDenoiser {
     QuadratureEstimate(values: f(PosteriorCovariance(posteriorCovariance(at: level))))
   }
 
-  /// Where the probability-flow ODE takes `x` from one level to another.  EQUATIONS (11.2)
+  /// Where the probability-flow ODE takes `x` from one level to another.  Equations (11.2)
   package func flow(_ x: SIMD2<Double>, from source: NoiseLevel, to target: NoiseLevel) -> SIMD2<Double> {
     let map = diffusedCovariance(at: target).squareRoot
       .commutingProduct(diffusedCovariance(at: source).squareRoot.inverse)
@@ -43,7 +43,7 @@ extension Gaussian: ExactDenoiser {
   }
 
   /// E‖x₀ − E[x₀ | x_t]‖² as a matrix, over x_t from one fixed x₀: bias and spread of the denoiser.
-  /// EQUATIONS section 11, "at a fixed x₀"
+  /// Equations section 11, "at a fixed x₀"
   package func squaredError(of clean: SIMD2<Double>, at level: NoiseLevel) -> SymmetricMatrix {
     let gain = gain(at: level)
     let bias = (clean - mean) - level.signal * (gain * (clean - mean))
@@ -51,7 +51,7 @@ extension Gaussian: ExactDenoiser {
   }
 
   /// The velocity at time `t` of the straight lines that join the data with N(0, I) by optimal transport, the
-  /// field of OT conditional flow matching on infinitely large batches.  EQUATIONS, end of section 11
+  /// field of OT conditional flow matching on infinitely large batches.  Equations, end of section 11
   ///
   /// One Euler step along it is exact. It is no field of a diffusion, and there is no score to be had from it.
   package func transportVelocity(_ x: SIMD2<Double>, at t: Double) -> SIMD2<Double> {

@@ -1,4 +1,4 @@
-/// One reverse step of a sampler on Gaussian data: an affine map and a noise.  EQUATIONS (11.3)
+/// One reverse step of a sampler on Gaussian data: an affine map and a noise.  Equations (11.3)
 package struct GaussianStep: Sendable, Hashable {
   /// G of x_s = G·x_t + shift + noise.
   package let gain: SymmetricMatrix
@@ -27,7 +27,7 @@ extension Gaussian {
       shift: clean * (mean - level.signal * (gain * mean)), noise: noise)
   }
 
-  /// The ancestral step with this covariance of its noise.  EQUATIONS (11.3)
+  /// The ancestral step with this covariance of its noise.  Equations (11.3)
   package func ancestralStep(
     from source: NoiseLevel, to target: NoiseLevel, noise: SymmetricMatrix
   ) -> GaussianStep {

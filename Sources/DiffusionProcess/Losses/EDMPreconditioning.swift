@@ -1,7 +1,7 @@
 import RealModule
 
 /// How EDM wraps a network F: D(x; σ) = c_skip·x + c_out·F(c_in·x; c_noise), so that F has unit inputs and unit
-/// targets at every level.  EQUATIONS (6.15); Karras et al. 2022 (arXiv:2206.00364), table 1
+/// targets at every level.  Equations (6.15); Karras et al. 2022 (arXiv:2206.00364), table 1
 ///
 /// Here x = x₀ + σ·n. For data of deviation 1, which the lab's standard units have, c_in·x is the network's input
 /// x_t / √(a² + s²) in any process and F is −v of the variance-preserving level with the same σ: EDM is
@@ -32,7 +32,7 @@ package struct EDMPreconditioning: Sendable, Hashable {
   /// c_noise = ln σ / 4.
   package func noise(_ sigma: Double) -> Double { Double.log(sigma) / 4 }
 
-  /// λ(σ) = 1 / c_out², the weight of ‖D − x₀‖².  EQUATIONS (6.16)
+  /// λ(σ) = 1 / c_out², the weight of ‖D − x₀‖².  Equations (6.16)
   package func weight(_ sigma: Double) -> Double { 1 / (output(sigma) * output(sigma)) }
 
   /// D = c_skip·x + c_out·F.

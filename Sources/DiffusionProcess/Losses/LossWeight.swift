@@ -1,7 +1,7 @@
 /// How much the squared error of a prediction counts at each step of a chain.
 ///
 /// The minimiser is the same for every positive weight; what differs is which levels a network spends itself on.
-/// Errors of ε, x₀, v, score, velocity and mean are multiples of each other at a fixed x_t (EQUATIONS 5.2), so
+/// Errors of ε, x₀, v, score, velocity and mean are multiples of each other at a fixed x_t (Equations 5.2), so
 /// one idea has a weight for each: ``PredictionTable/squaredNoiseFactor(at:)`` and
 /// ``PredictionTable/squaredCleanFactor(at:)`` translate. A new one is one file and one line of ``LossWeights``, and
 /// then training knows it by its name.

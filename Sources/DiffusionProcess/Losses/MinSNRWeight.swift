@@ -1,6 +1,6 @@
 /// min(SNR, γ) on the error of x₀, min(1, γ/SNR) on that of ε: low noise counts no more than it must.
 ///
-/// EQUATIONS (6.14); Hang et al. 2023 (arXiv:2303.09556).
+/// Equations (6.14); Hang et al. 2023 (arXiv:2303.09556).
 package struct MinSNRWeight: LossWeight, Hashable {
   /// γ.
   package let gamma: Double

@@ -1,6 +1,6 @@
 /// s² on the error of the score, which is 1 on that of ε: denoising score matching with its usual weight.
 ///
-/// EQUATIONS (6.13); Vincent 2011, Song and Ermon 2019 (arXiv:1907.05600).
+/// Equations (6.13); Vincent 2011, Song and Ermon 2019 (arXiv:1907.05600).
 package struct ScoreMatchingWeight: LossWeight, Hashable {
   /// The weighting.
   package init() {}

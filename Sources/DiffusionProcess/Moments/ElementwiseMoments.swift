@@ -1,7 +1,7 @@
 /// Mean, variance and third central moment of each coordinate of a random point.
 ///
 /// Central moments up to the third are cumulants: those of independent terms add, and a Gaussian has no third.
-/// So nothing here cancels, as raw moments E[xᵏ] do far from the origin (EQUATIONS 7.16 against 7.17).
+/// So nothing here cancels, as raw moments E[xᵏ] do far from the origin (Equations 7.16 against 7.17).
 package struct ElementwiseMoments: Sendable, Hashable {
   /// E[x] of each coordinate.
   package let mean: SIMD2<Double>
@@ -47,7 +47,7 @@ package struct ElementwiseMoments: Sendable, Hashable {
     ElementwiseMoments(mean: mean, variance: variance + SIMD2(repeating: noise), third: third)
   }
 
-  /// The moments of x_s = A·x_t + B·x₀ + √V·ζ, given x_t, where these are the moments of x₀.  EQUATIONS (7.17)
+  /// The moments of x_s = A·x_t + B·x₀ + √V·ζ, given x_t, where these are the moments of x₀.  Equations (7.17)
   package func reverseStep(_ posterior: ReversePosterior, noisy: SIMD2<Double>) -> ElementwiseMoments {
     scaled(by: posterior.cleanCoefficient, plus: posterior.noisyCoefficient * noisy)
       .plusNoise(variance: posterior.variance)
@@ -55,7 +55,7 @@ package struct ElementwiseMoments: Sendable, Hashable {
 }
 
 extension ElementwiseMoments {
-  /// The pair of each coordinate that has these moments, or the nearest to them.  EQUATIONS (7.18)
+  /// The pair of each coordinate that has these moments, or the nearest to them.  Equations (7.18)
   package var skewedPairs: (x: SkewedPair, y: SkewedPair) {
     (
       SkewedPair(mean: mean.x, variance: variance.x, third: third.x),

@@ -14,7 +14,7 @@ extension MomentDenoiser {
   /// Yes.
   package var knowsMoments: Bool { true }
 
-  /// The moments of ε | x_t of every noisy point; their raw form is E[ε^⊙k | x_t].  EQUATIONS (7.14), (10.7)
+  /// The moments of ε | x_t of every noisy point; their raw form is E[ε^⊙k | x_t].  Equations (7.14), (10.7)
   /// - Precondition: the level has noise.
   package func noiseMoments(_ noisy: PointCloud, at level: NoiseLevel) -> [ElementwiseMoments] {
     precondition(level.noise > 0, "at noise 0 there is no noise to have moments")
@@ -23,7 +23,7 @@ extension MomentDenoiser {
     }
   }
 
-  /// The moments of the exact reverse step x_s | x_t of every noisy point.  EQUATIONS (7.17)
+  /// The moments of the exact reverse step x_s | x_t of every noisy point.  Equations (7.17)
   package func reverseMoments(
     _ noisy: PointCloud, from source: NoiseLevel, to target: NoiseLevel
   ) -> [ElementwiseMoments] {
@@ -35,7 +35,7 @@ extension MomentDenoiser {
 }
 
 extension DiffusedMixture {
-  /// The moments of each coordinate of x₀ | x_t = x, exactly.  EQUATIONS (10.3), (10.7)
+  /// The moments of each coordinate of x₀ | x_t = x, exactly.  Equations (10.3), (10.7)
   /// - Complexity: O(components), twice.
   package func elementwiseMoments(_ x: SIMD2<Double>) -> ElementwiseMoments {
     let mean = posteriorMean(x)
@@ -55,7 +55,7 @@ extension DiffusedMixture {
 }
 
 extension GaussianMixture: MomentDenoiser {
-  /// The moments of x₀ | x_t of every point, exactly.  EQUATIONS (10.7)
+  /// The moments of x₀ | x_t of every point, exactly.  Equations (10.7)
   /// - Complexity: O(points × components).
   package func moments(_ noisy: PointCloud, at level: NoiseLevel) -> [ElementwiseMoments] {
     let mixture = diffused(to: level)
@@ -64,7 +64,7 @@ extension GaussianMixture: MomentDenoiser {
 }
 
 extension Gaussian: MomentDenoiser {
-  /// The moments of x₀ | x_t of every point: the third is 0.  EQUATIONS (11.1)
+  /// The moments of x₀ | x_t of every point: the third is 0.  Equations (11.1)
   package func moments(_ noisy: PointCloud, at level: NoiseLevel) -> [ElementwiseMoments] {
     let covariance = posteriorCovariance(at: level)
     return denoise(noisy, at: level).points.map {

@@ -3,7 +3,7 @@ import PointClouds
 /// Two normal laws of one variance, mixed ⅓ to ⅔, that have a given mean, variance and third central moment.
 ///
 /// The transition of Guo et al. 2023 (arXiv:2311.00941), who search for it by gradient descent on the squared
-/// errors of the three raw moments. The solution is closed: EQUATIONS (7.18). It exists while the skewness is
+/// errors of the three raw moments. The solution is closed: Equations (7.18). It exists while the skewness is
 /// at most 1/√2 (7.19), of which the floor of the variance leaves 0.6; beyond, mean and variance stay exact and
 /// the third moment falls short.
 ///
@@ -14,7 +14,7 @@ package struct SkewedPair: Sendable, Hashable {
   package static let share = 1.0 / 3
   /// ρ = 0.1, the least share of the whole variance that stays within each law.
   package static let varianceFloor = 0.1
-  /// (1 − 2π) / √(π(1 − π)) = 1/√2, the largest skewness of two points with these shares.  EQUATIONS (7.19)
+  /// (1 − 2π) / √(π(1 − π)) = 1/√2, the largest skewness of two points with these shares.  Equations (7.19)
   package static let largestSkewness = largestSkewness(share: share)
 
   /// The largest skewness of two points of which the first has this share, below ½.

@@ -8,7 +8,7 @@ package protocol CovarianceDenoiser: Denoiser {
 }
 
 extension CovarianceDenoiser {
-  /// Σ* = V·I + B²·Cov[x₀ | x_t], the covariance of the exact reverse step.  EQUATIONS (10.9)
+  /// Σ* = V·I + B²·Cov[x₀ | x_t], the covariance of the exact reverse step.  Equations (10.9)
   package func reverseCovariance(
     _ noisy: PointCloud, from source: NoiseLevel, to target: NoiseLevel
   ) -> [SymmetricMatrix] {

@@ -2,7 +2,7 @@ import PointClouds
 import RealModule
 
 extension DiffusedMixture {
-  /// ∇² log p_t(x).  EQUATIONS (10.2)
+  /// ∇² log p_t(x).  Equations (10.2)
   package func hessian(_ x: SIMD2<Double>) -> SymmetricMatrix {
     var total = SymmetricMatrix(isotropic: 0)
     var mean = SIMD2<Double>.zero
@@ -14,7 +14,7 @@ extension DiffusedMixture {
     return total - SymmetricMatrix(outer: mean)
   }
 
-  /// Cov[x₀ | x_t = x].  EQUATIONS (10.5)
+  /// Cov[x₀ | x_t = x].  Equations (10.5)
   package func posteriorCovariance(_ x: SIMD2<Double>) -> SymmetricMatrix { moments(x).covariance }
 
   /// log p_t(x) with the mean and the covariance of x₀ | x_t = x, in one pass over the components.
@@ -40,7 +40,7 @@ extension DiffusedMixture {
     return (largest + Double.log(total), mean, (1 / total) * spread)
   }
 
-  /// The posterior of the clean point, x₀ | x_t = x, itself a mixture.  EQUATIONS (10.3)
+  /// The posterior of the clean point, x₀ | x_t = x, itself a mixture.  Equations (10.3)
   package func posterior(_ x: SIMD2<Double>) -> GaussianMixture {
     GaussianMixture(
       zip(responsibilities(x), components).filter { $0.0 > 0 }.map { r, component in
@@ -49,7 +49,7 @@ extension DiffusedMixture {
       })
   }
 
-  /// The exact reverse transition q(x_s | x_t = x) = Σ r_k N(A·x + B·m_k, V·I + B²·P_k).  EQUATIONS (10.8)
+  /// The exact reverse transition q(x_s | x_t = x) = Σ r_k N(A·x + B·m_k, V·I + B²·P_k).  Equations (10.8)
   ///
   /// Drawing from it step by step is an exact sampler.
   package func reverseTransition(_ x: SIMD2<Double>, to target: NoiseLevel) -> GaussianMixture {
@@ -64,7 +64,7 @@ extension DiffusedMixture {
       })
   }
 
-  /// E[εᵏ | x_t = x] of each coordinate for k = 1, 2, 3.  EQUATIONS (10.7)
+  /// E[εᵏ | x_t = x] of each coordinate for k = 1, 2, 3.  Equations (10.7)
   /// - Precondition: the level has noise.
   package func noiseMoments(_ x: SIMD2<Double>) -> (SIMD2<Double>, SIMD2<Double>, SIMD2<Double>) {
     precondition(level.noise > 0, "at noise 0 there is no noise to have moments")
@@ -84,7 +84,7 @@ extension DiffusedMixture {
 }
 
 extension GaussianMixture: CovarianceDenoiser {
-  /// Cov[x₀ | x_t] of every point.  EQUATIONS (10.5)
+  /// Cov[x₀ | x_t] of every point.  Equations (10.5)
   package func covariance(_ noisy: PointCloud, at level: NoiseLevel) -> [SymmetricMatrix] {
     let mixture = diffused(to: level)
     return noisy.points.map { mixture.posteriorCovariance($0) }

@@ -1,7 +1,7 @@
 import RealModule
 
 /// A Gaussian mixture seen at one noise level: p_t = Σ w_k N(a μ_k, C_k), C_k = a² S_k + s² I.
-/// EQUATIONS section 10
+/// Equations section 10
 package struct DiffusedMixture: Sendable {
   struct Component: Sendable {
     let logFactor: Double  // log w_k − log 2π − ½ log det C_k
@@ -70,18 +70,18 @@ package struct DiffusedMixture: Sendable {
     return largest + Double.log(sum)
   }
 
-  /// The posterior weight r_k(x) of every component.  EQUATIONS (10.1)
+  /// The posterior weight r_k(x) of every component.  Equations (10.1)
   package func responsibilities(_ x: SIMD2<Double>) -> [Double] {
     let total = logDensity(x)
     return components.map { Double.exp(logTerm($0, x) - total) }
   }
 
-  /// ∇ log p_t(x) = Σ r_k q_k with q_k = −C_k⁻¹ (x − a μ_k).  EQUATIONS (10.2)
+  /// ∇ log p_t(x) = Σ r_k q_k with q_k = −C_k⁻¹ (x − a μ_k).  Equations (10.2)
   package func score(_ x: SIMD2<Double>) -> SIMD2<Double> {
     average(x) { _, pull in pull }
   }
 
-  /// E[x₀ | x_t = x] = Σ r_k m_k, well defined even where the signal is 0.  EQUATIONS (10.3)
+  /// E[x₀ | x_t = x] = Σ r_k m_k, well defined even where the signal is 0.  Equations (10.3)
   package func posteriorMean(_ x: SIMD2<Double>) -> SIMD2<Double> {
     average(x) { component, pull in component.posteriorMean(pull) }
   }

@@ -1,6 +1,6 @@
 /// Data whose every noisy version is known exactly: the truth to measure a trained network by.
 ///
-/// EQUATIONS sections 10 and 11. What follows here holds for any such data, from E[f(Cov[x₀ | x_t])] alone.
+/// Equations sections 10 and 11. What follows here holds for any such data, from E[f(Cov[x₀ | x_t])] alone.
 package protocol ExactDenoiser: CovarianceDenoiser {
   /// The mean of the data.
   var mean: SIMD2<Double> { get }
@@ -23,13 +23,13 @@ extension ExactDenoiser {
     posteriorEstimate(at: level) { SIMD4($0.matrix.trace, 0, 0, 0) }.values.x
   }
 
-  /// The smallest mean squared error, a coordinate, with which ε can be predicted.  EQUATIONS (13.3)
+  /// The smallest mean squared error, a coordinate, with which ε can be predicted.  Equations (13.3)
   /// - Precondition: the level has noise.
   package func irreducibleNoiseError(at level: NoiseLevel) -> Double {
     level.snr * denoisingError(at: level) / 2
   }
 
-  /// v* = V + B²/d · E tr Cov[x₀ | x_t], the best isotropic variance of a reverse step.  EQUATIONS (10.10)
+  /// v* = V + B²/d · E tr Cov[x₀ | x_t], the best isotropic variance of a reverse step.  Equations (10.10)
   package func optimalVariance(from source: NoiseLevel, to target: NoiseLevel) -> Double {
     let step = ReversePosterior(from: source, to: target)
     let b = step.cleanCoefficient

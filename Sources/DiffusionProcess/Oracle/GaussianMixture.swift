@@ -3,7 +3,7 @@ import RealModule
 
 /// The exact oracle: data p₀ = Σ w_k N(μ_k, S_k), and everything about its noisy versions in closed form.
 ///
-/// EQUATIONS section 10. It is a ``Denoiser`` like a trained network, so every sampler and every figure can be
+/// Equations section 10. It is a ``Denoiser`` like a trained network, so every sampler and every figure can be
 /// run on the truth.
 package struct GaussianMixture: Denoiser, Hashable {
   /// One Gaussian of the mixture.
@@ -61,17 +61,17 @@ package struct GaussianMixture: Denoiser, Hashable {
     DiffusedMixture(self, level: level)
   }
 
-  /// log p_t(x) in nats.  EQUATIONS (10.1)
+  /// log p_t(x) in nats.  Equations (10.1)
   package func logDensity(_ x: SIMD2<Double>, at level: NoiseLevel = .clean) -> Double {
     diffused(to: level).logDensity(x)
   }
 
-  /// ∇ log p_t(x).  EQUATIONS (10.2)
+  /// ∇ log p_t(x).  Equations (10.2)
   package func score(_ x: SIMD2<Double>, at level: NoiseLevel) -> SIMD2<Double> {
     diffused(to: level).score(x)
   }
 
-  /// E[x₀ | x_t] of every point.  EQUATIONS (10.3), (10.4)
+  /// E[x₀ | x_t] of every point.  Equations (10.3), (10.4)
   /// - Complexity: O(points × components).
   package func denoise(_ noisy: PointCloud, at level: NoiseLevel, into clean: inout PointCloud) {
     precondition(clean.count == noisy.count, "\(clean.count) places for \(noisy.count) points")

@@ -1,7 +1,7 @@
 import PointClouds
 import RealModule
 
-/// The exact denoiser of a finite point set: p_t = 1/n Σ N(a·x⁽ⁱ⁾, s² I).  EQUATIONS (10.11)
+/// The exact denoiser of a finite point set: p_t = 1/n Σ N(a·x⁽ⁱ⁾, s² I).  Equations (10.11)
 ///
 /// Karras et al. 2022, appendix B.3. Its reverse chains return the points themselves: a perfect score and zero
 /// novelty. It explains memorisation and gives the noisy density of any set; it is never what a network should
@@ -37,7 +37,7 @@ package struct PointSetOracle: CovarianceDenoiser {
     }
   }
 
-  /// Cov[x₀ | x_t]: how far apart the points are that explain x_t.  EQUATIONS (10.11)
+  /// Cov[x₀ | x_t]: how far apart the points are that explain x_t.  Equations (10.11)
   ///
   /// 0 where one point explains it alone, which at low noise is everywhere.
   /// - Precondition: the level has noise.
@@ -52,7 +52,7 @@ package struct PointSetOracle: CovarianceDenoiser {
     }
   }
 
-  /// How much of x_t each point explains: softmax(−‖x − a·x⁽ⁱ⁾‖² / 2s²).  EQUATIONS (10.11)
+  /// How much of x_t each point explains: softmax(−‖x − a·x⁽ⁱ⁾‖² / 2s²).  Equations (10.11)
   /// - Precondition: the level has noise.
   package func weights(_ x: SIMD2<Double>, at level: NoiseLevel) -> [Double] {
     let factor = -0.5 / (level.noise * level.noise)

@@ -1,6 +1,6 @@
 /// A forward process in continuous time: a path of noise levels that has rates.
 ///
-/// It is the SDE dx = f·x dt + g dw whose kernel is exactly the path's level.  EQUATIONS (4.1)
+/// It is the SDE dx = f·x dt + g dw whose kernel is exactly the path's level.  Equations (4.1)
 package protocol ContinuousProcess: NoiseSchedule {
   /// The derivatives a′(t) and s′(t) of signal and noise.
   func rates(at time: Double) -> (signal: Double, noise: Double)
@@ -26,7 +26,7 @@ extension ContinuousProcess {
   }
 
   /// The exact transition from time `from` to the later time `to`: x_to = factor·x_from + √variance·ε.
-  /// EQUATIONS (2.6)
+  /// Equations (2.6)
   package func transition(from: Double, to: Double) -> (factor: Double, variance: Double) {
     precondition(from < to, "time \(to) is not after \(from)")
     let (u, t) = (level(at: from), level(at: to))
@@ -34,7 +34,7 @@ extension ContinuousProcess {
     return (factor, ReversePosterior(from: t, to: u).transitionVariance)
   }
 
-  /// The velocity a′·x₀ + s′·ε of the point (x₀, ε) along its path.  EQUATIONS (5.1)
+  /// The velocity a′·x₀ + s′·ε of the point (x₀, ε) along its path.  Equations (5.1)
   package func velocity(clean: SIMD2<Double>, epsilon: SIMD2<Double>, at time: Double) -> SIMD2<Double> {
     let rates = rates(at: time)
     return rates.signal * clean + rates.noise * epsilon

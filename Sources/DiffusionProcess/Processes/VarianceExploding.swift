@@ -2,7 +2,7 @@ import RealModule
 
 /// The variance-exploding SDE: a = 1, s = σ_min·(σ_max/σ_min)^t.
 ///
-/// Song et al. 2021 (arXiv:2011.13456); EQUATIONS section 4. As in public code time 0 is the data already
+/// Song et al. 2021 (arXiv:2011.13456); Equations section 4. As in public code time 0 is the data already
 /// smoothed by σ_min: densities "of the data" are those of p₀ * N(0, σ_min² I).
 package struct VarianceExploding: ContinuousProcess, Hashable {
   /// The noise at time 0.

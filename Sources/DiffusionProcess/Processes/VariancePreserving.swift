@@ -7,13 +7,13 @@ struct LinearBeta: Sendable, Hashable {
   /// β(t) = β_min + (β_max − β_min)·t.
   func rate(_ t: Double) -> Double { low + (high - low) * t }
 
-  /// B(t) = ∫β.  EQUATIONS (3.7)
+  /// B(t) = ∫β.  Equations (3.7)
   func integral(_ t: Double) -> Double { low * t + 0.5 * (high - low) * t * t }
 }
 
 /// The variance-preserving SDE: a = e^(−B/2), s² = 1 − e^(−B).
 ///
-/// Song et al. 2021 (arXiv:2011.13456); EQUATIONS sections 1 and 4. Data of variance 1 keep it.
+/// Song et al. 2021 (arXiv:2011.13456); Equations sections 1 and 4. Data of variance 1 keep it.
 package struct VariancePreserving: ContinuousProcess, Hashable {
   let beta: LinearBeta
 
@@ -41,7 +41,7 @@ package struct VariancePreserving: ContinuousProcess, Hashable {
 
   package func squaredDiffusion(at time: Double) -> Double { beta.rate(time) }
 
-  /// The time at which λ = log(a/s), in a form that does not cancel.  EQUATIONS (3.12)
+  /// The time at which λ = log(a/s), in a form that does not cancel.  Equations (3.12)
   package func time(halfLogSNR lambda: Double) -> Double {
     let b = Double.log(onePlus: Double.exp(-2 * lambda))
     let (low, high) = (beta.low, beta.high)

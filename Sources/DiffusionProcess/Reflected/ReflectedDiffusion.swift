@@ -2,7 +2,7 @@ import PointClouds
 
 /// Diffusion between walls: dx = g dw, mirrored at the sides of a box, with σ growing geometrically in time.
 ///
-/// Lou and Ermon 2023 (arXiv:2304.04740); EQUATIONS section 7.10. There is no drift and no shrinking: in the long
+/// Lou and Ermon 2023 (arXiv:2304.04740); Equations section 7.10. There is no drift and no shrinking: in the long
 /// run points are uniform in the box, which is the prior. All noise is in units of the box, whose coordinates
 /// run over 0...1 (``DataBox/toUnit(_:)``). As with other exploding processes time 0 is the data already
 /// smoothed, by σ_min.
@@ -47,7 +47,7 @@ package struct ReflectedDiffusion: Sendable, Hashable {
   package var mixingError: Double { ReflectedKernel(sigma: sigmaMax).distanceFromUniform }
 
   /// A cloud of the unit box after noise of deviation σ: an exact draw of the kernel, by folding.
-  /// EQUATIONS (7.25)
+  /// Equations (7.25)
   package static func noisy(_ cloud: PointCloud, sigma: Double, noise: NoiseSource) -> PointCloud {
     var result = cloud
     result.add(noise, deviation: sigma)

@@ -4,7 +4,7 @@ import RealModule
 /// The law of a reflected random walk on [0, 1]: K_σ(x | y), started at y, with σ the deviation of the Gaussian
 /// step that is folded.
 ///
-/// EQUATIONS (7.22)–(7.24); Lou and Ermon 2023 (arXiv:2304.04740). It is the heat kernel of an interval with
+/// Equations (7.22)–(7.24); Lou and Ermon 2023 (arXiv:2304.04740). It is the heat kernel of an interval with
 /// reflecting ends at heat time σ²/2, and has two series: over eigenfunctions cos kπx, few of which last where
 /// σ is large, and over the mirror images of y, few of which are near where σ is small. Both are exact; each is
 /// used where it is short. Images are summed relative to the nearest, so that the score is accurate however
@@ -39,7 +39,7 @@ package struct ReflectedKernel: Sendable, Hashable {
     return k.exponent + Double.log(k.value)
   }
 
-  /// ∂ log K_σ(x | y) / ∂x, which is 0 at both ends.  EQUATIONS (7.24)
+  /// ∂ log K_σ(x | y) / ∂x, which is 0 at both ends.  Equations (7.24)
   package func score(_ x: Double, given y: Double) -> Double {
     let k = scaled(x, given: y)
     return k.slope / k.value
@@ -66,7 +66,7 @@ package struct ReflectedKernel: Sendable, Hashable {
     sigma < Self.eigenfunctionsFrom ? images(x, given: y) : eigenfunctions(x, given: y)
   }
 
-  /// Σ φ_σ(x − y + 2m) + φ_σ(x + y + 2m).  EQUATIONS (7.23)
+  /// Σ φ_σ(x − y + 2m) + φ_σ(x + y + 2m).  Equations (7.23)
   ///
   /// Below σ = 0.55 no image beyond those of m = −3...3 is more than e⁻⁴⁰ of the nearest.
   func images(_ x: Double, given y: Double) -> Scaled {
@@ -100,7 +100,7 @@ package struct ReflectedKernel: Sendable, Hashable {
     return (x - y + shift, x + y + shift)
   }
 
-  /// 1 + 2 Σ e^(−k²π²σ²/2) cos kπx cos kπy.  EQUATIONS (7.22)
+  /// 1 + 2 Σ e^(−k²π²σ²/2) cos kπx cos kπy.  Equations (7.22)
   func eigenfunctions(_ x: Double, given y: Double) -> Scaled {
     let rate = 0.5 * (Double.pi * sigma) * (Double.pi * sigma)
     let (sine, cosine) = PortableMath.sineCosine(turns: x / 2)

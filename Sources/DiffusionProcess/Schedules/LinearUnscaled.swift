@@ -1,6 +1,6 @@
 extension DiscreteSchedule {
   /// β_t grows linearly from `betaStart` to `betaEnd` whatever T is, which for short chains does not reach the
-  /// prior: ᾱ_50 = 0.60.  EQUATIONS (3.1)
+  /// prior: ᾱ_50 = 0.60.  Equations (3.1)
   ///
   /// Kept because public code has it as a default; ``priorWarning`` speaks up.
   package static func linearUnscaled(

@@ -1,6 +1,6 @@
 extension DiscreteSchedule {
   /// √β_t grows linearly whatever T is: the schedule of Stable Diffusion.
-  /// EQUATIONS (3.3); Rombach et al. 2022 (arXiv:2112.10752)
+  /// Equations (3.3); Rombach et al. 2022 (arXiv:2112.10752)
   ///
   /// One formula with ``quadratic(steps:betaStart:betaEnd:)``. Some code calls (3.2) "scaled linear", which is
   /// ``linear(steps:betaStart:betaEnd:)`` here.

@@ -2,7 +2,7 @@ import RealModule
 
 /// Decreasing lists of noise-to-signal ratios σ = s/a that a chain may visit; sampling appends a final 0.
 package enum SigmaGrid {
-  /// σ_i evenly spaced in σ^(1/ρ).  EQUATIONS (3.8); Karras et al. 2022, eq. 5
+  /// σ_i evenly spaced in σ^(1/ρ).  Equations (3.8); Karras et al. 2022, eq. 5
   package static func karras(
     count: Int, sigmaMin: Double = 0.002, sigmaMax: Double = 80, rho: Double = 7
   ) -> [Double] {
@@ -13,7 +13,7 @@ package enum SigmaGrid {
     }
   }
 
-  /// σ_i evenly spaced in log σ.  EQUATIONS (3.9); Song and Ermon 2019
+  /// σ_i evenly spaced in log σ.  Equations (3.9); Song and Ermon 2019
   package static func logLinear(count: Int, sigmaMin: Double, sigmaMax: Double) -> [Double] {
     spaced(count, sigmaMin, sigmaMax) {
       Double.log($0)

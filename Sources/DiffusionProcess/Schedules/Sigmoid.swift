@@ -2,7 +2,7 @@ import RealModule
 
 extension DiscreteSchedule {
   /// ᾱ_t follows a logistic curve, shifted and scaled to fall from 1 to 0; only β_T is clipped.
-  /// EQUATIONS (3.6); Jabri et al. 2022 (arXiv:2212.11972), Chen 2023 (arXiv:2301.10972)
+  /// Equations (3.6); Jabri et al. 2022 (arXiv:2212.11972), Chen 2023 (arXiv:2301.10972)
   ///
   /// Not to be taken for ``sigmoidBeta(steps:betaStart:betaEnd:logitStart:logitEnd:)``, in which β is the curve.
   package static func sigmoid(

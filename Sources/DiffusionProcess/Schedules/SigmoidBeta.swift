@@ -1,6 +1,6 @@
 extension DiscreteSchedule {
   /// β_t rises from about `betaStart` to about `betaEnd` along a logistic curve, whatever T is.
-  /// EQUATIONS (3.5); Xu et al. 2022 (arXiv:2203.02923)
+  /// Equations (3.5); Xu et al. 2022 (arXiv:2203.02923)
   ///
   /// Like ``linearUnscaled(steps:betaStart:betaEnd:)`` it needs a long chain to reach the prior.
   package static func sigmoidBeta(

@@ -2,7 +2,7 @@ import RealModule
 
 extension DiscreteSchedule {
   /// β_t = 1 − exp(−∫β) over one step of the linear VP SDE: exact at every T.
-  /// EQUATIONS (3.7); Song et al. 2021 (arXiv:2011.13456)
+  /// Equations (3.7); Song et al. 2021 (arXiv:2011.13456)
   ///
   /// The levels are those of ``VariancePreserving`` at t/T, so it is the schedule "vp" by another way; this one
   /// has β without cancellation.

@@ -2,7 +2,7 @@ import PointClouds
 
 /// The best variance that is one number per step, from averages of what a denoiser predicts: Analytic-DPM.
 ///
-/// Bao et al. 2022 (arXiv:2201.06503), theorem 1. EQUATIONS (7.20), (7.21) with λ² = V:
+/// Bao et al. 2022 (arXiv:2201.06503), theorem 1. Equations (7.20), (7.21) with λ² = V:
 /// v* = V + B²·(s/a)²·(1 − Γ), where Γ = E‖ε̂‖²/d is an average over the points at that level.
 package struct AnalyticVariance: Sendable, Hashable {
   /// The average Γ of each level. A level without one takes the average over the noisy points that it is asked

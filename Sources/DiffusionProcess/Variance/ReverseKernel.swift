@@ -3,7 +3,7 @@ import PointClouds
 /// The Gaussians p(x_s | x_t) of a reverse chain: means A·x_t + B·E[x₀ | x_t], and covariances of one choice.
 ///
 /// The ancestral chain draws from them and the bound judges them, at the step to the data, too: there β̃ = 0 is
-/// replaced by the value of the step before (EQUATIONS 2.8), and a chain that adds no noise on its last step ends
+/// replaced by the value of the step before (Equations 2.8), and a chain that adds no noise on its last step ends
 /// at the mean.
 package struct ReverseKernel: Sendable {
   /// Which covariances.

@@ -1,9 +1,9 @@
 /// The covariances that the steps of a reverse chain can have, by the names that `--variance` takes.
 package enum ReverseVariance: String, Sendable, Hashable, CaseIterable, Codable {
-  /// β, fixed: right where the data are N(0, I).  Ho et al. 2020, section 3.2; EQUATIONS (7.1)
+  /// β, fixed: right where the data are N(0, I).  Ho et al. 2020, section 3.2; Equations (7.1)
   case transition
   /// β̃, fixed: right where the data are one point. At the step to the data, where it is 0, the value of the step
-  /// before stands in.  EQUATIONS (2.8)
+  /// before stands in.  Equations (2.8)
   case posterior
   /// Learned, between log β̃ and log β for each coordinate.  Nichol and Dhariwal 2021
   case interpolated
@@ -16,12 +16,12 @@ package enum ReverseVariance: String, Sendable, Hashable, CaseIterable, Codable 
   case moments
   /// One number per step, by an average of the denoiser's own predictions: ``AnalyticVariance``.
   case analytic
-  /// The best that is one number per step: v* = V + B²/d · E tr Cov[x₀ | x_t].  EQUATIONS (7.20), (10.10)
+  /// The best that is one number per step: v* = V + B²/d · E tr Cov[x₀ | x_t].  Equations (7.20), (10.10)
   case optimalIsotropic = "optimal-isotropic"
   /// The diagonal of the best.
   case optimalDiagonal = "optimal-diagonal"
   /// The best: Σ* = V·I + B²·Cov[x₀ | x_t], the covariance of the exact reverse step; with Gaussian data the chain
-  /// is then the exact reversal.  EQUATIONS (10.9); Bao et al. 2022 (arXiv:2206.07309)
+  /// is then the exact reversal.  Equations (10.9); Bao et al. 2022 (arXiv:2206.07309)
   case optimal
 
   /// How the network's own outputs become the covariance of a step; `nil` where none do, or moments.

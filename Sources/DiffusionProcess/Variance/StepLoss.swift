@@ -11,7 +11,7 @@ package struct StepLoss: Sendable, Hashable {
   /// The derivatives by the Gaussian's mean.
   package let meanGradient: SIMD2<Double>
 
-  /// KL(N(mean + offset, variance·I) ‖ N(mean, L·Lᵀ)), a term L_{t−1} of the bound.  EQUATIONS (6.6)–(6.8)
+  /// KL(N(mean + offset, variance·I) ‖ N(mean, L·Lᵀ)), a term L_{t−1} of the bound.  Equations (6.6)–(6.8)
   /// - Parameters:
   ///   - offset: the posterior's mean minus the Gaussian's: B·(x₀ − x̂₀).
   ///   - variance: V of the posterior, positive.
@@ -22,7 +22,7 @@ package struct StepLoss: Sendable, Hashable {
       offset: offset, variance: variance, factor: factor, constant: -1 - PortableMath.log(variance))
   }
 
-  /// −log N(mean + offset; mean, L·Lᵀ), the term L_0 of the bound.  EQUATIONS (6.5), (5.4)
+  /// −log N(mean + offset; mean, L·Lᵀ), the term L_0 of the bound.  Equations (6.5), (5.4)
   /// - Parameter offset: the point minus the Gaussian's mean: x₀ − x̂₀.
   package static func negativeLogLikelihood(offset: SIMD2<Double>, factor: LowerTriangle) -> StepLoss {
     StepLoss(offset: offset, variance: 0, factor: factor, constant: PortableMath.log(2 * .pi))

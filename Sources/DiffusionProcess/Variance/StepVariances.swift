@@ -1,9 +1,9 @@
-/// The two variances between which a reverse step's lies for data of variance up to 1.  EQUATIONS (7.1)
+/// The two variances between which a reverse step's lies for data of variance up to 1.  Equations (7.1)
 package struct StepVariances: Sendable, Hashable {
   /// β_t, or v_{t|s} where the chain strides: right where the data are N(0, I).
   package let transition: Double
   /// β̃_t, or V where the chain strides: right where the data are one point. Positive even at the step to the
-  /// data, where β̃₁ = 0 is replaced by the value of the step before it.  EQUATIONS (2.8)
+  /// data, where β̃₁ = 0 is replaced by the value of the step before it.  Equations (2.8)
   package let posterior: Double
 
   /// The variances of a step.
@@ -24,7 +24,7 @@ package struct StepVariances: Sendable, Hashable {
   }
 
   /// What stands in for β̃ = 0 at the step to the data: the V of the step before it, or v_{t|s} itself where the
-  /// chain has one step.  EQUATIONS (2.8)
+  /// chain has one step.  Equations (2.8)
   /// - Parameter levels: those that the chain visits, from noise to data.
   package static func last(along levels: [NoiseLevel]) -> Double {
     let n = levels.count

@@ -6,11 +6,11 @@ import PointClouds
 /// Outputs are read from the first ``outputs`` entries; the rest is ignored, and has gradient 0.
 package enum VarianceHead: String, Sendable, Hashable, CaseIterable, Codable {
   /// log v_j between log β̃ (output −1) and log β (output 1), not clamped.
-  /// EQUATIONS (5.3); Nichol and Dhariwal 2021, eq. 15
+  /// Equations (5.3); Nichol and Dhariwal 2021, eq. 15
   case interpolated
-  /// log v_j = log β̃ + output.  EQUATIONS section 5 (b)
+  /// log v_j = log β̃ + output.  Equations section 5 (b)
   case diagonal
-  /// L = √β̃ · ((e^r₁, 0), (r₃, e^r₂)).  EQUATIONS (5.4)
+  /// L = √β̃ · ((e^r₁, 0), (r₃, e^r₂)).  Equations (5.4)
   case full
 
   /// How many numbers the network says.

@@ -4,7 +4,7 @@ import RealModule
 /// Whether samples are copies of the training points: are they nearer to them than held-out points are?
 ///
 /// Held-out points and honest samples come from the same law, so their distances to the nearest training point do
-/// too, whatever that law is. EQUATIONS2 section 20; Meehan et al. 2020 (arXiv:2004.05675)
+/// too, whatever that law is. Equations2 section 20; Meehan et al. 2020 (arXiv:2004.05675)
 package struct CopyingTest: Sendable, Hashable, Codable {
   /// The numbers of points.
   package let trainingCount, heldOutCount, sampleCount: Int

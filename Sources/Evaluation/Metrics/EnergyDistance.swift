@@ -1,6 +1,6 @@
 import PointClouds
 
-/// The squared energy distance of two clouds.  EQUATIONS (12.4); Székely and Rizzo 2013
+/// The squared energy distance of two clouds.  Equations (12.4); Székely and Rizzo 2013
 ///
 /// As it is, a V-statistic: at least 0, and 0 for equal clouds, but positive even between two true draws of n
 /// points, by 2/n · E‖X − X′‖ on average; read it beside that floor. Unbiased, a U-statistic: 0 on average between

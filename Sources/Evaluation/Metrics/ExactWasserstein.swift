@@ -2,7 +2,7 @@ import DiffusionProcess
 import PointClouds
 
 /// The exact Wasserstein distance of two clouds: the least mean of ‖x − y‖^order over all transport plans, and of
-/// it the root.  EQUATIONS (12.1); Villani 2009
+/// it the root.  Equations (12.1); Villani 2009
 ///
 /// Clouds of equal sizes are paired by ``optimalAssignment(_:to:)``. Of unequal ones every point is repeated until
 /// both have the least common multiple of points, which is the transport problem with equal masses; that is for

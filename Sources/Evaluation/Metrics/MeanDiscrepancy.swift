@@ -1,7 +1,7 @@
 import PointClouds
 
 /// The squared maximum mean discrepancy of two clouds with the kernel exp(−‖x − y‖² / 2h²).
-/// EQUATIONS (12.5); Gretton et al. 2012
+/// Equations (12.5); Gretton et al. 2012
 ///
 /// As it is, biased: at least 0, and 2/n · (1 − E k) on average between two true draws of n points. Unbiased: 0 on
 /// average there, and negative as often as not. A kernel sees differences of its own width: with the median
@@ -19,7 +19,7 @@ package func meanDiscrepancy(
 }
 
 /// The median distance of two different points of a cloud: the usual bandwidth of a kernel. For the classical
-/// heuristic, of both clouds together.  EQUATIONS (12.5)
+/// heuristic, of both clouds together.  Equations (12.5)
 /// - Precondition: there are two points.
 /// - Complexity: O(n² log n) time and O(n²) memory.
 package func medianDistance(of cloud: PointCloud) -> Double {

@@ -2,7 +2,7 @@ import DiffusionProcess
 import PointClouds
 import RealModule
 
-/// How samples spread over the modes of a known mixture.  EQUATIONS section 12, "Modes of a GMM"; Srivastava et
+/// How samples spread over the modes of a known mixture.  Equations section 12, "Modes of a GMM"; Srivastava et
 /// al. 2017 (arXiv:1705.07761), Lin et al. 2018 (arXiv:1712.04086)
 package struct ModeStatistics: Sendable, Hashable {
   /// The component of the largest responsibility for each sample.
@@ -74,7 +74,7 @@ package struct ModeStatistics: Sendable, Hashable {
   }
 }
 
-/// −1/m Σ log p₀(y) of samples y under the true mixture, in nats.  EQUATIONS section 12
+/// −1/m Σ log p₀(y) of samples y under the true mixture, in nats.  Equations section 12
 ///
 /// The cross-entropy of the samples' law and the truth: samples that huddle in the modes score *below* the entropy
 /// of the truth, so it says something about precision and nothing about coverage. Read the gap to the entropy

@@ -1,7 +1,7 @@
 import PointClouds
 
 /// Precision, recall, density and coverage by nearest neighbours.
-/// EQUATIONS (12.6), (12.7); Kynkäänniemi et al. 2019 (arXiv:1904.06991), Naeem et al. 2020 (arXiv:2002.09797)
+/// Equations (12.6), (12.7); Kynkäänniemi et al. 2019 (arXiv:1904.06991), Naeem et al. 2020 (arXiv:2002.09797)
 ///
 /// Every point has a ball that reaches to its k-th nearest other point of its own cloud; a point on the rim is
 /// inside. Two true draws score below 1 as well: read them beside that.

@@ -2,7 +2,7 @@ import Parallelism
 import PointClouds
 import TinyNetwork
 
-/// The sliced Wasserstein-2 distance of two clouds.  EQUATIONS (12.3); Rabin et al. 2012, Bonneel et al. 2015
+/// The sliced Wasserstein-2 distance of two clouds.  Equations (12.3); Rabin et al. 2012, Bonneel et al. 2015
 ///
 /// Directions lie on the fixed midpoint grid of the half circle, so the value is reproducible. It is biased
 /// upward: read it beside the distance of two true draws of the same sizes.
@@ -39,7 +39,7 @@ private func direction(_ l: Int, of directions: Int) -> SIMD2<Double> {
   return SIMD2(cosine, sine)
 }
 
-/// W₂² of two clouds projected on a unit vector; ∞ where a point is not finite.  EQUATIONS (12.2)
+/// W₂² of two clouds projected on a unit vector; ∞ where a point is not finite.  Equations (12.2)
 func squaredWasserstein(_ x: PointCloud, _ y: PointCloud, along direction: SIMD2<Double>) -> Double {
   squaredDifference(projection(x, on: direction), projection(y, on: direction))
 }
@@ -52,7 +52,7 @@ private func projection(_ cloud: PointCloud, on direction: SIMD2<Double>) -> [Do
   return values
 }
 
-/// The squared difference of the quantiles of two sorted lists, integrated.  EQUATIONS (12.2)
+/// The squared difference of the quantiles of two sorted lists, integrated.  Equations (12.2)
 private func squaredDifference(_ xs: [Double], _ ys: [Double]) -> Double {
   var sum = 0.0
   if xs.count == ys.count {

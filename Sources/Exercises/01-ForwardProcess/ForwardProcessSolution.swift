@@ -2,7 +2,7 @@ import DiffusionLab
 
 /// The reference solution of exercise 1.
 enum ForwardProcessSolution {
-  /// x_t = √ᾱ_t · x₀ + √(1 − ᾱ_t) · ε.  EQUATIONS (2.2)
+  /// x_t = √ᾱ_t · x₀ + √(1 − ᾱ_t) · ε.  Equations (2.2)
   static func noisyPoint(
     clean x0: SIMD2<Double>, epsilon: SIMD2<Double>, step t: Int, schedule: DiscreteSchedule
   ) -> SIMD2<Double>? {

@@ -1,6 +1,6 @@
 import DiffusionLab
 
-/// Checks exercise 2: the mean of q(x_{t−1} | x_t, x₀).  EQUATIONS (2.4)
+/// Checks exercise 2: the mean of q(x_{t−1} | x_t, x₀).  Equations (2.4)
 package enum PosteriorMeanChecker {
   /// A learner's function; `nil` says that it is not written yet.
   package typealias Answer = (

@@ -2,7 +2,7 @@ import DiffusionLab
 
 /// The reference solution of exercise 2.
 enum PosteriorMeanSolution {
-  /// μ̃_t = (√ᾱ_{t−1} β_t · x₀ + √α_t (1 − ᾱ_{t−1}) · x_t) / (1 − ᾱ_t).  EQUATIONS (2.4)
+  /// μ̃_t = (√ᾱ_{t−1} β_t · x₀ + √α_t (1 − ᾱ_{t−1}) · x_t) / (1 − ᾱ_t).  Equations (2.4)
   static func posteriorMean(
     noisy xt: SIMD2<Double>, clean x0: SIMD2<Double>, step t: Int, schedule: DiscreteSchedule
   ) -> SIMD2<Double>? {

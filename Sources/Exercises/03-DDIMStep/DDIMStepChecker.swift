@@ -1,6 +1,6 @@
 import DiffusionLab
 
-/// Checks exercise 3: one step of DDIM with η = 0.  EQUATIONS (7.2)
+/// Checks exercise 3: one step of DDIM with η = 0.  Equations (7.2)
 package enum DDIMStepChecker {
   /// A learner's function; `nil` says that it is not written yet.
   package typealias Answer = (

@@ -2,7 +2,7 @@ import DiffusionLab
 
 /// The reference solution of exercise 3.
 enum DDIMStepSolution {
-  /// x_s = √ᾱ_s · x̂₀ + √(1 − ᾱ_s) · ε̂ with x̂₀ = (x_t − √(1 − ᾱ_t) · ε̂) / √ᾱ_t.  EQUATIONS (7.2), η = 0
+  /// x_s = √ᾱ_s · x̂₀ + √(1 − ᾱ_s) · ε̂ with x̂₀ = (x_t − √(1 − ᾱ_t) · ε̂) / √ᾱ_t.  Equations (7.2), η = 0
   static func ddimStep(
     noisy xt: SIMD2<Double>, predictedNoise epsilon: SIMD2<Double>, from t: Int, to s: Int,
     schedule: DiscreteSchedule

@@ -1,6 +1,6 @@
 import DiffusionLab
 
-/// Checks exercise 4: one Euler–Maruyama step of the reverse SDE.  EQUATIONS (4.2), (7.3)
+/// Checks exercise 4: one Euler–Maruyama step of the reverse SDE.  Equations (4.2), (7.3)
 package enum ReverseSDEChecker {
   /// A learner's function; `nil` says that it is not written yet.
   package typealias Answer = (

@@ -5,7 +5,7 @@ import PointClouds
 import RealModule
 
 /// The variational bound of a model's chain by term, beside the exact entropy of its data where that is known.
-/// EQUATIONS section 6.2
+/// Equations section 6.2
 ///
 /// In the units of the data: nats over both coordinates, and bits a coordinate. The bound is above the mean of
 /// −log p of the model, and that above the entropy of the data.

@@ -4,7 +4,7 @@ import PointClouds
 import RealModule
 import ReverseSampling
 
-/// log p of points under a model by the probability-flow ODE, to print.  EQUATIONS (9.1)
+/// log p of points under a model by the probability-flow ODE, to print.  Equations (9.1)
 package struct LikelihoodReport: JSONReport, Sendable, Hashable, Codable {
   /// One point.
   package struct Row: Sendable, Hashable, Codable {

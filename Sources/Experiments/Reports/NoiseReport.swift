@@ -4,7 +4,7 @@ import Models
 import PointClouds
 
 /// How well a model predicts noise on points that it never saw, by noise level and overall, to print.
-/// EQUATIONS section 13
+/// Equations section 13
 package struct NoiseReport: JSONReport, Sendable, Hashable, Codable {
   /// One noise level, or all of them.
   package struct Row: Sendable, Hashable, Codable {

@@ -6,7 +6,7 @@ import RealModule
 /// of the flow along its path says how the density changes.
 ///
 /// log p(x_start) = log p₁(x₁) + ∫ ∇·u_t(x_t) dt. Chen et al. 2018 (arXiv:1806.07366), Song et al. 2021
-/// (arXiv:2011.13456), eq. 39; EQUATIONS (9.1). The divergence is exact, from the Jacobian of the denoiser; no
+/// (arXiv:2011.13456), eq. 39; Equations (9.1). The divergence is exact, from the Jacobian of the denoiser; no
 /// random trace estimate. A trained network may stand for any process, because it reads the ratio of signal and
 /// noise alone.
 ///
@@ -74,7 +74,7 @@ package struct FlowLikelihood: Sendable {
   /// - Parameters:
   ///   - points: on the scale of the data, that is before they are multiplied by the signal at ``start``.
   ///   - last: log p₁; the prior N(0, s₁²·I) of the process where it is `nil`. They differ by what the process
-  ///     leaves of the data at time 1 (EQUATIONS pitfall 25).
+  ///     leaves of the data at time 1 (Equations pitfall 25).
   /// - Complexity: four evaluations of the denoiser with its derivative a step, for all points at once; by
   ///   ``Solver/dormandPrince(start:_:)`` six a step for every point alone.
   package func evaluate(

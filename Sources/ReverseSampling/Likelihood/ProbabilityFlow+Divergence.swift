@@ -2,7 +2,7 @@ import DiffusionProcess
 import PointClouds
 
 extension ProbabilityFlow {
-  /// u_t of every point with its divergence ∂u₁/∂x₁ + ∂u₂/∂x₂, exact.  EQUATIONS (9.1)
+  /// u_t of every point with its divergence ∂u₁/∂x₁ + ∂u₂/∂x₂, exact.  Equations (9.1)
   ///
   /// With J = ∂E[x₀ | x_t]/∂x_t the divergence is a'·tr J + (s'/s)·(2 − a·tr J): nothing in it is infinite where
   /// the signal ends.

@@ -3,7 +3,7 @@ import PointClouds
 
 /// Euler–Maruyama of the reverse of a reflected diffusion: step as if there were no walls, then fold.
 ///
-/// Lou and Ermon 2023 (arXiv:2304.04740), section 4; EQUATIONS (7.26).
+/// Lou and Ermon 2023 (arXiv:2304.04740), section 4; Equations (7.26).
 package struct ReflectedEulerMaruyama: ReflectedSampler, Hashable {
   /// The sampler.
   package init() {}

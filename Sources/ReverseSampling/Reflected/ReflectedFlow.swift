@@ -3,7 +3,7 @@ import PointClouds
 
 /// Heun's method for the probability-flow ODE of a reflected diffusion, dx/dt = −½g²ψ, folded after each stage.
 ///
-/// Lou and Ermon 2023 (arXiv:2304.04740); EQUATIONS (7.26). The exact flow never leaves the box, because ψ has no
+/// Lou and Ermon 2023 (arXiv:2304.04740); Equations (7.26). The exact flow never leaves the box, because ψ has no
 /// part across a wall; a long step or a learned score would, and is mirrored in. Behind a wall the score is the
 /// mirror image of that inside: R′(z)·ψ(R(z)).
 package struct ReflectedFlow: ReflectedSampler, Hashable {

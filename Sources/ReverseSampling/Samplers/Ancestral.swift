@@ -5,7 +5,7 @@ import PointClouds
 /// E[x₀ | x_t].
 ///
 /// Algorithm 2 of Ho et al. 2020 (arXiv:2006.11239), with strides as in Nichol and Dhariwal 2021, section 4.
-/// EQUATIONS (7.1). One evaluation per step. With the variance `analytic` it is Analytic-DPM, with `optimal` the
+/// Equations (7.1). One evaluation per step. With the variance `analytic` it is Analytic-DPM, with `optimal` the
 /// best Gaussian of every step, which on Gaussian data with the exact denoiser is the exact reversal at any number
 /// of steps.
 package struct Ancestral: Sampler {

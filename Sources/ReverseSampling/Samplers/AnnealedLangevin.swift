@@ -3,7 +3,7 @@ import PointClouds
 
 /// Annealed Langevin dynamics: some steps of Langevin's at every level, each level from where the last ended.
 ///
-/// Algorithm 1 of Song and Ermon 2019 (arXiv:1907.05600). EQUATIONS (7.11), for y = x/a and σ = s/a. A level's
+/// Algorithm 1 of Song and Ermon 2019 (arXiv:1907.05600). Equations (7.11), for y = x/a and σ = s/a. A level's
 /// step is α = ρ·σ²; the paper's ε is ρ·σ_L². Unadjusted: for N(0, τ²) a level settles at the variance
 /// τ² / (1 − α/4τ²), which is too large, however many levels there are. With too few steps a level does not
 /// settle at all, so neighbouring σ must be alike, as on 100 geometric levels; those of a cosine chain begin too

@@ -3,7 +3,7 @@ import PointClouds
 
 /// DDIM(η): a family with the same marginals, from the deterministic η = 0 to the ancestral chain at η = 1.
 ///
-/// Song, Meng and Ermon 2021 (arXiv:2010.02502), eqs. 12 and 16. EQUATIONS (7.2). One evaluation a step; at
+/// Song, Meng and Ermon 2021 (arXiv:2010.02502), eqs. 12 and 16. Equations (7.2). One evaluation a step; at
 /// η = 0 it is first order.
 package struct DDIM: LevelSampler {
   /// How much of the posterior's noise a step adds, in 0...1.

@@ -5,7 +5,7 @@ import RealModule
 /// DPM-Solver++(2M): the exponential integrator of the probability-flow ODE in λ, with the clean point
 /// extrapolated from this step's prediction and the last one's.
 ///
-/// Algorithm 2 of Lu et al. 2022 (arXiv:2211.01095). EQUATIONS (7.9), (7.10). The first step, and one to noise
+/// Algorithm 2 of Lu et al. 2022 (arXiv:2211.01095). Equations (7.9), (7.10). The first step, and one to noise
 /// 0, are DDIM's. Second order on a grid that is smooth in λ.
 package struct DPMSolverPlusPlus: LevelSampler {
   /// The prediction of the step before, and that step's length in λ.

@@ -4,7 +4,7 @@ import PointClouds
 /// The pair 5(4) of Dormand and Prince for the probability-flow ODE in time, with steps as long as the error
 /// allows.
 ///
-/// Dormand and Prince 1980. EQUATIONS (7.6). Every particle has steps of its own, so that none depends on the
+/// Dormand and Prince 1980. Equations (7.6). Every particle has steps of its own, so that none depends on the
 /// others; the grid says where to stop on the way.
 package struct DormandPrince: FlowSolver {
   /// How large the error of one step may be, a coordinate: absolute + relative · |x|.

@@ -3,7 +3,7 @@ import PointClouds
 
 /// Euler's method for the probability-flow ODE in σ: y ← y + (σ' − σ)·(y − D)/σ with y = x/a and σ = s/a.
 ///
-/// Karras et al. 2022 (arXiv:2206.00364), algorithm 1 without its correction. EQUATIONS (4.5). DDIM at η = 0 is
+/// Karras et al. 2022 (arXiv:2206.00364), algorithm 1 without its correction. Equations (4.5). DDIM at η = 0 is
 /// the same map.
 package struct EDMEuler: LevelSampler {
   /// The sampler.

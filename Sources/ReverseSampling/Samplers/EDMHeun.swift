@@ -3,7 +3,7 @@ import PointClouds
 
 /// EDM's sampler: Heun's method for the probability-flow ODE in σ, with noise churned in before each step.
 ///
-/// Algorithms 1 (no churn) and 2 of Karras et al. 2022 (arXiv:2206.00364). EQUATIONS (7.7), (7.8). Written for
+/// Algorithms 1 (no churn) and 2 of Karras et al. 2022 (arXiv:2206.00364). Equations (7.7), (7.8). Written for
 /// y = x/a and σ = s/a, so that it runs along any path. A step to noise 0, and one from signal 0, is Euler's.
 package struct EDMHeun: Sampler {
   /// Noise added and taken off again, over a whole chain; 0 is the deterministic solver.

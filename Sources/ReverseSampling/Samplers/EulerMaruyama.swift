@@ -3,7 +3,7 @@ import PointClouds
 
 /// Euler–Maruyama for the reverse SDE: dx = (f·x − g²·∇log p_t) dt + g dw, backwards in time.
 ///
-/// Anderson 1982; Song et al. 2021 (arXiv:2011.13456), eq. 6. EQUATIONS (4.2), (7.3). The drift and diffusion
+/// Anderson 1982; Song et al. 2021 (arXiv:2011.13456), eq. 6. Equations (4.2), (7.3). The drift and diffusion
 /// are those of the grid's process, at its times.
 package struct EulerMaruyama: Sampler {
   /// Whether a step to time 0 adds its noise too.

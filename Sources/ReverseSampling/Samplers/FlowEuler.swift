@@ -3,7 +3,7 @@ import PointClouds
 
 /// Euler's method for the probability-flow ODE in time.
 ///
-/// Song et al. 2021 (arXiv:2011.13456). EQUATIONS (4.3), (7.4). A step to noise 0 is like any other.
+/// Song et al. 2021 (arXiv:2011.13456). Equations (4.3), (7.4). A step to noise 0 is like any other.
 package struct FlowEuler: FlowSolver {
   /// The solver.
   package init() {}

@@ -3,7 +3,7 @@ import PointClouds
 
 /// Heun's method (the explicit trapezoid) for the probability-flow ODE in time.
 ///
-/// EQUATIONS (4.3), (7.4).
+/// Equations (4.3), (7.4).
 package struct FlowHeun: FlowSolver {
   /// The solver.
   package init() {}

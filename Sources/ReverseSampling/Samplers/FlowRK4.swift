@@ -3,7 +3,7 @@ import PointClouds
 
 /// The classical Runge–Kutta method of order 4 for the probability-flow ODE in time.
 ///
-/// Kutta 1901. EQUATIONS (4.3), (7.5).
+/// Kutta 1901. Equations (4.3), (7.5).
 package struct FlowRK4: FlowSolver {
   /// The solver.
   package init() {}

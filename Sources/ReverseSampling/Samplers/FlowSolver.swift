@@ -1,7 +1,7 @@
 import DiffusionProcess
 import PointClouds
 
-/// A solver of the probability-flow ODE in time.  EQUATIONS (4.3)
+/// A solver of the probability-flow ODE in time.  Equations (4.3)
 ///
 /// The ODE is that of the grid's process. At noise 0 the flow is not defined. A step to there ends at E[x₀ | x_t], unless the solver does without the
 /// velocity at the end of a step.

@@ -4,7 +4,7 @@ import PointClouds
 /// The Gaussian mixture solver: each step draws from two Gaussians that have the first three moments of the exact
 /// step, coordinate by coordinate.
 ///
-/// Guo et al. 2023 (arXiv:2311.00941). EQUATIONS (7.14)–(7.19). The exact step x_s | x_t is no Gaussian where it
+/// Guo et al. 2023 (arXiv:2311.00941). Equations (7.14)–(7.19). The exact step x_s | x_t is no Gaussian where it
 /// is long, and skewed where x_t lies between parts of the data. On exact denoisers it is ahead of chains
 /// with one variance a step at 5 steps (aniso3: 1.55 noise floors of sliced W2, against 2.22 of `ddpm` and 2.41 of
 /// `analytic-dpm`) and equal to them from 20 on; most of that is the variance at each x_t, not the skewness.

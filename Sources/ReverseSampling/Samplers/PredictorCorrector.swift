@@ -4,7 +4,7 @@ import RealModule
 
 /// Predictor–corrector: a Langevin step at every level, then the discretised reverse diffusion to the next.
 ///
-/// Algorithms 2 and 4 of Song et al. 2021 (arXiv:2011.13456). EQUATIONS (7.12), (7.13), for y = x/a and σ = s/a.
+/// Algorithms 2 and 4 of Song et al. 2021 (arXiv:2011.13456). Equations (7.12), (7.13), for y = x/a and σ = s/a.
 /// The predictor adds σ² − σ'², which is too much where neighbouring σ are far apart, as at the start of the
 /// cosine chain; 100 geometric levels leave a Gaussian's variance 2 % too large. The corrector's step comes from
 /// norms averaged over the cloud, so that particles depend on each other.

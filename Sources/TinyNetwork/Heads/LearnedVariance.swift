@@ -9,7 +9,7 @@ extension NetworkDenoiser: VarianceDenoiser {
   ///
   /// The network was trained on single steps. A longer step reads the interpolated variance between the two fixed
   /// variances of its own (Nichol and Dhariwal 2021, section 4). Of the other two it takes what they say of
-  /// Cov[x₀ | x_t] = (Σ − V·I) / B², which belongs to no step (EQUATIONS 10.9). Single steps of a long chain say
+  /// Cov[x₀ | x_t] = (Σ − V·I) / B², which belongs to no step (Equations 10.9). Single steps of a long chain say
   /// little of it, since their Σ is β·I to within β: for few steps train a short chain.
   /// - Precondition: there is a ``learnedVariance``.
   /// - Complexity: one evaluation of the network.

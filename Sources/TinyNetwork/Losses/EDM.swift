@@ -2,13 +2,13 @@ import DiffusionProcess
 import PointClouds
 
 extension TrainingLoss {
-  /// The error of x₀ weighted by (σ² + 1) / σ² at log-normal σ.  EQUATIONS (6.16); Karras et al. 2022
+  /// The error of x₀ weighted by (σ² + 1) / σ² at log-normal σ.  Equations (6.16); Karras et al. 2022
   /// (arXiv:2206.00364)
   ///
   /// For data of deviation 1 the preconditioning of EDM is v-prediction: its raw network says −v, and this loss
   /// is the plain squared error of v. The levels are EDM's own and not the chain's: log σ is normal with mean
   /// −0.5 and deviation 1.6, wider than for images, which covers what there is to learn of a point cloud
-  /// (EQUATIONS section 3).
+  /// (Equations section 3).
   package static let edm = TrainingLoss(
     "edm", "error of x₀ weighted by 1 + 1/σ² at log-normal σ, Karras et al. 2022", needs: Needs(.fixed)
   ) { head in

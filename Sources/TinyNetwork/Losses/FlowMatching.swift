@@ -2,7 +2,7 @@ import DiffusionProcess
 
 extension TrainingLoss {
   /// Conditional flow matching: the squared error of the velocity ε − x₀ along straight lines.
-  /// EQUATIONS (6.17); Lipman et al. 2023 (arXiv:2210.02747), Liu et al. 2023 (arXiv:2209.03003)
+  /// Equations (6.17); Lipman et al. 2023 (arXiv:2210.02747), Liu et al. 2023 (arXiv:2209.03003)
   ///
   /// It is the simple loss of the velocity on the schedule `flow`, under its own name.
   package static let cfm = TrainingLoss(

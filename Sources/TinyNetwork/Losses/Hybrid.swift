@@ -2,7 +2,7 @@ import RealModule
 
 extension TrainingLoss {
   /// The simple loss, plus a thousandth of the bound in bits a coordinate that trains the variance alone.
-  /// EQUATIONS (6.12); Nichol and Dhariwal 2021, eq. 16
+  /// Equations (6.12); Nichol and Dhariwal 2021, eq. 16
   package static let hybrid = TrainingLoss(
     "hybrid", "simple, and 0.001 of the bound for the variance alone, Nichol and Dhariwal 2021",
     needs: Needs(.learned)

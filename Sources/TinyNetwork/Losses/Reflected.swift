@@ -3,7 +3,7 @@ import PointClouds
 
 extension TrainingLoss {
   /// Denoising score matching between walls: the squared error of σ·∂ log K_σ of folded noise, σ log-uniform.
-  /// EQUATIONS section 7.10; Lou and Ermon 2023 (arXiv:2304.04740)
+  /// Equations section 7.10; Lou and Ermon 2023 (arXiv:2304.04740)
   ///
   /// The points live in a box, the noise is mirrored at its sides, and the model has a ``ReflectedNetwork``
   /// instead of a denoiser; the recipe's schedule is not used.
@@ -49,7 +49,7 @@ package struct ReflectedObjective: TrainingObjective {
 }
 
 extension TrainingExample {
-  /// R(x₀ + σζ).  EQUATIONS (7.25)
+  /// R(x₀ + σζ).  Equations (7.25)
   func folded(sigma: Double) -> SIMD2<Double> {
     Fold(SIMD2<Double>(clean) + sigma * SIMD2<Double>(noise)).place
   }

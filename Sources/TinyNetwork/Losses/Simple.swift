@@ -3,14 +3,14 @@ import DiffusionProcess
 extension TrainingLoss {
   /// ½‖target − prediction‖², the mean over both coordinates, of the prediction itself; every step equally often.
   ///
-  /// EQUATIONS (6.1); Ho et al. 2020, eq. 14. Score, velocity and mean are in units of their own mean size.
+  /// Equations (6.1); Ho et al. 2020, eq. 14. Score, velocity and mean are in units of their own mean size.
   package static let simple = TrainingLoss(
     "simple", "mean squared error of the prediction itself, Ho et al. 2020", needs: Needs(.fixed)
   ) { WeightedObjective(simple: $0) }
 }
 
 extension WeightedObjective {
-  /// The simple loss.  EQUATIONS (6.1)
+  /// The simple loss.  Equations (6.1)
   package init(simple head: NetworkHead, name: String = "simple", coupling: NoiseCoupling = .independent) {
     let levels = Array(head.schedule.levels.dropFirst())
     self.init(

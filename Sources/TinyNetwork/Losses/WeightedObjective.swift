@@ -2,7 +2,7 @@ import DiffusionProcess
 
 /// A weight times the squared error of the first two outputs: ½·w·‖target − o‖², the mean over both coordinates.
 ///
-/// Errors of ε, x₀ and every other prediction are multiples of each other at a fixed x_t (EQUATIONS 5.2), so a
+/// Errors of ε, x₀ and every other prediction are multiples of each other at a fixed x_t (Equations 5.2), so a
 /// weight on any of them is one on the outputs. Weights are scaled so that their mean over the levels is 1: a
 /// network that says 0 then has a loss near 1 in every loss, and one learning rate and one limit on gradients
 /// suit all of them. Where a few levels have most of the weight they are drawn more often instead: see
