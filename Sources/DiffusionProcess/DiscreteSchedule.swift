@@ -4,7 +4,7 @@ import RealModule
 ///
 /// Equations sections 2 and 3. The chain may follow any path: variance preserving (given by β), exploding
 /// (given by σ), or a continuous process looked at T times. Tables are in Double, and where the chain is given
-/// by β, 1 − ᾱ comes without cancellation (2.3).
+/// by β, 1 − ᾱ comes without cancellation (Equations 2.3).
 package struct DiscreteSchedule: NoiseSchedule, Hashable {
   /// The derivatives a′ and s′ of signal and noise by t/T.
   package struct Rates: Sendable, Hashable {

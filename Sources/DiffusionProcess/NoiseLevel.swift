@@ -47,7 +47,7 @@ package struct NoiseLevel: Sendable, Hashable {
     signal * clean + noise * epsilon
   }
 
-  /// A cloud at this level, each point with noise of its own: a draw from q(x_t | x₀).  Equations (2.2)
+  /// A cloud at this level, each point with noise of its own: a draw from q(x_t | x₀).  Equations (1.1)
   package func noisy(_ cloud: PointCloud, noise source: NoiseSource) -> PointCloud {
     let epsilon = source.normalCloud(count: cloud.count)
     var result = cloud

@@ -53,7 +53,7 @@ package enum Prediction: String, Sendable, Hashable, CaseIterable, Codable {
     return c.clean * clean + c.noise * epsilon
   }
 
-  /// x₀ as `noisy` · x_t + `output` · prediction.  Equations section 5, the table of conversions
+  /// x₀ as `noisy` · x_t + `output` · prediction.  Equations (5.1), the table
   ///
   /// Solves x_t = a·x₀ + s·ε and prediction = c·x₀ + e·ε for x₀.
   /// - Precondition: ``isFunctionOfLevel``, and the prediction determines x₀ at this level (ε and the score do

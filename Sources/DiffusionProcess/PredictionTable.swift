@@ -85,7 +85,7 @@ package struct PredictionTable: Sendable, Hashable {
     return level.signal * c.noise - level.noise * c.clean != 0
   }
 
-  /// x₀ as `noisy` · x_t + `output` · prediction.  Equations section 5, the table of conversions
+  /// x₀ as `noisy` · x_t + `output` · prediction.  Equations (5.1), the table
   /// - Precondition: ``determinesClean(at:)``.
   package func cleanCoefficients(at level: NoiseLevel) -> (noisy: Double, output: Double) {
     Prediction.solve(coefficients(at: level), at: level, for: prediction)

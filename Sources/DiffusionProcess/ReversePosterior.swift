@@ -1,6 +1,6 @@
 /// q(x_s | x_t, x₀) = N(A·x_t + B·x₀, V·I) between any two levels of any process.  Equations (2.6)
 ///
-/// One step of a chain is (2.4): then V = β̃_t and ``transitionVariance`` = β_t.
+/// One step of a chain is the posterior of Equations (2.4): then V = β̃_t and ``transitionVariance`` = β_t.
 package struct ReversePosterior: Sendable, Hashable {
   /// A, the coefficient of the noisy point x_t.
   package let noisyCoefficient: Double

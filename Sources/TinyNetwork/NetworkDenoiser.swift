@@ -10,7 +10,7 @@ package struct NetworkDenoiser: Denoiser {
   /// What the network's outputs mean.
   package let head: NetworkHead
   /// Where answers are clamped to, if anywhere: no posterior mean lies outside the hull of the data, but an
-  /// error of ε at high noise, divided by a small signal, would throw it out (Equations pitfalls 7 and 12).
+  /// error of ε at high noise, divided by a small signal, would throw it out (Equations 5.2).
   package var support: DataBox?
   /// Threads; 0 for one a processor.
   package var threads: Int

@@ -96,7 +96,7 @@ struct LossWeightTests {
 
   @Test("Likelihood weights sum to the bound of a long chain")
   func likelihood() {
-    // ½ ∫ −dSNR/dt E‖x₀ − x̂₀‖² (6.10) over steps 2...T is the bound's with β̃, but for discretization.
+    // ½ ∫ −dSNR/dt E‖x₀ − x̂₀‖² (Equations 6.10) over steps 2...T is the bound's with β̃, but for discretization.
     let schedule = DiscreteSchedule.vpExact(steps: 4000)
     let data = Gaussian.isotropic()
     let weights = LikelihoodWeight().weights(.clean, schedule: schedule)

@@ -16,7 +16,7 @@ struct SchedulesTests {
         let level = schedule.level(step: t)
         #expect(isClose(schedule.betas[t], row.beta.double, tolerance), "\(row.path)")
         #expect(isClose(schedule.alphaBars[t], row.alpha_bar.double, tolerance), "\(row.path)")
-        // Relative even where 1 − ᾱ is tiny: that is what (2.3) is for.
+        // Relative even where 1 − ᾱ is tiny: that is what Equations (2.3) is for.
         #expect(
           abs(schedule.oneMinusAlphaBars[t] / row.one_minus_alpha_bar.double - 1) < 10 * tolerance,
           "\(row.path)")

@@ -24,7 +24,8 @@ struct NoisePredictionTests {
     let error = error(of: oracle, oracle, points: 4000, levels: 10)
     #expect(error.rows.count == 10 && error.points == 4000)
     for row in error.rows {
-      // Unit Gaussian data: MSE* = ᾱ (13.3). Its sampling error is MSE·√(2/(n·d)) = 1.6 %; allow 5 of them.
+      // Unit Gaussian data: MSE* = ᾱ (Equations 13.3). Its sampling error is MSE·√(2/(n·d)) = 1.6 %; allow 5 of
+      // them.
       let expected = Self.schedule.alphaBars[row.step]
       #expect(isClose(try #require(row.floor), expected, 1e-10), "t = \(row.step)")
       #expect(abs(row.mse - expected) < 5 * expected * (2.0 / 8000).squareRoot(), "t = \(row.step)")

@@ -134,7 +134,7 @@ struct TrainingLossTests {
       let expected =
         t == 1
         ? { (v: Double) in Double.log(2 * .pi * v) + error / (2 * v) }(schedule.posteriorVariance(step: 2))
-        : (before.snr - here.snr) * error / 2  // v = β̃: Equations, after (6.9)
+        : (before.snr - here.snr) * error / 2  // v = β̃: Equations (6.9)
       // A step's share of the expected loss, however often it is drawn.
       let found = objective.levels.indices.filter { objective.levels[$0] == level }.reduce(0.0) { sum, i in
         let example = TrainingExample(clean: SIMD2<Float>(x), noise: SIMD2<Float>(epsilon), level: i)

@@ -3,7 +3,7 @@ import RealModule
 
 extension Gaussian {
   /// The exact bound at one fixed x₀, with the exact denoiser: the expectation is over x_t alone.
-  /// Equations section 11, "at a fixed x₀"
+  /// Equations (6.2), (11.7)
   ///
   /// Its negative is below ``modelMarginal(_:schedule:)``'s log-density at x₀, which is known too.
   package func bound(

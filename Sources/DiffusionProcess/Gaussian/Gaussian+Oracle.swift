@@ -43,7 +43,7 @@ extension Gaussian: ExactDenoiser {
   }
 
   /// E‖x₀ − E[x₀ | x_t]‖² as a matrix, over x_t from one fixed x₀: bias and spread of the denoiser.
-  /// Equations section 11, "at a fixed x₀"
+  /// Equations (11.7)
   package func squaredError(of clean: SIMD2<Double>, at level: NoiseLevel) -> SymmetricMatrix {
     let gain = gain(at: level)
     let bias = (clean - mean) - level.signal * (gain * (clean - mean))
@@ -51,7 +51,7 @@ extension Gaussian: ExactDenoiser {
   }
 
   /// The velocity at time `t` of the straight lines that join the data with N(0, I) by optimal transport, the
-  /// field of OT conditional flow matching on infinitely large batches.  Equations, end of section 11
+  /// field of OT conditional flow matching on infinitely large batches.  Equations (11.10)
   ///
   /// One Euler step along it is exact. It is no field of a diffusion, and there is no score to be had from it.
   package func transportVelocity(_ x: SIMD2<Double>, at t: Double) -> SIMD2<Double> {

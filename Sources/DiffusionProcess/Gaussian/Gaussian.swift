@@ -37,7 +37,7 @@ package struct Gaussian: Sendable, Hashable {
     (level.signal * level.signal) * covariance + SymmetricMatrix(isotropic: level.noise * level.noise)
   }
 
-  /// KL(this ‖ other) in nats.  Equations, end of section 11
+  /// KL(this ‖ other) in nats.  Equations (11.9)
   package func divergence(from other: Gaussian) -> Double {
     let precision = other.covariance.inverse
     return 0.5
@@ -45,7 +45,7 @@ package struct Gaussian: Sendable, Hashable {
         + Double.log(other.covariance.determinant / covariance.determinant))
   }
 
-  /// The Wasserstein-2 distance, not squared.  Equations, end of section 11; Dowson and Landau 1982
+  /// The Wasserstein-2 distance, not squared.  Equations (11.8); Dowson and Landau 1982
   ///
   /// As the smallest ‖√S₁ − √S₂·R‖ over rotations R, a sum of squares: the usual formula with traces loses half
   /// of the digits where the two are close.

@@ -1,8 +1,8 @@
 /// g² on the error of the score: the loss is then a bound on the likelihood.
 ///
 /// Equations (6.13), (4.1); Song et al. 2021 (arXiv:2101.09258). On the error of x₀ it is the rate at which the
-/// signal-to-noise ratio falls, −d SNR/dt: the bound in the limit of many steps (6.10). It weighs low noise
-/// heavily.
+/// signal-to-noise ratio falls, −d SNR/dt: the bound in the limit of many steps, Equations (6.10). It weighs low
+/// noise heavily.
 package struct LikelihoodWeight: LossWeight, Hashable {
   /// The weighting.
   package init() {}

@@ -4,7 +4,7 @@
 /// Exact, by shortest augmenting paths with potentials (Jonker and Volgenant 1987). The same pairing on every
 /// machine; where several are optimal, one fixed choice. It couples the batches of OT conditional flow matching
 /// (Tong et al. 2024, arXiv:2302.00482; Pooladian et al. 2023, arXiv:2304.14772; Equations 6.17), and gives W₂
-/// between point sets (12.1).
+/// between point sets (Equations 12.1).
 /// - Complexity: O(n³) at worst, and O(n²) memory.
 package func optimalAssignment(_ points: [SIMD2<Double>], to targets: [SIMD2<Double>]) -> [Int] {
   precondition(points.count == targets.count, "\(points.count) points for \(targets.count) targets")

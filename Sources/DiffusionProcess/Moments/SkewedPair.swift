@@ -4,8 +4,8 @@ import PointClouds
 ///
 /// The transition of Guo et al. 2023 (arXiv:2311.00941), who search for it by gradient descent on the squared
 /// errors of the three raw moments. The solution is closed: Equations (7.18). It exists while the skewness is
-/// at most 1/√2 (7.19), of which the floor of the variance leaves 0.6; beyond, mean and variance stay exact and
-/// the third moment falls short.
+/// at most 1/√2 (Equations 7.19), of which the floor of the variance leaves 0.6; beyond, mean and variance stay
+/// exact and the third moment falls short.
 ///
 /// The third moment enters by its cube root, so that a rounding error of 1e-16 near 0 moves the means by 1e-5.
 /// Compare pairs by their moments.

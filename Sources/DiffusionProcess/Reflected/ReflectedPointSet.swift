@@ -2,7 +2,7 @@ import PointClouds
 import RealModule
 
 /// The exact law of a finite point set under reflected diffusion: p_σ = 1/n Σ K_σ(x | x⁽ⁱ⁾) of each coordinate.
-/// Equations, end of section 7.10
+/// Equations (7.27)
 ///
 /// Like `PointSetOracle` it explains memorisation and gives the noisy density of any set; it is never what a
 /// network should become.

@@ -8,7 +8,7 @@ package enum VarianceHead: String, Sendable, Hashable, CaseIterable, Codable {
   /// log v_j between log β̃ (output −1) and log β (output 1), not clamped.
   /// Equations (5.3); Nichol and Dhariwal 2021, eq. 15
   case interpolated
-  /// log v_j = log β̃ + output.  Equations section 5 (b)
+  /// log v_j = log β̃ + output.  Equations (5.5)
   case diagonal
   /// L = √β̃ · ((e^r₁, 0), (r₃, e^r₂)).  Equations (5.4)
   case full

@@ -2,7 +2,7 @@ import PointClouds
 import TinyNetwork
 
 /// How often a network, trained on half of two clouds, tells rightly from which one the points of the other half
-/// are: a classifier two-sample test.  Equations section 12; Lopez-Paz and Oquab 2017 (arXiv:1610.06545)
+/// are: a classifier two-sample test.  Equations (12.11); Lopez-Paz and Oquab 2017 (arXiv:1610.06545)
 ///
 /// ½ where nobody can tell, and 1 where a point has no finite place, which nobody takes for a true one; at best ½
 /// plus half the total variation of the two laws. Between true draws its mean is ½ and its deviation 1 / (2√n), with

@@ -12,13 +12,15 @@ package struct CopyingTest: Sendable, Hashable, Codable {
   package let nearer: Double
   /// How far from ½ ``nearer`` is in 95 % of all cases without copying.
   package let interval: Double
-  /// ``nearer`` as a standard normal; far below 0 for copies, far above where samples miss the data.  (20.8)
+  /// ``nearer`` as a standard normal; far below 0 for copies, far above where samples miss the data.
+  /// Equations (20.8)
   package let z: Double
-  /// The share of the samples below the distance that a tenth of the held-out points is below.  (20.6)
+  /// The share of the samples below the distance that a tenth of the held-out points is below.
+  /// Equations (20.6)
   package let close: Double
   /// The expected ``close`` without copying.
   package let closeExpected: Double
-  /// The probability of as many close samples or more without copying.  (20.7)
+  /// The probability of as many close samples or more without copying.  Equations (20.7)
   package let pValue: Double
 
   /// The training point nearest to each point.
@@ -68,7 +70,7 @@ package struct CopyingTest: Sendable, Hashable, Codable {
     (trainingCount, heldOutCount, sampleCount) = (training.count, held.count, found.count)
   }
 
-  /// P(K ≥ `count`) of the beta-binomial law of close samples.  (20.7)
+  /// P(K ≥ `count`) of the beta-binomial law of close samples.  Equations (20.7)
   static func tail(_ count: Int, samples m: Int, heldOut h: Int, order k: Int) -> Double {
     func logChoose(_ n: Int, _ r: Int) -> Double {
       Double.logGamma(Double(n + 1)) - Double.logGamma(Double(r + 1)) - Double.logGamma(Double(n - r + 1))

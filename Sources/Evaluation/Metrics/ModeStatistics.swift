@@ -2,8 +2,8 @@ import DiffusionProcess
 import PointClouds
 import RealModule
 
-/// How samples spread over the modes of a known mixture.  Equations section 12, "Modes of a GMM"; Srivastava et
-/// al. 2017 (arXiv:1705.07761), Lin et al. 2018 (arXiv:1712.04086)
+/// How samples spread over the modes of a known mixture.  Equations (12.9); Srivastava et al. 2017
+/// (arXiv:1705.07761), Lin et al. 2018 (arXiv:1712.04086)
 package struct ModeStatistics: Sendable, Hashable {
   /// The component of the largest responsibility for each sample.
   package let labels: [Int]
@@ -74,7 +74,7 @@ package struct ModeStatistics: Sendable, Hashable {
   }
 }
 
-/// −1/m Σ log p₀(y) of samples y under the true mixture, in nats.  Equations section 12
+/// −1/m Σ log p₀(y) of samples y under the true mixture, in nats.  Equations (12.10)
 ///
 /// The cross-entropy of the samples' law and the truth: samples that huddle in the modes score *below* the entropy
 /// of the truth, so it says something about precision and nothing about coverage. Read the gap to the entropy

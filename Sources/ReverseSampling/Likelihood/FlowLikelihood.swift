@@ -74,7 +74,7 @@ package struct FlowLikelihood: Sendable {
   /// - Parameters:
   ///   - points: on the scale of the data, that is before they are multiplied by the signal at ``start``.
   ///   - last: log p₁; the prior N(0, s₁²·I) of the process where it is `nil`. They differ by what the process
-  ///     leaves of the data at time 1 (Equations pitfall 25).
+  ///     leaves of the data at time 1 (Equations 9.1).
   /// - Complexity: four evaluations of the denoiser with its derivative a step, for all points at once; by
   ///   ``Solver/dormandPrince(start:_:)`` six a step for every point alone.
   package func evaluate(

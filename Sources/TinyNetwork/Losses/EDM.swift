@@ -7,8 +7,7 @@ extension TrainingLoss {
   ///
   /// For data of deviation 1 the preconditioning of EDM is v-prediction: its raw network says −v, and this loss
   /// is the plain squared error of v. The levels are EDM's own and not the chain's: log σ is normal with mean
-  /// −0.5 and deviation 1.6, wider than for images, which covers what there is to learn of a point cloud
-  /// (Equations section 3).
+  /// −0.5 and deviation 1.6, wider than for images, which covers what there is to learn of a point cloud.
   package static let edm = TrainingLoss(
     "edm", "error of x₀ weighted by 1 + 1/σ² at log-normal σ, Karras et al. 2022", needs: Needs(.fixed)
   ) { head in
