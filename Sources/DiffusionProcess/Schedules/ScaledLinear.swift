@@ -2,10 +2,12 @@ extension DiscreteSchedule {
   /// √β_t grows linearly whatever T is: the schedule of Stable Diffusion.
   /// Equations (3.3); Rombach et al. 2022 (arXiv:2112.10752)
   ///
-  /// One formula with ``quadratic(steps:)``. Some code calls Equations (3.2) "scaled linear" instead, which is
-  /// ``linear(steps:)`` here.
-  package static func scaledLinear(steps: Int) -> DiscreteSchedule {
-    DiscreteSchedule(name: "scaled-linear", betas: evenInRoot(from: 0.00085, to: 0.012, steps: steps))
+  /// One formula with ``quadratic(steps:betaStart:betaEnd:)``. Some code calls Equations (3.2) "scaled linear"
+  /// instead, which is ``linear(steps:betaStart:betaEnd:)`` here.
+  package static func scaledLinear(
+    steps: Int, betaStart: Double = 0.00085, betaEnd: Double = 0.012
+  ) -> DiscreteSchedule {
+    DiscreteSchedule(name: "scaled-linear", betas: evenInRoot(from: betaStart, to: betaEnd, steps: steps))
   }
 
   /// Values whose roots are evenly spaced.
