@@ -1,4 +1,3 @@
-import CTileKernels
 import DiffusionProcess
 import Parallelism
 import PointClouds
@@ -59,11 +58,11 @@ package struct BinaryClassifier: Sendable {
     schedule.weightDecay = recipe.weightDecay
     schedule.warmup = 20
     schedule.emaDecay = 0.98
-    var optimizer = OptimizerScalars(schedule)
+    var optimizer = OptimizerSteps(schedule)
     var step = 0
     while step < recipe.steps {
       let part = min(TrainingBuffers.stepsPerCall, recipe.steps - step)
-      for i in 0..<part { engine.buffers.adamw[i] = optimizer.next(step: step + i) }
+      for i in 0..<part { engine.buffers.steps[i] = optimizer.next(step: step + i) }
       engine.run(first: step + 1, steps: part, threads: ThreadTeam.resolve(threads))
       step += part
     }

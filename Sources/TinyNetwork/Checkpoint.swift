@@ -88,7 +88,7 @@ extension TrainedModel {
 
     var tensors = TensorReader(file, path: path)
     let weights = try Self.take(recipe.architecture, prefix: "", from: &tensors)
-    let state = try Self.takeState(recipe.architecture, from: &tensors, reader)
+    let state = try Self.takeState(recipe, from: &tensors, reader)
     let history = try tensors.history(upTo: step)
     try tensors.finish()
     self.init(

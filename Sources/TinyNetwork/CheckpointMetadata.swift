@@ -6,6 +6,7 @@ extension TrainedModel {
   var metadata: [String: String] {
     var texts = plainMetadata.merging(origin?.metadata ?? [:]) { text, _ in text }
     if let labelNames { texts["label_names"] = DataOrigin.text(of: labelNames) }
+    if recipe.optimizer != .adamW { texts[Self.optimizerKey] = recipe.optimizer.name }
     if let trainingCount { texts["training_points"] = "\(trainingCount)" }
     if let reflection {
       let (lower, upper) = (reflection.box.lower, reflection.box.upper)
@@ -16,6 +17,9 @@ extension TrainedModel {
     }
     return texts
   }
+
+  /// The key of the optimizer's name; files without it are of AdamW, the only one once.
+  static let optimizerKey = "optimizer"
 
   private var plainMetadata: [String: String] {
     [
@@ -123,6 +127,12 @@ struct MetadataReader {
         throw fault("its decay “\(try text("decay"))” is unknown")
       }
       recipe.decay = decay
+    }
+    if let name = texts[TrainedModel.optimizerKey] {
+      guard let optimizer = Optimizer.named(name) else {
+        throw fault("its optimizer “\(name)” is none of \(Optimizer.all.map(\.name).joined(separator: ", "))")
+      }
+      recipe.optimizer = optimizer
     }
     guard let seed = UInt64(try text("seed")) else { throw fault("its seed is no whole number") }
     recipe.seed = seed

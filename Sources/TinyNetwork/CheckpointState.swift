@@ -1,12 +1,11 @@
 import PointClouds
 
-/// The optimizer's state in a checkpoint, where training is not finished: three more sets of weights, under
-/// names of their own, and a few texts. Sampling passes them over.
+/// The optimizer's state in a checkpoint, where training is not finished: more sets of weights, under names of
+/// their own, and a few texts. Sampling passes them over.
 extension TrainedModel {
   private enum Key {
     static let weights = "state.weights."
-    static let firstMoment = "state.first_moment."
-    static let secondMoment = "state.second_moment."
+    static func moment(_ moment: Optimizer.Moment) -> String { "state.\(moment.name)." }
     static let sums = "state.sums"
     static let objective = "state_objective"
     static let points = "state_points"
@@ -17,10 +16,11 @@ extension TrainedModel {
   func putState(into tensors: inout [String: SafeTensors.Tensor]) {
     guard let state else { return }
     Self.put(state.weights, prefix: Key.weights, into: &tensors)
-    Self.put(state.firstMoment, prefix: Key.firstMoment, into: &tensors)
-    Self.put(state.secondMoment, prefix: Key.secondMoment, into: &tensors)
+    for (moment, values) in zip(recipe.optimizer.moments, state.moments) {
+      Self.put(values, prefix: Key.moment(moment), into: &tensors)
+    }
     tensors[Key.sums] = SafeTensors.Tensor(
-      shape: [3], doubles: [state.firstMomentPower, state.secondMomentPower, state.openLoss])
+      shape: [state.powers.count + 1], doubles: state.powers + [state.openLoss])
   }
 
   /// The texts of the state, if there is one.
@@ -35,24 +35,29 @@ extension TrainedModel {
   /// The state that a file holds, or `nil` where it holds none.
   /// - Throws: ``FileError`` where there is one that is not whole.
   static func takeState(
-    _ architecture: NetworkArchitecture, from tensors: inout TensorReader, _ reader: MetadataReader
+    _ recipe: TrainingRecipe, from tensors: inout TensorReader, _ reader: MetadataReader
   ) throws(FileError) -> TrainingState? {
     guard let objective = reader.texts[Key.objective] else { return nil }
     let count = try reader.integer(Key.points)
     guard count >= 2 else { throw reader.fault("its state is of training on \(count) points") }
     let hash = try reader.word(Key.fingerprint)
-    let sums = try tensors.doubles(Key.sums, shape: [3])
-    guard (0...1).contains(sums[0]), (0...1).contains(sums[1]) else {
+    let kept = recipe.optimizer.moments
+    let sums = try tensors.doubles(Key.sums, shape: [kept.count + 1])
+    let powers = Array(sums.dropLast())
+    guard powers.allSatisfy((0...1).contains) else {
       throw reader.fault("the powers of its moments' decays are outside 0...1")
     }
-    let secondMoment = try take(architecture, prefix: Key.secondMoment, from: &tensors)
-    guard secondMoment.layers.allSatisfy({ ($0.weight + $0.bias).allSatisfy { $0 >= 0 } }) else {
-      throw reader.fault("a mean of squares is negative in “\(Key.secondMoment)”")
+    var moments: [NetworkWeights] = []
+    for moment in kept {
+      let values = try take(recipe.architecture, prefix: Key.moment(moment), from: &tensors)
+      if moment.isSquare && values.layers.contains(where: { ($0.weight + $0.bias).contains { $0 < 0 } }) {
+        throw reader.fault("a mean of squares is negative in “\(Key.moment(moment))”")
+      }
+      moments.append(values)
     }
     return TrainingState(
-      weights: try take(architecture, prefix: Key.weights, from: &tensors),
-      firstMoment: try take(architecture, prefix: Key.firstMoment, from: &tensors),
-      secondMoment: secondMoment, firstMomentPower: sums[0], secondMomentPower: sums[1], openLoss: sums[2],
-      objective: objective, points: PointsFingerprint(count: count, hash: hash))
+      weights: try take(recipe.architecture, prefix: Key.weights, from: &tensors), moments: moments,
+      powers: powers, openLoss: sums[kept.count], objective: objective,
+      points: PointsFingerprint(count: count, hash: hash))
   }
 }

@@ -1,4 +1,3 @@
-import CTileKernels
 import DiffusionProcess
 import Parallelism
 import PointClouds
@@ -34,7 +33,7 @@ package final class Trainer {
   private let labelNames: [String]?
   private let reflection: ReflectedDiffusion?
   private let engine: TrainingEngine
-  private var optimizer: OptimizerScalars
+  private var optimizer: OptimizerSteps
   private var blockLoss = 0.0
   private var failure: TrainingError?
   /// The step of the kept weights: the last ones known to have a finite loss.
@@ -69,7 +68,7 @@ package final class Trainer {
     self.recipe = recipe
     self.dataset = dataset
     self.origin = origin
-    optimizer = OptimizerScalars(recipe)
+    optimizer = OptimizerSteps(recipe)
     fingerprint = Self.fingerprint(points, partners)
     labelNames = points.labelNames
     let objective = objective ?? recipe.loss.objective(recipe.head)
@@ -87,7 +86,7 @@ package final class Trainer {
       architecture: architecture, batch: recipe.batch, objective: objective,
       points: standard.points.map { SIMD2<Float>($0) },
       partners: partners.map(standardization.apply)?.points.map { SIMD2<Float>($0) },
-      seed: recipe.seed, clip: recipe.clip, repeating: batches)
+      seed: recipe.seed, optimizer: recipe.optimizer, clip: recipe.clip, repeating: batches)
     engine.start(
       NetworkWeights(random: architecture, noise: NoiseSource(seed: recipe.seed, purpose: .weights)))
     engine.keep(engine.buffers.average, as: engine.buffers.kept)
@@ -117,6 +116,11 @@ package final class Trainer {
           ? "all \(model.step) steps of the model are done; train anew with more"
           : "the model has no state of the optimizer; train anew")
     }
+    guard state.moments.count == model.recipe.optimizer.moments.count else {
+      throw .resume(
+        problem:
+          "the state is of another optimizer than the recipe's \(model.recipe.optimizer.name); train anew")
+    }
     guard Self.fingerprint(points, partners) == state.points else {
       throw .resume(
         problem: "the model was trained on \(state.points.count) points of \(model.dataset), not on these "
@@ -131,10 +135,9 @@ package final class Trainer {
       throw .resume(
         problem: "the model was trained for \(state.objective), not for \(engine.objective.name)")
     }
-    engine.start(state.weights, average: model.weights, moments: (state.firstMoment, state.secondMoment))
+    engine.start(state.weights, average: model.weights, moments: state.moments)
     engine.keep(engine.buffers.average, as: engine.buffers.kept)
-    optimizer.firstMomentPower = state.firstMomentPower
-    optimizer.secondMomentPower = state.secondMomentPower
+    optimizer.powers = state.powers
     blockLoss = state.openLoss
     step = model.step
     keptStep = model.step
@@ -175,7 +178,7 @@ package final class Trainer {
     var total = 0.0
     while step < end {
       let part = min(TrainingBuffers.stepsPerCall, end - step)
-      for i in 0..<part { engine.buffers.adamw[i] = optimizer.next(step: step + i) }
+      for i in 0..<part { engine.buffers.steps[i] = optimizer.next(step: step + i) }
       // Batches count from 1: step 0 of the same noise may have drawn the points.
       engine.run(first: step + 1, steps: part, threads: threads)
       for i in 0..<part {
@@ -218,10 +221,8 @@ package final class Trainer {
   private var state: TrainingState {
     let (layout, buffers) = (engine.layout, engine.buffers)
     return TrainingState(
-      weights: layout.load(buffers.weights), firstMoment: layout.load(buffers.firstMoment),
-      secondMoment: layout.load(buffers.secondMoment), firstMomentPower: optimizer.firstMomentPower,
-      secondMomentPower: optimizer.secondMomentPower, openLoss: blockLoss, objective: engine.objective.name,
-      points: fingerprint)
+      weights: layout.load(buffers.weights), moments: engine.moments, powers: optimizer.powers,
+      openLoss: blockLoss, objective: engine.objective.name, points: fingerprint)
   }
 
   /// Adds the loss of the step just done to the history's open block.

@@ -12,8 +12,8 @@ final class TrainingBuffers {
   // The parameters and what the optimizer keeps a parameter, in the order of the layout.
   let weights: Floats
   let gradient: Floats
-  let firstMoment: Floats
-  let secondMoment: Floats
+  /// One set after another.
+  let moments: Floats
   let average: Floats
   /// Copies of the average at the start of this call and at the last good one.
   let candidate: Floats
@@ -42,13 +42,13 @@ final class TrainingBuffers {
   // A number a slice of the weights, and a number a step of a call.
   let sliceNorm: UnsafeMutablePointer<Double>
   let stepLoss: UnsafeMutablePointer<Double>
-  let adamw: UnsafeMutablePointer<ctk_adamw_step>
+  let steps: UnsafeMutablePointer<OptimizerStep>
   /// Whether all losses before this step were finite; one entry more than steps.
   let alive: UnsafeMutablePointer<Bool>
 
   private let blocks: [UnsafeMutableRawPointer]
 
-  init(layout: ParameterLayout, batch: Int, slices: Int) {
+  init(layout: ParameterLayout, batch: Int, slices: Int, moments: Int = 0) {
     var blocks: [UnsafeMutableRawPointer] = []
     func zeros<T>(_ count: Int, of zero: T) -> UnsafeMutablePointer<T> {
       let memory = UnsafeMutableRawPointer.allocate(
@@ -62,8 +62,7 @@ final class TrainingBuffers {
 
     weights = floats(layout.count)
     gradient = floats(layout.count)
-    firstMoment = floats(layout.count)
-    secondMoment = floats(layout.count)
+    self.moments = floats(moments * layout.count)
     average = floats(layout.count)
     candidate = floats(layout.count)
     kept = floats(layout.count)
@@ -89,7 +88,7 @@ final class TrainingBuffers {
 
     sliceNorm = zeros(slices, of: 0)
     stepLoss = zeros(Self.stepsPerCall, of: 0)
-    adamw = zeros(Self.stepsPerCall, of: ctk_adamw_step())
+    steps = zeros(Self.stepsPerCall, of: OptimizerStep(rate: 0, averageRate: 0))
     alive = zeros(Self.stepsPerCall + 1, of: true)
     self.blocks = blocks
   }

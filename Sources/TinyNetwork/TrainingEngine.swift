@@ -6,7 +6,7 @@ import Parallelism
 ///
 /// 1. Rows of the batch: draw the examples, forward, loss, back to every layer's dz.
 /// 2. Slices of the weights: their gradient over the whole batch, and its squared norm.
-/// 3. The same slices: the norm of all in a fixed order, clipping, AdamW, the average.
+/// 3. The same slices: the norm of all in a fixed order, clipping, the optimizer, the average.
 ///
 /// No gradient is ever summed across threads, so the number of threads cannot show in a bit.
 final class TrainingEngine {
@@ -38,20 +38,22 @@ final class TrainingEngine {
   /// Batches made beforehand, where drawing them is not to be timed.
   private let repeated: RepeatedBatches?
   private var transposed: TransposedWeights
+  let optimizer: Optimizer
   let clip: Double
   /// Whether the same few batches come over and over.
   var isRepeating: Bool { repeated != nil }
 
   init(
     architecture: NetworkArchitecture, batch: Int, objective: any TrainingObjective, points: [SIMD2<Float>],
-    labels: [Int]? = nil, partners: [SIMD2<Float>]? = nil, seed: UInt64, clip: Double,
-    repeating batches: Int? = nil,
+    labels: [Int]? = nil, partners: [SIMD2<Float>]? = nil, seed: UInt64,
+    optimizer: Optimizer = .adamW, clip: Double, repeating batches: Int? = nil,
     kernels: ctk_kernels = ctk_best().pointee
   ) {
     self.kernels = kernels
     layout = ParameterLayout(architecture)
     self.batch = batch
     self.objective = objective
+    self.optimizer = optimizer
     self.clip = clip * objective.gradientScale
     let source = BatchSource(
       features: InputFeatures(architecture: architecture), levels: objective.levels, points: points,
@@ -72,7 +74,8 @@ final class TrainingEngine {
     slices.append(Slice(layer: layout.head, rows: 0..<architecture.outputs, hasBias: true))
     self.slices = slices
     transposed = TransposedWeights(layout: layout, threads: 1, kernels: kernels)
-    buffers = TrainingBuffers(layout: layout, batch: batch, slices: slices.count)
+    buffers = TrainingBuffers(
+      layout: layout, batch: batch, slices: slices.count, moments: optimizer.moments.count)
   }
 
   /// Puts weights in place, for training and as the first average.
@@ -82,14 +85,17 @@ final class TrainingEngine {
   }
 
   /// Puts everything in place that earlier steps left behind.
-  func start(
-    _ weights: NetworkWeights, average: NetworkWeights,
-    moments: (first: NetworkWeights, second: NetworkWeights)
-  ) {
+  func start(_ weights: NetworkWeights, average: NetworkWeights, moments: [NetworkWeights]) {
     start(weights)
     layout.store(average, into: buffers.average)
-    layout.store(moments.first, into: buffers.firstMoment)
-    layout.store(moments.second, into: buffers.secondMoment)
+    for (i, moment) in moments.enumerated() {
+      layout.store(moment, into: buffers.moments + i * layout.count)
+    }
+  }
+
+  /// What the optimizer keeps for every weight.
+  var moments: [NetworkWeights] {
+    optimizer.moments.indices.map { layout.load(buffers.moments + $0 * layout.count) }
   }
 
   /// Copies parameters from one buffer to another.
@@ -228,24 +234,24 @@ final class TrainingEngine {
     if task == 0 { b.alive[step + 1] = finite }
     guard finite else { return }
 
-    var scalars = b.adamw[step]
+    var next = b.steps[step]
     let norm = square.squareRoot()
-    scalars.gradient_scale = clip > 0 && norm > clip ? Float(clip / norm) : 1
+    next.gradientScale = clip > 0 && norm > clip ? Float(clip / norm) : 1
+    next.lossScale = objective.gradientScale
     let slice = slices[task]
     let top = layout.row(of: slice.layer)
-    adamw(scalars, row: top + slice.rows.lowerBound, rows: slice.rows.count)
+    optimizer.update(parameters(top + slice.rows.lowerBound, rows: slice.rows.count), next)
     if slice.hasBias {
-      scalars.shrink = 1  // a bias does not decay
-      adamw(scalars, row: layout.biasRow(of: slice.layer), rows: 1)
+      next.weightDecay = 0
+      optimizer.update(parameters(layout.biasRow(of: slice.layer), rows: 1), next)
     }
   }
 
-  private func adamw(_ scalars: ctk_adamw_step, row: Int, rows: Int) {
+  private func parameters(_ row: Int, rows: Int) -> ParameterRows {
     let at = row * layout.stride
-    withUnsafePointer(to: scalars) {
-      kernels.adamw(
-        rows, layout.width, layout.stride, buffers.gradient + at, buffers.weights + at,
-        buffers.firstMoment + at, buffers.secondMoment + at, buffers.average + at, $0)
-    }
+    return ParameterRows(
+      kernels: kernels, rows: rows, width: layout.width, stride: layout.stride,
+      gradient: buffers.gradient + at, weights: buffers.weights + at, average: buffers.average + at,
+      moments: buffers.moments + at, momentDistance: layout.count)
   }
 }

@@ -7,12 +7,10 @@ import PointClouds
 package struct TrainingState: Sendable, Hashable {
   /// The weights as the optimizer left them; the model's own are their moving average.
   package let weights: NetworkWeights
-  /// Adam's running mean of each gradient.
-  package let firstMoment: NetworkWeights
-  /// Adam's running mean of each squared gradient.
-  package let secondMoment: NetworkWeights
-  /// β₁ᵗ and β₂ᵗ after the steps done.
-  package let firstMomentPower, secondMomentPower: Double
+  /// What the optimizer keeps for every weight.
+  package let moments: [NetworkWeights]
+  /// The decay of each moment to the power of the number of steps done.
+  package let powers: [Double]
   /// The sum of the losses since the last point of the history.
   package let openLoss: Double
   /// The name of what is minimized.

@@ -1,4 +1,3 @@
-import CTileKernels
 import DiffusionProcess
 import PointClouds
 import Testing
@@ -55,9 +54,7 @@ struct BackpropagationTests {
         points: arcs(30).points.map { SIMD2<Float>($0) / 5 }, seed: 4, clip: 0, kernels: kernels)
       engine.start(weights)
       // A step whose learning rate is 0 leaves the gradient behind.
-      engine.buffers.adamw[0] = ctk_adamw_step(
-        gradient_scale: 1, first_moment_rate: 0, second_moment_rate: 0, rate: 0, second_moment_scale: 1,
-        epsilon: 1, shrink: 1, average_rate: 0)
+      engine.buffers.steps[0] = OptimizerStep(rate: 0, averageRate: 0)
       engine.run(first: 3, steps: 1, threads: 1)
       let found = engine.layout.load(engine.buffers.gradient)
 
@@ -102,9 +99,7 @@ struct BackpropagationTests {
       points: arcs(30).points.map { SIMD2<Float>($0) / 5 }, seed: 4, clip: 0)
     engine.start(randomWeights(recipe.architecture))
     for i in 0..<20 {
-      engine.buffers.adamw[i] = ctk_adamw_step(
-        gradient_scale: 1, first_moment_rate: 0.1, second_moment_rate: 0.01, rate: 1e-2,
-        second_moment_scale: 1, epsilon: 1e-8, shrink: 0.99, average_rate: 0.1)
+      engine.buffers.steps[i] = OptimizerStep(rate: 1e-2, weightDecay: 1, averageRate: 0.1)
     }
     engine.run(first: 0, steps: 20, threads: 1)
     let layout = engine.layout

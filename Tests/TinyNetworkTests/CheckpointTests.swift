@@ -43,6 +43,21 @@ struct CheckpointTests {
     }
   }
 
+  @Test("name the optimizer, unless it is the one of all files without a name", arguments: Optimizer.all)
+  func optimizers(optimizer: Optimizer) throws {
+    try withTemporaryFolder { folder in
+      let path = folder + "/model.safetensors"
+      var recipe = smallRecipe(steps: 20)
+      recipe.use(optimizer)
+      let trainer = try Trainer(points: arcs(50), dataset: "arcs", recipe: recipe)
+      try trainer.run(steps: 9)
+      try trainer.model.write(to: path)
+      #expect(try TrainedModel(contentsOf: path) == trainer.model)
+      let file = try SafeTensors(decoding: AtomicFile.read(path), path: path)
+      #expect(file.metadata["optimizer"] == (optimizer == .adamW ? nil : optimizer.name))
+    }
+  }
+
   @Test("of versions 1 to 4 are read: no state, no other decay; the simple loss and a fixed variance")
   func oldVersions() throws {
     try withTemporaryFolder { folder in

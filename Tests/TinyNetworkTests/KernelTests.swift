@@ -167,9 +167,7 @@ struct KernelTests {
       points: arcs(50).points.map { SIMD2<Float>($0) / 3 }, seed: 1, clip: 1, kernels: kernels)
     engine.start(randomWeights(recipe.architecture))
     for i in 0..<recipe.steps {
-      engine.buffers.adamw[i] = ctk_adamw_step(
-        gradient_scale: 1, first_moment_rate: 0.1, second_moment_rate: 0.001, rate: 1e-3,
-        second_moment_scale: 1, epsilon: 1e-8, shrink: 1, average_rate: 0.1)
+      engine.buffers.steps[i] = OptimizerStep(rate: 1e-3, averageRate: 0.1)
     }
     engine.run(first: 0, steps: recipe.steps, threads: 1)
     return engine.layout.load(engine.buffers.weights)

@@ -1,4 +1,3 @@
-import CTileKernels
 import DiffusionProcess
 import PointClouds
 import TestSupport
@@ -60,7 +59,7 @@ struct ReflectedTests {
       architecture: architecture, batch: 61, objective: objective,
       points: Self.walls.toUnit(points(30)).points.map { SIMD2<Float>($0) }, seed: 4, clip: 0)
     engine.start(weights)
-    engine.buffers.adamw[0] = ctk_adamw_step()
+    engine.buffers.steps[0] = OptimizerStep(rate: 0, averageRate: 0)
     engine.run(first: 3, steps: 1, threads: 1)
     let network = ReflectedNetwork(weights: weights, threads: 1)
     let reference = ReferenceNetwork(weights)
@@ -98,9 +97,7 @@ struct ReflectedTests {
       points: Self.walls.toUnit(points(30)).points.map { SIMD2<Float>($0) }, seed: 4, clip: 0)
     func loss(_ weights: NetworkWeights) -> Double {
       engine.start(weights)
-      engine.buffers.adamw[0] = ctk_adamw_step(
-        gradient_scale: 1, first_moment_rate: 0, second_moment_rate: 0, rate: 0, second_moment_scale: 1,
-        epsilon: 1, shrink: 1, average_rate: 0)
+      engine.buffers.steps[0] = OptimizerStep(rate: 0, averageRate: 0)
       engine.run(first: 3, steps: 1, threads: 1)
       return engine.buffers.stepLoss[0]
     }

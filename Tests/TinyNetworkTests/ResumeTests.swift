@@ -51,13 +51,28 @@ struct ResumeTests {
     #expect(model.state == nil)
   }
 
+  @Test("ends with the same bits by every optimizer, too", arguments: Optimizer.all, [1, 2, 4])
+  func sameBits(optimizer: Optimizer, threads: Int) throws {
+    let points = arcs(300)
+    var recipe = recipe(steps: 40)
+    recipe.use(optimizer)
+    let whole = try Trainer(points: points, dataset: "arcs", recipe: recipe)
+    try whole.run(steps: 40)
+    let first = try Trainer(points: points, dataset: "arcs", recipe: recipe)
+    try first.run(steps: 17)
+    let second = try Trainer(resuming: throughFile(first.model), points: points, threads: threads)
+    try second.run(steps: 23)
+    #expect(second.model == whole.model)
+  }
+
   /// A recipe that differs from the default in every value that its loss leaves to it.
   private func unusual(_ loss: TrainingLoss) throws -> TrainingRecipe {
     var recipe = TrainingRecipe()
     recipe.steps = 70
     recipe.batch = 37
     recipe.learningRate = (0.1 + 0.2) / 100  // no short decimals, here and below
-    recipe.weightDecay = 1.0 / 3
+    recipe.optimizer = .adam
+    recipe.weightDecay = 0
     recipe.clip = 1.0 / 7
     recipe.emaDecay = 2.0 / 3
     recipe.warmup = 33
@@ -108,6 +123,7 @@ struct ResumeTests {
   func everyValueCounts() throws {
     var recipe = try unusual(.hybrid)
     recipe.decay = .cosine
+    (recipe.optimizer, recipe.weightDecay) = (.adamW, 1.0 / 3)
     let points = arcs(60)
     let first = try Trainer(points: points, dataset: "arcs", recipe: recipe)
     try first.run(steps: 20)
@@ -159,7 +175,10 @@ struct ResumeTests {
       weights: middle.weights, recipe: middle.recipe, standardization: middle.standardization,
       support: middle.support, dataset: middle.dataset, step: middle.step, history: middle.history)
     try trainer.run(steps: 6)
-    for (model, reason) in [(bare, "no state"), (trainer.model, "all 10 steps")] {
+    for (model, reason) in [
+      (bare, "no state"), (trainer.model, "all 10 steps"),
+      (try withoutMoments(middle), "of another optimizer"),
+    ] {
       do {
         _ = try Trainer(resuming: model, points: points)
         Issue.record("went on without a state")
@@ -167,6 +186,16 @@ struct ResumeTests {
         #expect("\(error)".contains(reason), "\(error)")
       }
     }
+  }
+
+  private func withoutMoments(_ model: TrainedModel) throws -> TrainedModel {
+    let state = try #require(model.state)
+    return TrainedModel(
+      weights: model.weights, recipe: model.recipe, standardization: model.standardization,
+      support: model.support, dataset: model.dataset, step: model.step, history: model.history,
+      state: TrainingState(
+        weights: state.weights, moments: [], powers: [], openLoss: state.openLoss,
+        objective: state.objective, points: state.points))
   }
 
   @Test("is refused with other points or for another objective")

@@ -1,4 +1,3 @@
-import CTileKernels
 import DiffusionProcess
 import PointClouds
 import Testing
@@ -214,8 +213,8 @@ struct TrainingRecipeTests {
     let before = NetworkWeights(
       random: recipe.architecture, noise: NoiseSource(seed: recipe.seed, purpose: .weights))
     engine.start(before)
-    var optimizer = OptimizerScalars(recipe)
-    engine.buffers.adamw[0] = optimizer.next(step: 0)
+    var optimizer = OptimizerSteps(recipe)
+    engine.buffers.steps[0] = optimizer.next(step: 0)
     engine.run(first: batch, steps: 1, threads: 1)
     return (before, engine)
   }
@@ -238,7 +237,7 @@ struct TrainingRecipeTests {
     let (before, plain) = firstStep(recipe)
     let after = plain.layout.load(plain.buffers.weights)
     let average = plain.layout.load(plain.buffers.average)
-    let rate = Double(plain.buffers.adamw[0].average_rate)
+    let rate = Double(plain.buffers.steps[0].averageRate)
     #expect(rate > 0 && rate < 1)
     recipe.weightDecay = 0.5
     let decayed = { $0.layout.load($0.buffers.weights) }(firstStep(recipe).engine)

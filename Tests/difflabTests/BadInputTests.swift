@@ -65,6 +65,7 @@ struct BadInputTests {
       ["train", "moons", "-o", "m.safetensors", "--schedule", "cosin"],
       ["train", "moons", "-o", "m.safetensors", "--predict", "epsilon"],
       ["train", "moons", "-o", "m.safetensors", "--loss", "mse"],
+      ["train", "moons", "-o", "m.safetensors", "--optimizer", "adamm"],
       ["train", "moons", "-o", "m.safetensors", "--variance", "ful"],
       ["train", "moons", "-o", "m.safetensors", "--variance", "full"],
       ["train", "moons", "-o", "m.safetensors", "--loss", "hybrid"],

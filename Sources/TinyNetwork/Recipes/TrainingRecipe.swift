@@ -20,11 +20,12 @@ package struct TrainingRecipe: Sendable, Hashable {
   /// Examples a step. Half as many in twice as many steps cost the same time and left the swiss roll a tenth above
   /// its floor, twice as many in half as many steps did no better.
   package var batch = 512
+  /// How a step changes the weights. ``use(_:)`` sets it together with the values that suit it.
+  package var optimizer: Optimizer = .adamW
   /// The learning rate after the warm-up.
-  package var learningRate = 4e-3
-  /// Decoupled weight decay a unit of learning rate; weights only, no biases. Makes no difference that could be
-  /// measured here; kept for data sets of a few dozen points.
-  package var weightDecay = 1e-2
+  package var learningRate = Optimizer.adamW.learningRate
+  /// Decoupled weight decay per unit of learning rate; weights only, no biases.
+  package var weightDecay = Optimizer.adamW.weightDecay
   /// The largest norm of the gradient; longer ones are shortened to it. 0 switches clipping off.
   package var clip = 1.0
   /// Decay of the moving average of the weights, which is what samples; it grows into this over the first
@@ -66,6 +67,13 @@ package struct TrainingRecipe: Sendable, Hashable {
 
   /// The default recipe.
   package init() {}
+
+  /// Sets the optimizer; unless it is the recipe's already, learning rate and weight decay become its defaults.
+  package mutating func use(_ optimizer: Optimizer) {
+    guard optimizer != self.optimizer else { return }
+    self.optimizer = optimizer
+    (learningRate, weightDecay) = (optimizer.learningRate, optimizer.weightDecay)
+  }
 
   /// The network that the recipe trains.
   package var architecture: NetworkArchitecture {

@@ -55,7 +55,16 @@ struct TrainingOptions: ParsableArguments {
   )
   var loss: String?
 
-  @Option(help: "The learning rate after the warm-up. (default: \(TrainingRecipe().learningRate))")
+  @Option(
+    help:
+      "How a step changes the weights: \(Optimizer.all.map { "\($0.name) (\($0.summary))" }.joined(separator: ", ")). (default: \(TrainingRecipe().optimizer.name))"
+  )
+  var optimizer: String?
+
+  @Option(
+    help:
+      "The learning rate after the warm-up. (default: that of the optimizer, \(Optimizer.all.map { "\($0.learningRate) for \($0.name)" }.joined(separator: ", ")))"
+  )
   var learningRate: Double?
 
   @Option(
@@ -146,6 +155,12 @@ struct TrainingOptions: ParsableArguments {
       recipe.warmup = min(recipe.warmup, steps)
     }
     recipe.batch = batch ?? recipe.batch
+    if let optimizer {
+      guard let optimizer = Optimizer.named(optimizer) else {
+        throw unknown(optimizer, "--optimizer", among: Optimizer.all.map(\.name))
+      }
+      recipe.use(optimizer)
+    }
     recipe.learningRate = learningRate ?? recipe.learningRate
     recipe.fourierFeatures = fourier ?? recipe.fourierFeatures
     recipe.emaDecay = ema ?? recipe.emaDecay
