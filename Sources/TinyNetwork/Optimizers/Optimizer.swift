@@ -44,6 +44,7 @@ package struct Optimizer: Sendable, Hashable {
   package static let all: [Optimizer] = [
     .adamW,
     .adam,
+    .sgd, .sgdNesterov,
   ]
 
   /// The optimizer of this name, or `nil` where there is none.
