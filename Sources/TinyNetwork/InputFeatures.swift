@@ -64,20 +64,6 @@ struct InputFeatures: Sendable {
 
   /// The frequencies of all octaves.
   var octaves: [Float] { (0..<architecture.fourierFeatures).map { fourierFrequency(octave: $0) } }
-
-  /// All inputs of one point, in Double: for the reference.
-  func inputs(_ point: SIMD2<Double>, at level: NoiseLevel) -> [Double] {
-    let x = point / level.normalized.norm
-    var inputs = embedding(of: level).map(Double.init) + [x.x, x.y]
-    let amplitudes = fourierAmplitudes(at: level).map(Double.init)
-    for octave in 0..<architecture.fourierFeatures {
-      let frequency = Double(fourierFrequency(octave: octave))
-      let (sx, cx) = PortableMath.sineCosine(turns: x.x * frequency)
-      let (sy, cy) = PortableMath.sineCosine(turns: x.y * frequency)
-      inputs += [sx, cx, sy, cy].map { amplitudes[octave] * $0 }
-    }
-    return inputs
-  }
 }
 
 extension NoiseLevel {

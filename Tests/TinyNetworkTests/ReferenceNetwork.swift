@@ -1,36 +1,39 @@
 import DiffusionProcess
+import PointClouds
 import RealModule
+
+@testable import TinyNetwork
 
 /// The same network in plain Double loops: to read, and to check the kernels against.
 ///
 /// Slow (a few hundred points a second) and exact to rounding. Backpropagation is tested against central
 /// differences here, and the kernels against this.
-package struct ReferenceNetwork: Sendable {
+struct ReferenceNetwork: Sendable {
   /// One layer's weights, inputs × outputs, and biases.
-  package struct Layer: Sendable {
+  struct Layer: Sendable {
     /// Row major: the weight from input `i` to output `o` is at `i * bias.count + o`.
-    package var weight: [Double]
+    var weight: [Double]
     /// One an output.
-    package var bias: [Double]
+    var bias: [Double]
   }
 
   /// The first layer, the residual layers, and the head.
-  package var layers: [Layer]
+  var layers: [Layer]
 
   /// The network with these weights.
-  package init(_ weights: NetworkWeights) {
+  init(_ weights: NetworkWeights) {
     layers = weights.layers.map { Layer(weight: $0.weight.map(Double.init), bias: $0.bias.map(Double.init)) }
   }
 
   /// The outputs for one point's inputs.
   /// - Complexity: O(weights).
-  package func callAsFunction(_ inputs: [Double]) -> [Double] { forward(inputs).outputs }
+  func callAsFunction(_ inputs: [Double]) -> [Double] { forward(inputs).outputs }
 
   /// The gradient, by every weight and bias, of a loss whose gradient by the outputs is given.
   ///
   /// Layer by layer from the last: dz = slope ∘ dh; dW = xᵀ·dz; db = dz; dh ← dh + dz·Wᵀ.
   /// - Complexity: O(weights).
-  package func gradient(_ inputs: [Double], outputGradient dy: [Double]) -> [Layer] {
+  func gradient(_ inputs: [Double], outputGradient dy: [Double]) -> [Layer] {
     let (layerInputs, sums, _) = forward(inputs)
     var gradient = layers
     let head = layers.count - 1
@@ -89,5 +92,21 @@ package struct ReferenceNetwork: Sendable {
   static func slope(_ z: Double) -> Double {
     let sigmoid = 1 / (1 + Double.exp(-z))
     return sigmoid * (1 + z * (1 - sigmoid))
+  }
+}
+
+extension InputFeatures {
+  /// All inputs of one point, in Double.
+  func inputs(_ point: SIMD2<Double>, at level: NoiseLevel) -> [Double] {
+    let x = point / level.normalized.norm
+    var inputs = embedding(of: level).map(Double.init) + [x.x, x.y]
+    let amplitudes = fourierAmplitudes(at: level).map(Double.init)
+    for octave in 0..<architecture.fourierFeatures {
+      let frequency = Double(fourierFrequency(octave: octave))
+      let (sx, cx) = PortableMath.sineCosine(turns: x.x * frequency)
+      let (sy, cy) = PortableMath.sineCosine(turns: x.y * frequency)
+      inputs += [sx, cx, sy, cy].map { amplitudes[octave] * $0 }
+    }
+    return inputs
   }
 }
