@@ -31,7 +31,7 @@ static const ctk_kernels FN(table) = {
     .draw = FN(draw),
     .sine_cosine = FN(sine_cosine),
     .multiply_adds = FN(multiply_adds),
-    .multiply_adds_a_round = TILE_ROWS * TILE_COLUMNS,
+    .multiply_adds_per_round = TILE_ROWS * TILE_COLUMNS,
 };
 
 #undef FN
@@ -45,6 +45,8 @@ static const ctk_kernels FN(table) = {
 #undef INLINE
 #undef UNROLL
 #undef EACH
+#undef AT
+#undef PART
 #undef TILE_COLUMNS
 #undef FOR_TILES
 #undef FOR_ROW_BLOCKS

@@ -80,6 +80,7 @@ INLINE void FN(turn)(vec turns, vec *sine, vec *cosine) {
   *cosine = (vec)((uvec)(swap ? s : c) ^ cosine_sign);
 }
 
+// Plain: `sineCosine(turns:)` of PortableMath.
 static void FN(sine_cosine)(long count, const float *turns, float *sine, float *cosine) {
   long end = (count + CTK_DRAW_MULTIPLE - 1) / CTK_DRAW_MULTIPLE * CTK_DRAW_MULTIPLE;
   for (long i = 0; i < end; i += LANES) {

@@ -9,28 +9,30 @@ INLINE float FN(fold)(const vec partial[16 / LANES]) {
   return (lanes[0] + lanes[2]) + (lanes[1] + lanes[3]);
 }
 
-static void FN(head_forward)(long rows, long depth, long outputs, const float *x, long ldx, const float *w,
-                             long ldw, const float *bias, float *y, long ldy) {
-  for (long row = 0; row < rows; row++)
-    for (long o = 0; o < outputs; o++) {
+// y[rows × outputs] = x[rows × depth] · w[outputs × depth]ᵀ + bias[outputs].
+// Plain: `forward` of ReferenceNetwork, its last line.
+static void FN(head_forward)(ctk_shape shape, ctk_input x, ctk_input w, const float *bias, ctk_output y) {
+  for (long row = 0; row < shape.rows; row++)
+    for (long o = 0; o < shape.outputs; o++) {
       vec partial[16 / LANES];
       UNROLL for (int v = 0; v < 16 / LANES; v++) partial[v] = FN(all)(0.0f);
-      for (long k = 0; k < depth; k += 16)
+      for (long k = 0; k < shape.depth; k += 16)
         UNROLL for (int v = 0; v < 16 / LANES; v++)
-          partial[v] = FN(fma)(FN(load)(x + row * ldx + k + v * LANES),
-                               FN(load)(w + o * ldw + k + v * LANES), partial[v]);
-      y[row * ldy + o] = FN(fold)(partial) + bias[o];
+          partial[v] = FN(fma)(FN(load)(AT(x, row, k + v * LANES)), FN(load)(AT(w, o, k + v * LANES)),
+                               partial[v]);
+      *AT(y, row, o) = FN(fold)(partial) + bias[o];
     }
 }
 
-static void FN(head_backward)(long rows, long depth, long outputs, const float *dy, long ldy, const float *w,
-                              long ldw, float *dh, long ldh, float *dz, long ldz) {
-  for (long row = 0; row < rows; row++)
-    for (long k = 0; k < depth; k += LANES) {
+// dh[rows × depth] = dy[rows × outputs] · w[outputs × depth], then dz[rows × depth] *= dh.
+// Plain: `gradient` of ReferenceNetwork, the first dh.
+static void FN(head_backward)(ctk_shape shape, ctk_input dy, ctk_input w, ctk_output dh, ctk_output dz) {
+  for (long row = 0; row < shape.rows; row++)
+    for (long k = 0; k < shape.depth; k += LANES) {
       vec sum = FN(all)(0.0f);
-      for (long o = 0; o < outputs; o++)
-        sum = FN(fma)(FN(all)(dy[row * ldy + o]), FN(load)(w + o * ldw + k), sum);
-      FN(store)(dh + row * ldh + k, sum);
-      FN(store)(dz + row * ldz + k, FN(load)(dz + row * ldz + k) * sum);
+      for (long o = 0; o < shape.outputs; o++)
+        sum = FN(fma)(FN(all)(*AT(dy, row, o)), FN(load)(AT(w, o, k)), sum);
+      FN(store)(AT(dh, row, k), sum);
+      FN(store)(AT(dz, row, k), FN(load)(AT(dz, row, k)) * sum);
     }
 }

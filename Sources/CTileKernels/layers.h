@@ -3,113 +3,112 @@
 // All three are the same product. A block of TILE_ROWS × TILE_COLUMNS sums stays in registers while the
 // depth runs; what follows the sums (activation, slope, residual) happens before they are stored.
 
-// sums[r][v] += Σ_k a[r·row_stride + k·depth_stride] · b[k·ldb + v·LANES …]
-INLINE void FN(accumulate)(const int rows, const int vectors, const float *a, long row_stride,
-                           long depth_stride, const float *b, long ldb, long depth,
-                           vec sums[TILE_ROWS][TILE_VECTORS]) {
+// sums[rows × vectors·LANES] += a[rows × depth] · b[depth × vectors·LANES].  a.stride leads from row to row,
+// depth_stride from one summand to the next: 1, or for a transposed matrix its own stride with a.stride 1.
+INLINE void FN(accumulate)(const int rows, const int vectors, long depth, ctk_input a, long depth_stride,
+                           ctk_input b, vec sums[TILE_ROWS][TILE_VECTORS]) {
   for (long k = 0; k < depth; k++) {
     vec column[TILE_VECTORS];
-    UNROLL for (int v = 0; v < vectors; v++) column[v] = FN(load)(b + v * LANES);
+    UNROLL for (int v = 0; v < vectors; v++) column[v] = FN(load)(b.at + v * LANES);
     UNROLL for (int r = 0; r < rows; r++) {
-      vec scalar = FN(all)(a[r * row_stride]);
+      vec scalar = FN(all)(a.at[r * a.stride]);
       UNROLL for (int v = 0; v < vectors; v++) sums[r][v] = FN(fma)(scalar, column[v], sums[r][v]);
     }
-    a += depth_stride;
-    b += ldb;
+    a.at += depth_stride;
+    b.at += b.stride;
   }
 }
 
-INLINE void FN(forward_tile)(const int rows, const int vectors, long depth, const float *x, long ldx,
-                             long column, const float *w, long ldw, const float *bias, float *y, long ldy,
-                             float *slope, long lds, int residual) {
+// y[rows × width] = [x +] SiLU(z), slope[rows × width] = SiLU′(z), z = x[rows × depth] · w[depth × width] + bias.
+INLINE void FN(forward_tile)(const int rows, const int vectors, long m, long column, ctk_forward layer) {
   vec sums[TILE_ROWS][TILE_VECTORS];
   UNROLL for (int v = 0; v < vectors; v++) {
-    vec start = FN(load)(bias + column + v * LANES);
+    vec start = FN(load)(layer.bias + column + v * LANES);
     UNROLL for (int r = 0; r < rows; r++) sums[r][v] = start;
   }
-  FN(accumulate)(rows, vectors, x, ldx, 1, w + column, ldw, depth, sums);
+  FN(accumulate)(rows, vectors, layer.depth, PART(layer.x, m, 0), 1, PART(layer.w, 0, column), sums);
   UNROLL for (int r = 0; r < rows; r++) {
     vec derivative[TILE_VECTORS];
     FN(silu)(vectors, sums[r], derivative);
-    if (residual)
+    if (layer.residual)
       UNROLL for (int v = 0; v < vectors; v++)
-        sums[r][v] = sums[r][v] + FN(load)(x + r * ldx + column + v * LANES);
-    UNROLL for (int v = 0; v < vectors; v++) FN(store)(y + r * ldy + column + v * LANES, sums[r][v]);
-    if (slope)
-      UNROLL for (int v = 0; v < vectors; v++) FN(store)(slope + r * lds + column + v * LANES, derivative[v]);
+        sums[r][v] = sums[r][v] + FN(load)(AT(layer.x, m + r, column + v * LANES));
+    UNROLL for (int v = 0; v < vectors; v++) FN(store)(AT(layer.y, m + r, column + v * LANES), sums[r][v]);
+    if (layer.slope.at)
+      UNROLL for (int v = 0; v < vectors; v++)
+        FN(store)(AT(layer.slope, m + r, column + v * LANES), derivative[v]);
   }
 }
 
-static void FN(forward)(long rows, long depth, long width, const float *x, long ldx, const float *w, long ldw,
-                        const float *bias, float *y, long ldy, float *slope, long lds, int residual) {
-#define TILE(m, n, column, vectors)                                                                    \
-  FN(forward_tile)(n, vectors, depth, x + (m) * ldx, ldx, column, w, ldw, bias, y + (m) * ldy, ldy,    \
-                   slope ? slope + (m) * lds : NULL, lds, residual)
-  FOR_TILES(rows, width, TILE);
+// Plain: `forward` of ReferenceNetwork, and its `silu` and `slope`.
+static void FN(forward)(ctk_forward layer) {
+#define TILE(m, n, column, vectors) FN(forward_tile)(n, vectors, m, column, layer)
+  FOR_TILES(layer.rows, layer.width, TILE);
 #undef TILE
 }
 
-static void FN(add_product)(long depth, long width, const float *x, const float *w, long ldw, float *sums) {
+// sums[width] += x[depth] · w[depth × width].  Plain: `apply` of ReferenceNetwork, for some of the inputs.
+static void FN(add_product)(long depth, long width, const float *x, ctk_input w, float *sums) {
   for (long column = 0; column < width; column += LANES) {
     vec sum = FN(load)(sums + column);
-    for (long k = 0; k < depth; k++) sum = FN(fma)(FN(all)(x[k]), FN(load)(w + k * ldw + column), sum);
+    for (long k = 0; k < depth; k++) sum = FN(fma)(FN(all)(x[k]), FN(load)(AT(w, k, column)), sum);
     FN(store)(sums + column, sum);
   }
 }
 
-INLINE void FN(backward_tile)(const int rows, const int vectors, long width, long column, const float *dz,
-                              long ldz, const float *transposed, long ldt, float *dh, long ldh, float *below,
-                              long ldb) {
+// dh[rows × width] += dz[rows × width] · transposed[width × width], then below[rows × width] *= dh.
+INLINE void FN(backward_tile)(const int rows, const int vectors, long m, long column, ctk_backward layer) {
   vec sums[TILE_ROWS][TILE_VECTORS];
   UNROLL for (int r = 0; r < rows; r++) UNROLL for (int v = 0; v < vectors; v++)
-    sums[r][v] = FN(load)(dh + r * ldh + column + v * LANES);
-  FN(accumulate)(rows, vectors, dz, ldz, 1, transposed + column, ldt, width, sums);
+    sums[r][v] = FN(load)(AT(layer.dh, m + r, column + v * LANES));
+  FN(accumulate)(rows, vectors, layer.width, PART(layer.dz, m, 0), 1, PART(layer.transposed, 0, column), sums);
   UNROLL for (int r = 0; r < rows; r++) UNROLL for (int v = 0; v < vectors; v++) {
-    FN(store)(dh + r * ldh + column + v * LANES, sums[r][v]);
-    float *place = below + r * ldb + column + v * LANES;
+    FN(store)(AT(layer.dh, m + r, column + v * LANES), sums[r][v]);
+    float *place = AT(layer.below, m + r, column + v * LANES);
     FN(store)(place, FN(load)(place) * sums[r][v]);
   }
 }
 
-static void FN(backward)(long rows, long width, const float *dz, long ldz, const float *transposed, long ldt,
-                         float *dh, long ldh, float *below, long ldb) {
-#define TILE(m, n, column, vectors)                                                                    \
-  FN(backward_tile)(n, vectors, width, column, dz + (m) * ldz, ldz, transposed, ldt, dh + (m) * ldh,   \
-                    ldh, below + (m) * ldb, ldb)
-  FOR_TILES(rows, width, TILE);
+// Plain: `gradient` of ReferenceNetwork, the lines of dh and dz.
+static void FN(backward)(ctk_backward layer) {
+#define TILE(m, n, column, vectors) FN(backward_tile)(n, vectors, m, column, layer)
+  FOR_TILES(layer.rows, layer.width, TILE);
 #undef TILE
 }
 
-INLINE void FN(gradient_tile)(const int rows, const int vectors, long depth, int continued, const float *x,
-                              long ldx, const float *dz, long ldz, float *g, long ldg) {
+// g[rows × vectors·LANES] (+)= x[depth × rows]ᵀ · dz[depth × vectors·LANES]
+INLINE void FN(gradient_tile)(const int rows, const int vectors, long depth, int continued, ctk_input x,
+                              ctk_input dz, ctk_output g) {
   vec sums[TILE_ROWS][TILE_VECTORS];
   UNROLL for (int r = 0; r < rows; r++) UNROLL for (int v = 0; v < vectors; v++)
-    sums[r][v] = continued ? FN(load)(g + r * ldg + v * LANES) : FN(all)(0.0f);
-  FN(accumulate)(rows, vectors, x, 1, ldx, dz, ldz, depth, sums);
+    sums[r][v] = continued ? FN(load)(AT(g, r, v * LANES)) : FN(all)(0.0f);
+  FN(accumulate)(rows, vectors, depth, (ctk_input){x.at, 1}, x.stride, dz, sums);
   UNROLL for (int r = 0; r < rows; r++) UNROLL for (int v = 0; v < vectors; v++)
-    FN(store)(g + r * ldg + v * LANES, sums[r][v]);
+    FN(store)(AT(g, r, v * LANES), sums[r][v]);
 }
 
-static void FN(weight_gradient)(long batch, long first, long end, long width, const float *x, long ldx,
-                                const float *dz, long ldz, float *g, long ldg) {
+// g[rows × width] = x[batch × rows]ᵀ · dz[batch × width].  Plain: `gradient` of ReferenceNetwork, summed over
+// the batch.
+static void FN(weight_gradient)(long batch, long rows, long width, ctk_input x, ctk_input dz, ctk_output g) {
   const long block = 128;  // rows of the batch whose x and dz stay in the first-level cache
   for (long from = 0; from < batch; from += block) {
     long depth = batch - from < block ? batch - from : block;
-#define TILE(m, n, column, vectors)                                                                    \
-  FN(gradient_tile)(n, vectors, depth, from > 0, x + from * ldx + first + (m), ldx,                    \
-                    dz + from * ldz + (column), ldz, g + (m) * ldg + (column), ldg)
-    FOR_TILES(end - first, width, TILE);
+#define TILE(m, n, column, vectors)                                                                 \
+  FN(gradient_tile)(n, vectors, depth, from > 0, PART(x, from, m), PART(dz, from, column),          \
+                    (ctk_output){AT(g, m, column), g.stride})
+    FOR_TILES(rows, width, TILE);
 #undef TILE
   }
 }
 
-static void FN(bias_gradient)(long batch, long width, const float *dz, long ldz, float *g) {
+// g[width] = Σ dz[batch × width] over the batch.  Plain: `gradient` of ReferenceNetwork, db = dz.
+static void FN(bias_gradient)(long batch, long width, ctk_input dz, float *g) {
   for (long column = 0; column < width; column += CTK_WIDTH_MULTIPLE) {
     vec sums[CTK_WIDTH_MULTIPLE / LANES];
     UNROLL for (int v = 0; v < CTK_WIDTH_MULTIPLE / LANES; v++) sums[v] = FN(all)(0.0f);
     for (long row = 0; row < batch; row++)
       UNROLL for (int v = 0; v < CTK_WIDTH_MULTIPLE / LANES; v++)
-        sums[v] = sums[v] + FN(load)(dz + row * ldz + column + v * LANES);
+        sums[v] = sums[v] + FN(load)(AT(dz, row, column + v * LANES));
     UNROLL for (int v = 0; v < CTK_WIDTH_MULTIPLE / LANES; v++) FN(store)(g + column + v * LANES, sums[v]);
   }
 }
@@ -126,11 +125,12 @@ static void FN(bias_gradient)(long batch, long width, const float *dz, long ldz,
 #define ZIP_HIGH(a, b) __builtin_shufflevector(a, b, 2, 6, 3, 7)
 #endif
 
-static void FN(transpose)(long width, const float *w, long ldw, float *transposed, long ldt) {
+// transposed[width × width] = w[width × width]ᵀ
+static void FN(transpose)(long width, ctk_input w, ctk_output transposed) {
   for (long r = 0; r < width; r += LANES)
     for (long c = 0; c < width; c += LANES) {
       vec rows[LANES], zipped[LANES];
-      UNROLL for (int i = 0; i < LANES; i++) rows[i] = FN(load)(w + (r + i) * ldw + c);
+      UNROLL for (int i = 0; i < LANES; i++) rows[i] = FN(load)(AT(w, r + i, c));
       // Row i and row i + LANES / 2 zipped, as often as LANES halves to 1, is the square block transposed.
       UNROLL for (int side = LANES; side > 1; side /= 2) {
         UNROLL for (int i = 0; i < LANES / 2; i++) {
@@ -139,7 +139,7 @@ static void FN(transpose)(long width, const float *w, long ldw, float *transpose
         }
         UNROLL for (int i = 0; i < LANES; i++) rows[i] = zipped[i];
       }
-      UNROLL for (int i = 0; i < LANES; i++) FN(store)(transposed + (c + i) * ldt + r, rows[i]);
+      UNROLL for (int i = 0; i < LANES; i++) FN(store)(AT(transposed, c + i, r), rows[i]);
     }
 }
 

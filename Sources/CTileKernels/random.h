@@ -25,23 +25,23 @@ INLINE void FN(philox)(uvec word[4], uint64_t seed) {
   }
 }
 
-static void FN(draw)(uint64_t seed, uint32_t step, uint32_t purpose, uint32_t first, long count,
-                     uint32_t *word0, uint32_t *word1, float *normal0, float *normal1) {
+// Plain: Philox and NoiseSource of PointClouds.
+static void FN(draw)(ctk_counter counter, long count, ctk_draws to) {
   long end = (count + CTK_DRAW_MULTIPLE - 1) / CTK_DRAW_MULTIPLE * CTK_DRAW_MULTIPLE;
   uvec lane;
   UNROLL for (int i = 0; i < LANES; i++) lane[i] = (uint32_t)i;
   for (long i = 0; i < end; i += LANES) {
-    uvec word[4] = {lane + (first + (uint32_t)i), (uvec)step, (uvec)0u, (uvec)purpose};
-    FN(philox)(word, seed);
-    *(FN(unaligned_words) *)(word0 + i) = word[0];
-    *(FN(unaligned_words) *)(word1 + i) = word[1];
+    uvec word[4] = {lane + (counter.first + (uint32_t)i), (uvec)counter.step, (uvec)0u, (uvec)counter.purpose};
+    FN(philox)(word, counter.seed);
+    *(FN(unaligned_words) *)(to.word0 + i) = word[0];
+    *(FN(unaligned_words) *)(to.word1 + i) = word[1];
     // 24 bits each: u in (0, 1) for the radius, in [0, 1) for the angle.
     vec u = FN(fma)(__builtin_convertvector((ivec)(word[2] >> 8), vec), FN(all)(0x1p-24f), FN(all)(0x1p-25f));
     vec turns = __builtin_convertvector((ivec)(word[3] >> 8), vec) * FN(all)(0x1p-24f);
     vec radius = __builtin_elementwise_sqrt(FN(log)(u) * FN(all)(-2.0f));
     vec sine, cosine;
     FN(turn)(turns, &sine, &cosine);
-    FN(store)(normal0 + i, radius * cosine);
-    FN(store)(normal1 + i, radius * sine);
+    FN(store)(to.normal0 + i, radius * cosine);
+    FN(store)(to.normal1 + i, radius * sine);
   }
 }

@@ -26,6 +26,11 @@ INLINE vec FN(fma)(vec a, vec b, vec c) {
 #endif
 }
 
+/// Where a number of a matrix is.
+#define AT(matrix, row, column) ((matrix).at + (row) * (matrix).stride + (column))
+/// A matrix from one of its numbers on, to read.
+#define PART(matrix, row, column) ((ctk_input){AT(matrix, row, column), (matrix).stride})
+
 /// Columns of the block of outputs that is kept in registers.
 #define TILE_COLUMNS (LANES * TILE_VECTORS)
 

@@ -68,8 +68,13 @@ struct BatchSource {
   ) {
     let first = rows.lowerBound
     kernels.draw(
-      seed, UInt32(truncatingIfNeeded: step), NoiseSource.Purpose.training.number, UInt32(first), rows.count,
-      buffers.word0 + first, buffers.word1 + first, buffers.noiseX + first, buffers.noiseY + first)
+      ctk_counter(
+        seed: seed, step: UInt32(truncatingIfNeeded: step), purpose: NoiseSource.Purpose.training.number,
+        first: UInt32(first)),
+      rows.count,
+      ctk_draws(
+        word0: buffers.word0 + first, word1: buffers.word1 + first, normal0: buffers.noiseX + first,
+        normal1: buffers.noiseY + first))
     if let partners {
       for row in rows {
         let partner = partners[point(of: row, buffers)]

@@ -63,10 +63,9 @@ struct ForwardNetwork: Sendable {
     var sums = [Float](repeating: 0, count: layout.width)
     memory.withUnsafeBytes { bytes in
       guard let weights = bytes.assumingMemoryBound(to: Float.self).baseAddress else { return }
-      for i in 0..<layout.width { sums[i] = weights[layout.biasRow(of: 0) * layout.stride + i] }
+      for i in 0..<layout.width { sums[i] = layout.bias(of: 0, in: weights)[i] }
       ctk_best().pointee.add_product(
-        embedding.count, layout.width, embedding, weights + layout.row(of: 0) * layout.stride, layout.stride,
-        &sums)
+        embedding.count, layout.width, embedding, layout.weights(of: 0, in: weights), &sums)
     }
     return Shared(
       embedded: embedding.count, sums: sums, octaves: features.octaves,
@@ -99,25 +98,34 @@ struct ForwardNetwork: Sendable {
   ) {
     let kernels = ctk_best().pointee
     let stride = layout.stride
-    var here = scratch.hidden.0
-    var next = scratch.hidden.1
+    var here = ctk_output(at: scratch.hidden.0, stride: stride)
+    var next = ctk_output(at: scratch.hidden.1, stride: stride)
+    func slope(_ layer: Int) -> ctk_output {
+      ctk_output(at: slopes.map { $0 + layer * slopeRows * stride }, stride: stride)
+    }
     memory.withUnsafeBytes { bytes in
       guard let weights = bytes.assumingMemoryBound(to: Float.self).baseAddress else { return }
-      kernels.forward(
-        rows, layout.inputs(of: 0) - shared.embedded, layout.width, scratch.inputs + shared.embedded,
-        layout.inputStride, weights + (layout.row(of: 0) + shared.embedded) * stride, stride, shared.sums,
-        here, stride, slopes, stride, 0)
+      shared.sums.withUnsafeBufferPointer { sums in
+        kernels.forward(
+          ctk_forward(
+            rows: rows, depth: layout.inputs(of: 0) - shared.embedded, width: layout.width,
+            x: ctk_input(at: scratch.inputs + shared.embedded, stride: layout.inputStride),
+            w: layout.weights(of: 0, from: shared.embedded, in: weights), bias: sums.baseAddress, y: here,
+            slope: slope(0), residual: 0))
+      }
       for layer in 1..<layout.head {
         kernels.forward(
-          rows, layout.width, layout.width, here, stride, weights + layout.row(of: layer) * stride, stride,
-          weights + layout.biasRow(of: layer) * stride, next, stride,
-          slopes.map { $0 + layer * slopeRows * stride }, stride, 1)
+          ctk_forward(
+            rows: rows, depth: layout.width, width: layout.width, x: ctk_input(here),
+            w: layout.weights(of: layer, in: weights), bias: layout.bias(of: layer, in: weights), y: next,
+            slope: slope(layer), residual: 1))
         swap(&here, &next)
       }
       let outputs = features.architecture.outputs
       kernels.head_forward(
-        rows, layout.width, outputs, here, stride, weights + layout.row(of: layout.head) * stride, stride,
-        weights + layout.biasRow(of: layout.head) * stride, scratch.outputs, outputs)
+        ctk_shape(rows: rows, depth: layout.width, outputs: outputs), ctk_input(here),
+        layout.weights(of: layout.head, in: weights), layout.bias(of: layout.head, in: weights),
+        ctk_output(at: scratch.outputs, stride: outputs))
     }
   }
 

@@ -65,7 +65,10 @@ struct JacobianNetwork: Sendable {
   /// their second, by all that depends on the point.
   private func backward(_ rows: Int, _ back: Scratch) {
     let kernels = ctk_best().pointee
-    let (stride, width, outputs) = (layout.stride, layout.width, layout.architecture.outputs)
+    let (stride, outputs) = (layout.stride, layout.architecture.outputs)
+    func slope(_ layer: Int) -> ctk_output {
+      ctk_output(at: back.slopes + layer * back.slopeSize, stride: stride)
+    }
     for layer in 0..<layout.head {
       let slopes = back.slopes + layer * back.slopeSize
       (slopes + rows * stride).update(from: slopes, count: rows * stride)
@@ -78,19 +81,23 @@ struct JacobianNetwork: Sendable {
         guard let weights = weights.assumingMemoryBound(to: Float.self).baseAddress,
           let transposed = transposed.assumingMemoryBound(to: Float.self).baseAddress
         else { return }
+        let hidden = ctk_output(at: back.hidden, stride: stride)
         kernels.head_backward(
-          2 * rows, width, outputs, back.outputs, outputs, weights + layout.row(of: layout.head) * stride,
-          stride, back.hidden, stride, back.slopes + (layout.head - 1) * back.slopeSize, stride)
+          ctk_shape(rows: 2 * rows, depth: layout.width, outputs: outputs),
+          ctk_input(at: back.outputs, stride: outputs), layout.weights(of: layout.head, in: weights), hidden,
+          slope(layout.head - 1))
         for layer in (1..<layout.head).reversed() {
           kernels.backward(
-            2 * rows, width, back.slopes + layer * back.slopeSize, stride,
-            transposed + (layer - 1) * width * stride, stride, back.hidden, stride,
-            back.slopes + (layer - 1) * back.slopeSize, stride)
+            ctk_backward(
+              rows: 2 * rows, width: layout.width, dz: ctk_input(slope(layer)),
+              transposed: ctk_input(at: transposed + layout.transposedPlace(of: layer), stride: stride),
+              dh: hidden, below: slope(layer - 1)))
         }
         // dz·Wᵀ of the first layer, for the inputs that depend on the point.
         kernels.head_forward(
-          2 * rows, width, pointInputs, back.slopes, stride,
-          weights + layout.architecture.noiseFeatures * stride, stride, back.noBias, back.inputs, pointInputs)
+          ctk_shape(rows: 2 * rows, depth: layout.width, outputs: pointInputs), ctk_input(slope(0)),
+          layout.weights(of: 0, from: layout.architecture.noiseFeatures, in: weights), back.noBias,
+          ctk_output(at: back.inputs, stride: pointInputs))
       }
     }
   }

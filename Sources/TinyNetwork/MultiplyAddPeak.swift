@@ -16,7 +16,7 @@ extension ThreadTeam {
     precondition(count > 0, "\(count) million operations")
     let kernels = ctk_best().pointee
     let threads = resolve(threads)
-    let rounds = 1_000_000 / (2 * kernels.multiply_adds_a_round) + 1
+    let rounds = 1_000_000 / (2 * kernels.multiply_adds_per_round) + 1
     // Several tasks a thread, so that one that is late takes fewer.
     run(threads: threads, phases: 1, counts: [8 * threads]) { _, _ in
       let total = kernels.multiply_adds(count * rounds / 8 + 1, 0.5)

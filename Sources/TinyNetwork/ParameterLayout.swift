@@ -35,6 +35,14 @@ struct ParameterLayout: Sendable {
   func biasRow(of layer: Int) -> Int {
     row(of: layer) + (layer == head ? architecture.outputs : inputs(of: layer))
   }
+  /// The weight rows of a layer, from one of its inputs on.
+  func weights(of layer: Int, from input: Int = 0, in memory: UnsafePointer<Float>) -> ctk_input {
+    ctk_input(at: memory + (row(of: layer) + input) * stride, stride: stride)
+  }
+  /// The biases of a layer.
+  func bias(of layer: Int, in memory: UnsafePointer<Float>) -> UnsafePointer<Float> {
+    memory + biasRow(of: layer) * stride
+  }
   /// All rows.
   var rows: Int { biasRow(of: head) + 1 }
   /// All floats.
@@ -51,7 +59,8 @@ struct ParameterLayout: Sendable {
   ) {
     for layer in 1..<head {
       kernels.transpose(
-        width, weights + row(of: layer) * stride, stride, memory + transposedPlace(of: layer), stride)
+        width, self.weights(of: layer, in: weights),
+        ctk_output(at: memory + transposedPlace(of: layer), stride: stride))
     }
   }
 
@@ -82,4 +91,9 @@ struct ParameterLayout: Sendable {
     layer == head
       ? (row(of: layer) + output) * stride + input : (row(of: layer) + input) * stride + output
   }
+}
+
+extension ctk_input {
+  /// What was written, to read.
+  init(_ written: ctk_output) { self.init(at: written.at, stride: written.stride) }
 }

@@ -142,25 +142,33 @@ final class TrainingEngine {
     backward(first, rows, thread: thread)
   }
 
+  /// A matrix with a column for each hidden unit, from one of its rows on.
+  private func matrix(_ memory: UnsafeMutablePointer<Float>, from row: Int) -> ctk_output {
+    ctk_output(at: memory + row * layout.stride, stride: layout.stride)
+  }
+
+  /// What a layer reads, from an example on.
+  private func input(of layer: Int, from first: Int) -> ctk_input {
+    layer == 0
+      ? ctk_input(at: buffers.inputs + first * layout.inputStride, stride: layout.inputStride)
+      : ctk_input(matrix(buffers.hidden[layer - 1], from: first))
+  }
+
   func forward(_ first: Int, _ rows: Int) {
     let b = buffers
-    let width = layout.width
-    let stride = layout.stride
-    let at = first * stride
     for layer in 0..<layout.head {
-      let residual = layer > 0
       kernels.forward(
-        rows, layout.inputs(of: layer), width,
-        residual ? b.hidden[layer - 1] + at : b.inputs + first * layout.inputStride,
-        residual ? stride : layout.inputStride, b.weights + layout.row(of: layer) * stride, stride,
-        b.weights + layout.biasRow(of: layer) * stride, b.hidden[layer] + at, stride,
-        b.slope[layer] + at, stride, residual ? 1 : 0)
+        ctk_forward(
+          rows: rows, depth: layout.inputs(of: layer), width: layout.width, x: input(of: layer, from: first),
+          w: layout.weights(of: layer, in: b.weights), bias: layout.bias(of: layer, in: b.weights),
+          y: matrix(b.hidden[layer], from: first), slope: matrix(b.slope[layer], from: first),
+          residual: layer > 0 ? 1 : 0))
     }
     let outputs = layout.architecture.outputs
     kernels.head_forward(
-      rows, width, outputs, b.hidden[layout.head - 1] + at, stride,
-      b.weights + layout.row(of: layout.head) * stride, stride,
-      b.weights + layout.biasRow(of: layout.head) * stride, b.outputs + first * outputs, outputs)
+      ctk_shape(rows: rows, depth: layout.width, outputs: outputs), input(of: layout.head, from: first),
+      layout.weights(of: layout.head, in: b.weights), layout.bias(of: layout.head, in: b.weights),
+      ctk_output(at: b.outputs + first * outputs, stride: outputs))
   }
 
   private func losses(_ first: Int, _ rows: Int) {
@@ -179,17 +187,18 @@ final class TrainingEngine {
 
   func backward(_ first: Int, _ rows: Int, thread: Int) {
     let b = buffers
-    let stride = layout.stride
-    let at = first * stride
     let outputs = layout.architecture.outputs
     kernels.head_backward(
-      rows, layout.width, outputs, b.outputGradient + first * outputs, outputs,
-      b.weights + layout.row(of: layout.head) * stride, stride, b.back + at, stride,
-      b.slope[layout.head - 1] + at, stride)
+      ctk_shape(rows: rows, depth: layout.width, outputs: outputs),
+      ctk_input(at: b.outputGradient + first * outputs, stride: outputs),
+      layout.weights(of: layout.head, in: b.weights), matrix(b.back, from: first),
+      matrix(b.slope[layout.head - 1], from: first))
     for layer in (1..<layout.head).reversed() {
       kernels.backward(
-        rows, layout.width, b.slope[layer] + at, stride, transposed.of(layer: layer, thread: thread), stride,
-        b.back + at, stride, b.slope[layer - 1] + at, stride)
+        ctk_backward(
+          rows: rows, width: layout.width, dz: ctk_input(matrix(b.slope[layer], from: first)),
+          transposed: ctk_input(at: transposed.of(layer: layer, thread: thread), stride: layout.stride),
+          dh: matrix(b.back, from: first), below: matrix(b.slope[layer - 1], from: first)))
     }
   }
 
@@ -198,32 +207,26 @@ final class TrainingEngine {
   func gradient(_ task: Int, step: Int) {
     let b = buffers
     let slice = slices[task]
-    let stride = layout.stride
     let top = layout.row(of: slice.layer)
-    let g = b.gradient + (top + slice.rows.lowerBound) * stride
+    let g = matrix(b.gradient, from: top + slice.rows.lowerBound)
+    let bias = b.gradient + layout.biasRow(of: slice.layer) * layout.stride
     let outputs = layout.architecture.outputs
+    var x = input(of: slice.layer, from: 0)
     if slice.layer == layout.head {
       kernels.weight_gradient(
-        batch, 0, outputs, layout.width, b.outputGradient, outputs, b.hidden[slice.layer - 1], stride, g,
-        stride)
-      let bias = b.gradient + layout.biasRow(of: slice.layer) * stride
+        batch, outputs, layout.width, ctk_input(at: b.outputGradient, stride: outputs), x, g)
       for o in 0..<outputs {
         bias[o] = (0..<batch).reduce(Float(0)) { $0 + b.outputGradient[$1 * outputs + o] }
       }
       b.stepLoss[step] = (0..<batch).reduce(0.0) { $0 + Double(b.exampleLoss[$1]) } / Double(batch)
     } else {
-      let below = slice.layer == 0 ? b.inputs : b.hidden[slice.layer - 1]
-      kernels.weight_gradient(
-        batch, slice.rows.lowerBound, slice.rows.upperBound, layout.width, below,
-        slice.layer == 0 ? layout.inputStride : stride, b.slope[slice.layer], stride, g, stride)
-      if slice.hasBias {
-        kernels.bias_gradient(
-          batch, layout.width, b.slope[slice.layer], stride,
-          b.gradient + layout.biasRow(of: slice.layer) * stride)
-      }
+      let dz = ctk_input(matrix(b.slope[slice.layer], from: 0))
+      x.at += slice.rows.lowerBound
+      kernels.weight_gradient(batch, slice.rows.count, layout.width, x, dz, g)
+      if slice.hasBias { kernels.bias_gradient(batch, layout.width, dz, bias) }
     }
     b.sliceNorm[task] = kernels.sum_of_squares(
-      slice.rows.count + (slice.hasBias ? 1 : 0), layout.width, g, stride)
+      slice.rows.count + (slice.hasBias ? 1 : 0), layout.width, ctk_input(g))
   }
 
   private func update(_ task: Int, step: Int) {
@@ -248,10 +251,6 @@ final class TrainingEngine {
   }
 
   private func parameters(_ row: Int, rows: Int) -> ParameterRows {
-    let at = row * layout.stride
-    return ParameterRows(
-      kernels: kernels, rows: rows, width: layout.width, stride: layout.stride,
-      gradient: buffers.gradient + at, weights: buffers.weights + at, average: buffers.average + at,
-      moments: buffers.moments + at, momentDistance: layout.count)
+    ParameterRows(buffers, layout, first: row, rows: rows, kernels: kernels)
   }
 }

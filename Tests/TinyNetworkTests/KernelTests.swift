@@ -5,6 +5,49 @@ import Testing
 
 @testable import TinyNetwork
 
+/// Draws into arrays.
+private func draw(
+  _ counter: ctk_counter, _ count: Int, _ words0: inout [UInt32], _ words1: inout [UInt32],
+  _ x: inout [Float],
+  _ y: inout [Float], _ kernels: ctk_kernels
+) {
+  words0.withUnsafeMutableBufferPointer { words0 in
+    words1.withUnsafeMutableBufferPointer { words1 in
+      x.withUnsafeMutableBufferPointer { x in
+        y.withUnsafeMutableBufferPointer { y in
+          kernels.draw(
+            counter, count,
+            ctk_draws(
+              word0: words0.baseAddress, word1: words1.baseAddress, normal0: x.baseAddress,
+              normal1: y.baseAddress))
+        }
+      }
+    }
+  }
+}
+
+/// One layer, as wide as there are biases, on arrays without gaps between rows.
+private func forward(
+  rows: Int, depth: Int, _ x: [Float], _ w: [Float], _ bias: [Float], _ y: inout [Float],
+  _ slope: UnsafeMutablePointer<Float>?, _ kernels: ctk_kernels
+) {
+  let width = bias.count
+  x.withUnsafeBufferPointer { x in
+    w.withUnsafeBufferPointer { w in
+      bias.withUnsafeBufferPointer { bias in
+        y.withUnsafeMutableBufferPointer { y in
+          kernels.forward(
+            ctk_forward(
+              rows: rows, depth: depth, width: width, x: ctk_input(at: x.baseAddress, stride: depth),
+              w: ctk_input(at: w.baseAddress, stride: width), bias: bias.baseAddress,
+              y: ctk_output(at: y.baseAddress, stride: width), slope: ctk_output(at: slope, stride: width),
+              residual: 0))
+        }
+      }
+    }
+  }
+}
+
 @Suite("The kernels")
 struct KernelTests {
   @Test("draw the words of the project's Philox, and normals from them")
@@ -19,9 +62,10 @@ struct KernelTests {
       var words1 = words0
       var x = [Float](repeating: 0, count: 48)
       var y = x
-      kernels.draw(
-        seed, UInt32(step), NoiseSource.Purpose.training.number, UInt32(first), count, &words0, &words1, &x,
-        &y)
+      draw(
+        ctk_counter(
+          seed: seed, step: UInt32(step), purpose: NoiseSource.Purpose.training.number, first: UInt32(first)),
+        count, &words0, &words1, &x, &y, kernels)
       for i in 0..<count {
         let bits = source.bits(particle: first + i)
         #expect(words0[i] == bits.x && words1[i] == bits.y)
@@ -42,7 +86,9 @@ struct KernelTests {
     var words1 = words0
     var x = [Float](repeating: 0, count: count)
     var y = x
-    ctk_best().pointee.draw(9, 1, 2, 0, count, &words0, &words1, &x, &y)
+    draw(
+      ctk_counter(seed: 9, step: 1, purpose: 2, first: 0), count, &words0, &words1, &x, &y, ctk_best().pointee
+    )
     let n = Double(count)
     func mean(_ f: (Double, Double) -> Double) -> Double {
       (0..<count).reduce(0) { $0 + f(Double(x[$1]), Double(y[$1])) } / n
@@ -77,9 +123,11 @@ struct KernelTests {
       var values = [Float](repeating: 0, count: 65 * 32)
       var slopes = values
       // One input, whose weight to all units is 1.
-      kernels.forward(
-        65, 1, 32, z, 1, [Float](repeating: 1, count: 32), 32, [Float](repeating: 0, count: 32), &values, 32,
-        &slopes, 32, 0)
+      slopes.withUnsafeMutableBufferPointer { slopes in
+        forward(
+          rows: 65, depth: 1, z, [Float](repeating: 1, count: 32), [Float](repeating: 0, count: 32), &values,
+          slopes.baseAddress, kernels)
+      }
       #expect(values[64 * 32].isNaN && slopes[64 * 32].isNaN)
       for i in 0..<64 {
         // Relative to the larger of value and 1: a few units in the last place.
@@ -105,7 +153,7 @@ struct KernelTests {
     let bias = numbers(width, 0.371)
     for kernels in availableKernels {
       var whole = [Float](repeating: 0, count: rows * width)
-      kernels.forward(rows, depth, width, x, depth, w, width, bias, &whole, width, nil, 0, 0)
+      forward(rows: rows, depth: depth, x, w, bias, &whole, nil, kernels)
       for r in 0..<rows {
         for o in 0..<width {
           let z = (0..<depth).reduce(Double(bias[o])) {
@@ -116,11 +164,16 @@ struct KernelTests {
         }
         // The first three inputs in another call.
         var sums = bias
-        kernels.add_product(3, width, Array(x[r * depth..<r * depth + 3]), w, width, &sums)
+        w.withUnsafeBufferPointer {
+          kernels.add_product(
+            3, width, Array(x[r * depth..<r * depth + 3]), ctk_input(at: $0.baseAddress, stride: width), &sums
+          )
+        }
         var row = [Float](repeating: 0, count: width)
-        kernels.forward(
-          1, depth - 3, width, Array(x[r * depth + 3..<(r + 1) * depth]), depth - 3, Array(w[(3 * width)...]),
-          width, sums, &row, width, nil, 0, 0)
+        forward(
+          rows: 1, depth: depth - 3, Array(x[r * depth + 3..<(r + 1) * depth]), Array(w[(3 * width)...]),
+          sums,
+          &row, nil, kernels)
         #expect(row == Array(whole[r * width..<(r + 1) * width]))
       }
     }
@@ -132,7 +185,13 @@ struct KernelTests {
       for width in [32, 96] {
         let w = (0..<width * width).map { Float($0) }
         var transposed = [Float](repeating: 0, count: width * width)
-        kernels.transpose(width, w, width, &transposed, width)
+        w.withUnsafeBufferPointer { w in
+          transposed.withUnsafeMutableBufferPointer {
+            kernels.transpose(
+              width, ctk_input(at: w.baseAddress, stride: width),
+              ctk_output(at: $0.baseAddress, stride: width))
+          }
+        }
         #expect((0..<width * width).allSatisfy { transposed[$0] == w[$0 % width * width + $0 / width] })
       }
     }
@@ -145,7 +204,7 @@ struct KernelTests {
       let chains = kernels.multiply_adds(200, 0.5)
       #expect(chains >= 8)
       // The lanes of a vector, each of which is one multiply-add.
-      #expect([4, 8, 16].contains(Double(kernels.multiply_adds_a_round) / Double(chains)))
+      #expect([4, 8, 16].contains(Double(kernels.multiply_adds_per_round) / Double(chains)))
       // Without a round, nothing was done.
       #expect(kernels.multiply_adds(0, 0.5) == chains * (chains - 1) / 2)
     }

@@ -13,13 +13,59 @@ extern "C" {
 // the width of the vectors nor the tiling shows in the bits: AVX-512, AVX2 and NEON agree. A processor
 // without fused multiply-add multiplies, rounds and adds instead: a third of the speed, and other bits.
 //
-// Matrices are row major; `ld…` is the distance between rows in floats. Widths of hidden layers are
-// multiples of CTK_WIDTH_MULTIPLE; every buffer may be read up to that multiple.
+// Each kernel has its shapes in a comment, and the name of plain code that does the same: of ReferenceNetwork
+// in Tests/TinyNetworkTests, which is a network in Double loops, where no other is named.
+//
+// Widths of hidden layers are multiples of CTK_WIDTH_MULTIPLE; every buffer may be read up to that multiple.
 
 /// Hidden layers are padded to a multiple of this many columns.
 #define CTK_WIDTH_MULTIPLE 32
 /// `draw` writes whole blocks of this many examples.
 #define CTK_DRAW_MULTIPLE 16
+
+/// A matrix to read: row major, `stride` floats from row to row.
+typedef struct ctk_input {
+  const float *at;
+  long stride;
+} ctk_input;
+
+/// A matrix to write.
+typedef struct ctk_output {
+  float *at;
+  long stride;
+} ctk_output;
+
+/// A hidden layer on its way forward: y = [x +] SiLU(x·w + bias).
+typedef struct ctk_forward {
+  long rows, depth, width;
+  ctk_input x;        ///< rows × depth
+  ctk_input w;        ///< depth × width
+  const float *bias;  ///< width
+  ctk_output y;       ///< rows × width
+  ctk_output slope;   ///< rows × width: SiLU′ of the same sums; not wanted where `at` is null
+  int residual;       ///< whether x is added, which then is rows × width, too
+} ctk_forward;
+
+/// A residual layer on its way back: dh += dz·wᵀ, and `below` becomes slope × dh.
+typedef struct ctk_backward {
+  long rows, width;
+  ctk_input dz;          ///< rows × width
+  ctk_input transposed;  ///< width × width: wᵀ
+  ctk_output dh;         ///< rows × width; the residual path carries dh itself
+  ctk_output below;      ///< rows × width: the slope of the layer below, then its dz
+} ctk_backward;
+
+/// The size of the last layer.
+typedef struct ctk_shape {
+  long rows, depth, outputs;
+} ctk_shape;
+
+/// Some rows of weights with what AdamW keeps of them: six matrices, rows × width, with one stride.
+typedef struct ctk_adamw_rows {
+  long rows, width, stride;
+  const float *gradient;
+  float *weights, *first_moment, *second_moment, *average;
+} ctk_adamw_rows;
 
 /// The scalars of one AdamW step, with the bias corrections already folded in.
 typedef struct ctk_adamw_step {
@@ -33,6 +79,18 @@ typedef struct ctk_adamw_step {
   float average_rate;         ///< 1 − decay of the moving average of the weights
 } ctk_adamw_step;
 
+/// The counters of Philox4x32-10: (first + i, step, 0, purpose) under a seed.
+typedef struct ctk_counter {
+  uint64_t seed;
+  uint32_t step, purpose, first;
+} ctk_counter;
+
+/// Where draws go: the first two words of each, and a pair of standard normals made of the other two.
+typedef struct ctk_draws {
+  uint32_t *word0, *word1;
+  float *normal0, *normal1;
+} ctk_draws;
+
 /// The kernels of one instruction set.
 typedef struct ctk_kernels {
   /// The instruction set's name, for reports.
@@ -40,44 +98,34 @@ typedef struct ctk_kernels {
   /// Whether multiply-add rounds once, which the promise of equal bits needs.
   int fused;
 
-  /// y = [x +] SiLU(x·w + bias), and the slope SiLU′ where `slope` is not null.
-  /// x is rows × depth, w is depth × width; the residual x is added where `residual` is not 0.
-  void (*forward)(long rows, long depth, long width, const float *x, long ldx, const float *w, long ldw,
-                  const float *bias, float *y, long ldy, float *slope, long lds, int residual);
+  /// One hidden layer forward.
+  void (*forward)(ctk_forward layer);
   /// sums += x·w for one row x: the first inputs of `forward`'s sums, where many rows have them in common.
-  void (*add_product)(long depth, long width, const float *x, const float *w, long ldw, float *sums);
+  void (*add_product)(long depth, long width, const float *x, ctk_input w, float *sums);
   /// y = x·wᵀ + bias for the few outputs of the last layer; w is outputs × depth.
-  void (*head_forward)(long rows, long depth, long outputs, const float *x, long ldx, const float *w,
-                       long ldw, const float *bias, float *y, long ldy);
+  void (*head_forward)(ctk_shape shape, ctk_input x, ctk_input w, const float *bias, ctk_output y);
   /// dh = dy·w, and dz, which holds the slope of the layer below, becomes slope × dh.
-  void (*head_backward)(long rows, long depth, long outputs, const float *dy, long ldy, const float *w,
-                        long ldw, float *dh, long ldh, float *dz, long ldz);
-  /// dh += dz·wᵀ (the residual path carries dh itself), and `below` becomes slope × dh.
-  /// `transposed` is wᵀ, width × width.
-  void (*backward)(long rows, long width, const float *dz, long ldz, const float *transposed, long ldt,
-                   float *dh, long ldh, float *below, long ldb);
-  /// Rows first..<end of g = xᵀ·dz over the whole batch; row `first` of the result is at `g`.
-  void (*weight_gradient)(long batch, long first, long end, long width, const float *x, long ldx,
-                          const float *dz, long ldz, float *g, long ldg);
+  void (*head_backward)(ctk_shape shape, ctk_input dy, ctk_input w, ctk_output dh, ctk_output dz);
+  /// One residual layer back.
+  void (*backward)(ctk_backward layer);
+  /// g = xᵀ·dz over the whole batch, for as many columns of x as g has rows.
+  void (*weight_gradient)(long batch, long rows, long width, ctk_input x, ctk_input dz, ctk_output g);
   /// g = the sum of the rows of dz.
-  void (*bias_gradient)(long batch, long width, const float *dz, long ldz, float *g);
+  void (*bias_gradient)(long batch, long width, ctk_input dz, float *g);
   /// The sum of all squares of a matrix.
-  double (*sum_of_squares)(long rows, long width, const float *g, long ldg);
-  /// One AdamW step on `rows` of a matrix, and its exponential moving average.
-  void (*adamw)(long rows, long width, long ld, const float *g, float *w, float *first_moment,
-                float *second_moment, float *average, const ctk_adamw_step *step);
+  double (*sum_of_squares)(long rows, long width, ctk_input g);
+  /// One AdamW step, and the exponential moving average of the weights.
+  void (*adamw)(ctk_adamw_rows parameters, ctk_adamw_step step);
   /// `transposed` = wᵀ; both are width × width.
-  void (*transpose)(long width, const float *w, long ldw, float *transposed, long ldt);
-  /// Philox4x32-10 of the counters (first + i, step, 0, purpose): the first two words as they are, the
-  /// other two as a pair of standard normals by Box and Muller. Writes whole blocks of CTK_DRAW_MULTIPLE.
-  void (*draw)(uint64_t seed, uint32_t step, uint32_t purpose, uint32_t first, long count, uint32_t *word0,
-               uint32_t *word1, float *normal0, float *normal1);
+  void (*transpose)(long width, ctk_input w, ctk_output transposed);
+  /// `count` draws: words, and normals by Box and Muller. Writes whole blocks of CTK_DRAW_MULTIPLE.
+  void (*draw)(ctk_counter counter, long count, ctk_draws to);
   /// Sine and cosine of a moderate number of full turns. Writes whole blocks of CTK_DRAW_MULTIPLE.
   void (*sine_cosine)(long count, const float *turns, float *sine, float *cosine);
   /// `rounds` rounds of multiply-adds that touch no memory, to know what the processor can do; x in (0, 1).
   float (*multiply_adds)(long rounds, float x);
   /// How many multiply-adds one of those rounds is.
-  long multiply_adds_a_round;
+  long multiply_adds_per_round;
 } ctk_kernels;
 
 /// The fastest kernels that this processor can run.

@@ -15,13 +15,16 @@ extension Optimizer {
 
   /// θ ← (1 − ηλ)·θ − η·m̂ / (√v̂ + ε), where m̂ and v̂ are the means without their bias towards 0.
   static func stepByAdam(_ parameters: ParameterRows, _ step: OptimizerStep) {
-    var scalars = ctk_adamw_step(
+    let scalars = ctk_adamw_step(
       gradient_scale: step.gradientScale, first_moment_rate: Float(1 - adamMoments[0].decay),
       second_moment_rate: Float(1 - adamMoments[1].decay), rate: Float(step.rate / (1 - step.powers[0])),
       second_moment_scale: Float(1 / (1 - step.powers[1]).squareRoot()), epsilon: 1e-8,
       shrink: step.shrink, average_rate: step.averageRate)
     parameters.kernels.adamw(
-      parameters.rows, parameters.width, parameters.stride, parameters.gradient, parameters.weights,
-      parameters.moment(0), parameters.moment(1), parameters.average, &scalars)
+      ctk_adamw_rows(
+        rows: parameters.rows, width: parameters.width, stride: parameters.stride,
+        gradient: parameters.gradient, weights: parameters.weights, first_moment: parameters.moment(0),
+        second_moment: parameters.moment(1), average: parameters.average),
+      scalars)
   }
 }

@@ -37,3 +37,14 @@ struct ParameterRows {
     }
   }
 }
+
+extension ParameterRows {
+  /// Rows of a training run's parameters.
+  init(_ buffers: TrainingBuffers, _ layout: ParameterLayout, first: Int, rows: Int, kernels: ctk_kernels) {
+    let at = first * layout.stride
+    self.init(
+      kernels: kernels, rows: rows, width: layout.width, stride: layout.stride,
+      gradient: buffers.gradient + at, weights: buffers.weights + at, average: buffers.average + at,
+      moments: buffers.moments + at, momentDistance: layout.count)
+  }
+}
