@@ -1,8 +1,50 @@
+import DiffusionLab
 import Foundation
 import Testing
 
 @Suite("Training on the command line", .serialized)
 struct TrainingCommandsTests {
+  @Test("The help lists every loss and optimizer, and an unknown name is answered with the nearest")
+  func lists() throws {
+    let help = try CommandLineTool.run(["train", "--help"]).output
+      .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(help.contains(TrainingLoss.registry.map(\.name).joined(separator: ", ")))
+    for optimizer in Optimizer.all {
+      #expect(help.contains("\(optimizer.name) (\(optimizer.summary))"), "\(optimizer.name)")
+      #expect(help.contains("\(optimizer.learningRate) for \(optimizer.name)"), "\(optimizer.name)")
+    }
+    let outcome = try CommandLineTool.run([
+      "train", "moons", "-o", "m.safetensors", "--optimizer", "sgd-nestrov",
+    ])
+    #expect(
+      outcome.status == 64 && outcome.errors.contains("Did you mean sgd-nesterov?"), "\(outcome.errors)")
+  }
+
+  @Test("A run by another optimizer samples, and goes on by --resume", arguments: Optimizer.all.dropFirst())
+  func optimizers(optimizer: Optimizer) throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("m.safetensors")
+    let options = ["--optimizer", optimizer.name, "--learning-rate", "0.01"]
+    let run = try RunningCommand(
+      [
+        "train", "moons", "-o", path, "--steps", "150000", "--hidden", "16x1", "--batch", "16", "--points",
+        "500",
+      ]
+        + options, in: folder.path)
+    #expect(run.waitForLine(with: "steps/s"))
+    run.send(SIGINT)
+    #expect(run.end().status == 130)
+    let other = try CommandLineTool.run(
+      ["train", "moons", "-o", folder.file("x.safetensors"), "--resume", path, "--optimizer", "adamw"])
+    #expect(other.status == 64 && other.errors.contains("--resume"), "\(other.errors)")
+    let sampled = try CommandLineTool.run(
+      ["sample", path, "-o", folder.file("s.csv"), "--count", "20", "--steps", "12"])
+    #expect(sampled.status == 0, "\(sampled.errors)")
+    let header = String(decoding: try folder.bytes("m.safetensors").prefix(8000), as: UTF8.self)
+    #expect(
+      header.contains("\"optimizer\":\"\(optimizer.name)\"") && header.contains("\"learning_rate\":\"0.01\""))
+  }
+
   @Test("Any prediction, variance and loss trains, is measured and samples")
   func objectives() throws {
     let folder = try TemporaryFolder()

@@ -88,13 +88,12 @@ package struct TrainingLoss: Sendable, Hashable {
     func names(_ losses: [TrainingLoss]) -> String { losses.map(\.name).joined(separator: " or ") }
     if needs.onlyVariance == nil && head.variance == .moments {
       return "the loss \(name) trains no skewness, which the variance moments has outputs for; take the loss "
-        + names(Self.registry.filter { $0.needs.onlyVariance == .moments })
+        + names(Self.ofMoments)
     }
     switch (needs.variance, head.variance.isLearned) {
     case (.fixed, true):
-      let losses = names(Self.registry.filter { [.learned, .any].contains($0.needs.variance) })
       return "the loss \(name) does not train a variance, and \(head.variance.rawValue) would stay at its "
-        + "random start; take the loss \(losses), or a fixed variance"
+        + "random start; take the loss \(names(Self.ofVariances)), or a fixed variance"
     case (.learned, false):
       return "the loss \(name) is simple plus a bound that trains the variance alone, and "
         + "\(head.variance.rawValue) has nothing to train; take the loss simple, or a learned variance"
@@ -120,6 +119,12 @@ package struct TrainingLoss: Sendable, Hashable {
     let names = Set(own.map(\.name))
     return own + LossWeights.all.filter { !names.contains($0.name) }.map { TrainingLoss(weight: $0) }
   }()
+
+  /// Those that train a learned variance.
+  package static let ofVariances = registry.filter { [.learned, .any].contains($0.needs.variance) }
+
+  /// Those that train moments.
+  package static let ofMoments = registry.filter { $0.needs.variance == .moments }
 
   /// The loss of this name, or `nil` where there is none.
   package static func named(_ name: String) -> TrainingLoss? { registry.first { $0.name == name } }

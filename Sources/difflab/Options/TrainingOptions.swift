@@ -45,7 +45,7 @@ struct TrainingOptions: ParsableArguments {
 
   @Option(
     help:
-      "The variance of the reverse steps: transition (beta) and posterior (beta tilde) are fixed; interpolated, diagonal and full are learned by the losses vlb and hybrid, moments by gms. (default: \(TrainingRecipe().variance.rawValue), or what the loss needs)"
+      "The variance of the reverse steps: transition (beta) and posterior (beta tilde) are fixed; interpolated, diagonal and full are learned by the losses \(TrainingLoss.ofVariances.map(\.name).joined(separator: " and ")), moments by \(TrainingLoss.ofMoments.map(\.name).joined(separator: " and ")). (default: \(TrainingRecipe().variance.rawValue), or what the loss needs)"
   )
   var variance: String?
 
