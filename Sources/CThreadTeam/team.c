@@ -1,8 +1,8 @@
-// A team of threads that claim tasks, one team a process.
+// A team of threads that claim tasks, one team per process.
 //
 // Every thread has a share of the tasks of each phase, the same one whenever a phase comes round, so that what
 // it wrote is still in its caches; once its own share is done it takes from the others'. A share and the phase
-// it belongs to are one atomic word, and a task is claimed by swapping that word for one with a task less. So
+// it belongs to are one atomic word, and a task is claimed by swapping that word for one with one task less. So
 // a claim is never late, never double, and nobody waits for a thread to show up: the caller works too, and
 // waits only for tasks that others have claimed. (A barrier among a fixed set of threads is a little faster on
 // an idle machine, and ten times slower as soon as another process takes a core.) Which thread runs a task

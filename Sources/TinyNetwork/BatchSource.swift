@@ -7,12 +7,12 @@ import PointClouds
 /// An example is one block of Philox: the first word picks the point, the second the level, the other two
 /// make its noise. Levels are stratified: row `r` of `B` draws from the r-th of B equal parts of the table, so
 /// every step sees all levels evenly (Kingma et al. 2021, *Variational diffusion models*, appendix I.1).
-/// Where points and noise are coupled, the rows of one call change their noise among them; where every point has
-/// a partner, that is its noise. Points that have labels have the level of that number instead of a drawn one.
+/// Where points and noise are coupled, the rows of one call exchange their noise; where every point has a partner,
+/// the partner is its noise. The level of a point with a label is the label, not a drawn one.
 struct BatchSource {
   let points: [SIMD2<Float>]
   let labels: [Int]?
-  /// What stands for the noise of each point.
+  /// What takes the place of the noise of each point.
   let partners: [SIMD2<Float>]?
   let levelCount: Int
   let batch: Int
@@ -24,7 +24,7 @@ struct BatchSource {
   /// Signal and noise of each level, normalized.
   private let signal: [Float]
   private let noise: [Float]
-  /// The noise of each level, as it is.
+  /// The noise of each level, not normalized.
   private let sigmas: [Double]
   /// The embedding of each level, one after another.
   private let embeddings: [Float]
@@ -88,7 +88,7 @@ struct BatchSource {
     if !frequencies.isEmpty { addFourierFeatures(rows, buffers: buffers, layout: layout, kernels: kernels) }
   }
 
-  /// Picks point and level of each row. A loop of its own, so that the many points that are in no cache are
+  /// Picks point and level of each row, in a loop of its own: the many points that are in no cache are then
   /// fetched at the same time.
   private func drawExamples(_ rows: Range<Int>, buffers: TrainingBuffers) {
     points.withUnsafeBufferPointer { points in

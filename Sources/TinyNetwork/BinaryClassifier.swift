@@ -2,20 +2,21 @@ import DiffusionProcess
 import Parallelism
 import PointClouds
 
-/// A network that learns which of two clouds a point is from: what a classifier two-sample test asks.
+/// A network that learns which of two clouds a point is from, for a classifier two-sample test.
 ///
 /// The lab's own network on the standardized point and sines and cosines of it, trained by the logistic loss with
 /// AdamW. The same bits for any number of threads.
 package struct BinaryClassifier: Sendable {
-  /// What decides the training.
+  /// The values that decide the training.
   package struct Recipe: Sendable, Hashable {
     /// Steps of the optimizer; the learning rate falls to 0 over them.
     package var steps = 600
-    /// Examples a step.
+    /// Examples per step.
     package var batch = 256
     /// Units of each of the two hidden layers.
     package var width = 64
-    /// Octaves of sines and cosines of the point. 5 tell structures of a quarter of the data's deviation.
+    /// Octaves of sines and cosines of the point. 5 resolve a quarter of the data's standard
+    /// deviation.
     package var fourierFeatures = 5
     /// The learning rate at the start.
     package var learningRate = 1e-2
@@ -32,7 +33,7 @@ package struct BinaryClassifier: Sendable {
   private let standardization: Standardization
 
   /// A classifier trained on two clouds.
-  /// - Parameter threads: 0 for one a processor.
+  /// - Parameter threads: 0 for one per processor.
   /// - Precondition: both clouds have points, all of them finite, and the recipe's sizes are positive.
   /// - Complexity: O(steps × batch × weights).
   package init(_ first: PointCloud, _ second: PointCloud, recipe: Recipe = Recipe(), threads: Int = 0) {
@@ -69,8 +70,8 @@ package struct BinaryClassifier: Sendable {
     network = ForwardNetwork(engine.layout.load(engine.buffers.average))
   }
 
-  /// The log of the odds that each point is from the second cloud.
-  /// - Parameter threads: 0 for one a processor.
+  /// The logarithm of the odds that each point is from the second cloud.
+  /// - Parameter threads: 0 for one per processor.
   package func logits(of cloud: PointCloud, threads: Int = 0) -> [Float] {
     let standard = standardization.apply(cloud)
     return [Float](unsafeUninitializedCapacity: cloud.count) { buffer, initialized in
@@ -83,7 +84,7 @@ package struct BinaryClassifier: Sendable {
   }
 }
 
-/// −log of the probability of an example's label, which is its level.
+/// The negative logarithm of the probability of an example's label, which is its level.
 private struct LogisticLoss: TrainingObjective {
   let name = "logistic"
   let levels = [NoiseLevel.clean, NoiseLevel.clean]

@@ -5,20 +5,21 @@ import PointClouds
 /// outputs × inputs), the loss history, the optimizer's state where training is not finished, and everything
 /// else as texts in the metadata.
 extension TrainedModel {
-  /// What the metadata's `format` says.
+  /// The value of the metadata's `format`.
   package static let checkpointFormat = "diffusionlab"
   /// The version of the layout that this program writes.
   package static let checkpointVersion = "5"
-  /// The versions that it reads.
+  /// The versions that this program reads.
   package static let readableVersions = ["1", "2", "3", "4", "5"]
-  /// Those in which Fourier features had their full height at every noise level; networks without any are read.
+  /// The versions in which Fourier features had their full amplitude at every noise level: of these, only networks
+  /// without any are read.
   private static let unfadedVersions: Set = ["1", "2", "3"]
   /// The longest chain that a checkpoint may ask for.
   private static let stepsLimit = 1_000_000
 
   /// Writes the model, whole or not at all. The same model gives the same bytes.
-  /// - Throws: ``FileError`` where the file cannot be written, the schedule is none that a name restores, or the
-  ///   network is not the recipe's, as after training for an objective with other outputs.
+  /// - Throws: ``FileError`` if the file cannot be written, the schedule is not the one that its name restores, or
+  ///   the network is not the recipe's, as after training for an objective with other outputs.
   package func write(to path: String) throws(FileError) {
     guard weights.architecture == recipe.architecture else {
       throw FileError(
@@ -48,8 +49,8 @@ extension TrainedModel {
   }
 
   /// Reads a model back, bit for bit as it was written.
-  /// - Throws: ``FileError`` where the file is no whole and sound checkpoint of a version known here, or one of
-  ///   before version 4 with Fourier features, which meant something else then.
+  /// - Throws: ``FileError`` if the file is not a whole and sound checkpoint of one of ``readableVersions``, or has
+  ///   Fourier features and is older than version 4, when they meant something else.
   package init(contentsOf path: String) throws(FileError) {
     try self.init(decoding: try AtomicFile.read(path), path: path)
   }

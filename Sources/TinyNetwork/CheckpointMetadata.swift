@@ -88,8 +88,8 @@ struct MetadataReader {
     return SIMD2(numbers[0], numbers[1])
   }
 
-  /// The recipe, with everything in it checked. Version 1 knew no variance but the fixed β and no loss but the
-  /// simple one, version 2 no learning rate but one that falls along a cosine.
+  /// The recipe, with every value checked. Version 1 had only the fixed variance β and the simple loss, version 2
+  /// only a learning rate that falls along a cosine.
   func recipe(stepsLimit: Int, version: String) throws(FileError) -> TrainingRecipe {
     var recipe = TrainingRecipe()
     (recipe.variance, recipe.loss, recipe.decay) = (.transition, .simple, .cosine)
@@ -158,7 +158,7 @@ struct MetadataReader {
 
   func support() throws(FileError) -> DataBox { try box("support") }
 
-  /// What a scale can be: beyond, squares leave the range of a Double.
+  /// The scales that are read: squares of others leave the range of a Double.
   private static let sizes = 1e-100...1e100
 
   /// A point that is no farther away than data can be.
@@ -177,7 +177,7 @@ struct MetadataReader {
     return DataBox(lower: lower, upper: upper)
   }
 
-  /// The walls and the noise of a loss that works between walls; `nil` of any other.
+  /// The walls and the noise of a loss that works between walls; `nil` for any other.
   func reflection(_ loss: TrainingLoss) throws(FileError) -> ReflectedDiffusion? {
     guard loss.corruption == .reflected else { return nil }
     let box = try box("box")

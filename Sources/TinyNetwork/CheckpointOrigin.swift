@@ -6,7 +6,7 @@ import PointClouds
   import Foundation
 #endif
 
-/// What a checkpoint says about where its data came from: names to know them by, never a path to follow.
+/// What a checkpoint records about the origin of its data: names to recognize it by, never a path to open.
 extension DataOrigin {
   private enum Key {
     static let kind = "data_kind"
@@ -34,13 +34,13 @@ extension DataOrigin {
     }
   }
 
-  /// Names as a JSON list, which keeps any character; `nil` where one cannot be written.
+  /// Names as a JSON list, which keeps any character; `nil` if one cannot be written.
   static func text(of names: [String]) -> String? {
     (try? JSONEncoder().encode(names)).map { String(decoding: $0, as: UTF8.self) }
   }
 
-  /// The origin that the metadata state, `nil` where they state none, as before version 5.
-  /// - Throws: ``FileError`` where they state one that is not whole.
+  /// The origin that the metadata name; `nil` if they name none, as before version 5.
+  /// - Throws: ``FileError`` if a part of it is missing or wrong.
   init?(_ reader: MetadataReader) throws(FileError) {
     guard let kind = reader.texts[Key.kind] else { return nil }
     switch kind {
@@ -64,10 +64,10 @@ extension DataOrigin {
 }
 
 extension MetadataReader {
-  /// Where the data came from, where that was recorded.
+  /// Where the data came from; `nil` if that was not recorded.
   func origin() throws(FileError) -> DataOrigin? { try DataOrigin(self) }
 
-  /// How many points were trained on, where that was recorded.
+  /// How many points were trained on; `nil` if that was not recorded.
   func trainingCount() throws(FileError) -> Int? {
     let key = "training_points"
     guard texts[key] != nil else { return nil }
@@ -78,7 +78,7 @@ extension MetadataReader {
     return count
   }
 
-  /// The names of the labels, where there are any.
+  /// The names of the labels; `nil` if there are none.
   func labelNames() throws(FileError) -> [String]? {
     guard let text = texts["label_names"] else { return nil }
     guard let names = try? JSONDecoder().decode([String].self, from: Data(text.utf8)) else {
@@ -87,7 +87,7 @@ extension MetadataReader {
     return names
   }
 
-  /// A whole number of 64 bits.
+  /// An unsigned whole number of 64 bits.
   func word(_ key: String) throws(FileError) -> UInt64 {
     guard let number = UInt64(try text(key)) else { throw fault("its “\(key)” is no whole number") }
     return number

@@ -1,7 +1,7 @@
 import PointClouds
 
 /// The optimizer's state in a checkpoint, where training is not finished: more sets of weights, under names of
-/// their own, and a few texts. Sampling passes them over.
+/// their own, and a few texts. Sampling ignores them.
 extension TrainedModel {
   private enum Key {
     static let weights = "state.weights."
@@ -32,8 +32,8 @@ extension TrainedModel {
     ]
   }
 
-  /// The state that a file holds, or `nil` where it holds none.
-  /// - Throws: ``FileError`` where there is one that is not whole.
+  /// The state that a file holds; `nil` if it holds none.
+  /// - Throws: ``FileError`` if a part of it is missing or wrong.
   static func takeState(
     _ recipe: TrainingRecipe, from tensors: inout TensorReader, _ reader: MetadataReader
   ) throws(FileError) -> TrainingState? {

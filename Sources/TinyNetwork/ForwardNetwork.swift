@@ -27,7 +27,7 @@ struct ForwardNetwork: Sendable {
   /// Runs the network on `count` normalized points at one level.
   /// - Parameters:
   ///   - input: the normalized point at an index.
-  ///   - output: takes what the network says of the point at an index, from several threads at once.
+  ///   - output: takes the network's outputs for the point at an index, from several threads at once.
   func evaluate(
     _ count: Int, at level: NoiseLevel, threads: Int, input: (Int) -> SIMD2<Float>,
     output: (Int, UnsafePointer<Float>) -> Void
@@ -49,9 +49,9 @@ struct ForwardNetwork: Sendable {
 
   /// What all points of one noise level have in common.
   struct Shared {
-    /// How many of the inputs say the level; they come first.
+    /// How many of the inputs encode the level; they come first.
     let embedded: Int
-    /// The first layer's biases, and what those inputs add to them.
+    /// The first layer's biases, with what those inputs add to them.
     let sums: [Float]
     let octaves, amplitudes: [Float]
   }
@@ -72,7 +72,7 @@ struct ForwardNetwork: Sendable {
       amplitudes: features.fourierAmplitudes(at: level))
   }
 
-  /// Writes what the network reads of each row's point, after the place of what says the level.
+  /// Writes the inputs that depend on each row's point, after the place of those that encode the level.
   func fill(_ scratch: Scratch, _ rows: Int, _ shared: Shared, input: (Int) -> SIMD2<Float>) {
     for row in 0..<rows {
       let inputs = scratch.inputs + row * layout.inputStride + shared.embedded
@@ -91,7 +91,7 @@ struct ForwardNetwork: Sendable {
 
   /// Runs all layers.
   /// - Parameter slopes: room for the slopes of each hidden layer, `slopeRows` rows of the layout's stride
-  ///   each; `nil` where they are not wanted.
+  ///   each; `nil` if they are not wanted.
   func forward(
     _ rows: Int, _ scratch: Scratch, _ shared: Shared, slopes: UnsafeMutablePointer<Float>? = nil,
     slopeRows: Int = 0

@@ -2,7 +2,7 @@ import DiffusionProcess
 import PointClouds
 import RealModule
 
-/// What the network reads: the noise level as sines and cosines, the point, and its Fourier features, which fade as
+/// The network's inputs: the noise level as sines and cosines, the point, and its Fourier features, which fade as
 /// the noise grows.
 ///
 /// The level enters as λ = log(a / s) alone and the point as x / √(a² + s²), so one network serves every
@@ -43,11 +43,11 @@ struct InputFeatures: Sendable {
     return min(max(lambda, lambdaRange.lowerBound), lambdaRange.upperBound)
   }
 
-  /// How high the waves of each octave are at a level, for a normalized point x̃ = a·x₀ + s·ε.
+  /// The amplitude of the waves of each octave at a level, for a normalized point x̃ = a·x₀ + s·ε.
   ///
-  /// E[sin 2πf·x̃ | x₀] = exp(−(2πf·s)²/2) · sin 2πf·a·x₀: that share of a wave tells something about the data, the
-  /// rest is noise, so each wave is as high as that share. At full height fast waves cost more at high noise than
-  /// they bring at low noise.
+  /// E[sin 2πf·x̃ | x₀] = exp(−(2πf·s)²/2) · sin 2πf·a·x₀: that share of a wave carries information about the
+  /// data and the rest is noise, so that share is its amplitude. At full amplitude, fast waves cost more at high noise
+  /// than they gain at low noise.
   func fourierAmplitudes(at level: NoiseLevel) -> [Float] {
     let noise = level.normalized.level.noise
     return (0..<architecture.fourierFeatures).map { octave in
@@ -57,7 +57,7 @@ struct InputFeatures: Sendable {
     }
   }
 
-  /// Turns a unit of the Fourier feature of each octave: ⅛, ¼, ½, …
+  /// Turns per unit of the Fourier feature of each octave: ⅛, ¼, ½, …
   func fourierFrequency(octave: Int) -> Float {
     Float(1 << octave) / Float(Self.slowestFourierPeriod)
   }

@@ -4,7 +4,7 @@ import Parallelism
 
 /// A network with the exact derivative of its first two outputs by the point that it reads.
 ///
-/// Two passes backwards through the kernels that train it, one an output, with the gradient taken on to the
+/// Two passes backwards through the kernels that train it, one per output, with the gradient taken on to the
 /// inputs: three times the cost of an evaluation, and no step size to choose.
 struct JacobianNetwork: Sendable {
   private let network: ForwardNetwork
@@ -47,10 +47,10 @@ struct JacobianNetwork: Sendable {
           network.forward(rows, scratch, shared, slopes: back.slopes, slopeRows: 2 * rowsPerTask)
           backward(rows, back)
           for row in 0..<rows {
-            let said = UnsafePointer(scratch.outputs) + row * outputs
+            let values = UnsafePointer(scratch.outputs) + row * outputs
             let features = scratch.inputs + row * layout.inputStride + shared.embedded
             output(
-              first + row, said,
+              first + row, values,
               (
                 pointGradient(back.inputs, row, features, shared.octaves),
                 pointGradient(back.inputs, rows + row, features, shared.octaves)
@@ -120,7 +120,7 @@ struct JacobianNetwork: Sendable {
     return result
   }
 
-  /// The memory of one task's way back; ``slopes`` has twice a task's rows for each hidden layer.
+  /// The memory of one task's backward pass; ``slopes`` has twice a task's rows for each hidden layer.
   private struct Scratch {
     let slopes, hidden, outputs, inputs, noBias: UnsafeMutablePointer<Float>
     let slopeSize: Int

@@ -10,14 +10,14 @@ extension ThreadTeam {
   }
 
   /// Does `count` times a million floating-point operations, as multiply–adds in registers, on each of `threads`
-  /// threads: the limit that nothing on this processor gets beyond.
-  /// - Parameter threads: 0 for one a processor.
+  /// threads: the limit of this processor.
+  /// - Parameter threads: 0 for one per processor.
   package static func multiplyAdd(megaflops count: Int, threads: Int) {
     precondition(count > 0, "\(count) million operations")
     let kernels = ctk_best().pointee
     let threads = resolve(threads)
     let rounds = 1_000_000 / (2 * kernels.multiply_adds_per_round) + 1
-    // Several tasks a thread, so that one that is late takes fewer.
+    // Several tasks per thread, so that a late thread takes fewer.
     run(threads: threads, phases: 1, counts: [8 * threads]) { _, _ in
       let total = kernels.multiply_adds(count * rounds / 8 + 1, 0.5)
       precondition(total.isFinite, "x ← x / 2 + 1 / 2 led to \(total)")  // keeps the work from being left out

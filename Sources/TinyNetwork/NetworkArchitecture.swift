@@ -1,4 +1,4 @@
-/// The shape of the residual network: what it reads, how wide and how deep it is, what it says.
+/// The shape of the residual network: its inputs, width, depth and outputs.
 ///
 /// Inputs → a layer of SiLU → `blocks` residual layers h + SiLU(W·h + b) → a linear head.
 package struct NetworkArchitecture: Sendable, Hashable {
@@ -6,11 +6,11 @@ package struct NetworkArchitecture: Sendable, Hashable {
   package var width: Int
   /// Residual layers after the first one.
   package var blocks: Int
-  /// Numbers that say the noise level: half of them sines, half cosines.
+  /// Inputs that encode the noise level: half of them sines, half cosines.
   package var noiseFeatures: Int
   /// Octaves of sines and cosines of x and of y; 0 gives the network the bare point.
   package var fourierFeatures: Int
-  /// Numbers that the network says a point: 2 for a plain prediction.
+  /// Outputs per point: 2 for a plain prediction.
   package var outputs: Int
 
   /// The widest layer that is accepted.
@@ -32,22 +32,17 @@ package struct NetworkArchitecture: Sendable, Hashable {
   /// Width and blocks as the command line writes them: `128x3`.
   package var hidden: String { "\(width)x\(blocks)" }
 
-  /// Width and blocks from the form `128x3`, or `nil` where the text has another form.
+  /// Width and blocks from the form `128x3`, `nil` if the text has another form.
   package static func parse(hidden: String) -> (width: Int, blocks: Int)? {
     let parts = hidden.split(separator: "x", omittingEmptySubsequences: false)
     guard parts.count == 2, let width = Int(parts[0]), let blocks = Int(parts[1]) else { return nil }
     return (width, blocks)
   }
 
-  /// Numbers that the network reads a point: the noise level, the point, and its Fourier features.
+  /// Inputs per point: the noise level, the point, and its Fourier features.
   package var inputs: Int { noiseFeatures + 2 + 4 * fourierFeatures }
 
-  /// The number of weights and biases.
-  package var parameterCount: Int {
-    (inputs + 1) * width + blocks * (width + 1) * width + outputs * (width + 1)
-  }
-
-  /// What is wrong with the sizes, or `nil` where nothing is.
+  /// What is wrong with the sizes; `nil` if nothing is.
   package var problem: String? {
     if !(1...Self.widthLimit).contains(width) {
       return "a hidden width of \(width) is outside 1...\(Self.widthLimit)"

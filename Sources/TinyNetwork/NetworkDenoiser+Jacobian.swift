@@ -28,9 +28,9 @@ extension NetworkDenoiser: JacobianDenoiser {
           jacobianNetwork.evaluate(
             noisy.count, at: level, threads: ThreadTeam.resolve(threads),
             input: { SIMD2<Float>(noisy[$0] / norm) },
-            output: { i, said, gradients in
+            output: { i, output, gradients in
               let x =
-                answer.noisy * (noisy[i] / norm) + answer.output * SIMD2(Double(said[0]), Double(said[1]))
+                answer.noisy * (noisy[i] / norm) + answer.output * SIMD2(Double(output[0]), Double(output[1]))
               clean[i] = x.clamped(lowerBound: lower, upperBound: upper)
               let free = (x .>= lower) .& (x .<= upper)
               let scale = answer.output / norm

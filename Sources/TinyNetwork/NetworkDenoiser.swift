@@ -5,14 +5,14 @@ import PointClouds
 /// E[x₀ | x_t] by a trained network, in standardized space; with a learned variance, of the reverse steps too.
 ///
 /// The network runs in Float on x_t / √(a² + s²) at the level's λ, so it serves any process
-/// (Equations 1.2); what it says becomes x₀ in Double. The same bits for any number of threads.
+/// (Equations 1.2); its outputs become x₀ in Double. The same bits for any number of threads.
 package struct NetworkDenoiser: Denoiser {
   /// What the network's outputs mean.
   package let head: NetworkHead
-  /// Where answers are clamped to, if anywhere: no posterior mean lies outside the hull of the data, but an
-  /// error of ε at high noise, divided by a small signal, would throw it out (Equations 5.2).
+  /// The box that x̂₀ is clamped to, if any: no posterior mean lies outside the hull of the data, but an error of
+  /// ε at high noise, divided by a small signal, would take it there (Equations 5.2).
   package var support: DataBox?
-  /// Threads; 0 for one a processor.
+  /// Threads; 0 for one per processor.
   package var threads: Int
 
   private let network: ForwardNetwork
@@ -35,7 +35,7 @@ package struct NetworkDenoiser: Denoiser {
     evaluate(noisy, at: level, into: &clean, rest: nil)
   }
 
-  /// E[x₀ | x_t] of every point, and what the network says after the first two outputs, with zeros to four.
+  /// E[x₀ | x_t] of every point, and the network's outputs after the first two, with zeros to four.
   func evaluate(_ noisy: PointCloud, at level: NoiseLevel) -> (clean: PointCloud, rest: [SIMD4<Double>]) {
     var clean = noisy
     var rest = [SIMD4<Double>](repeating: .zero, count: noisy.count)
@@ -43,7 +43,7 @@ package struct NetworkDenoiser: Denoiser {
     return (clean, rest)
   }
 
-  /// Writes E[x₀ | x_t], and where `rest` has room also what the network says after the first two outputs.
+  /// Writes E[x₀ | x_t], and the network's outputs after the first two if `rest` has room.
   private func evaluate(
     _ noisy: PointCloud, at level: NoiseLevel, into clean: inout PointCloud,
     rest: UnsafeMutableBufferPointer<SIMD4<Double>>?
@@ -64,16 +64,16 @@ package struct NetworkDenoiser: Denoiser {
         network.evaluate(
           noisy.count, at: level, threads: ThreadTeam.resolve(threads),
           input: { SIMD2<Float>(noisy[$0] / norm) },
-          output: { i, said in
+          output: { i, output in
             let linear = answer.noisy * (noisy[i] / norm)
             if reading.isLinear {
               clean[i] = linear
             } else {
-              let x = linear + answer.output * SIMD2(Double(said[0]), Double(said[1]))
+              let x = linear + answer.output * SIMD2(Double(output[0]), Double(output[1]))
               clean[i] = x.clamped(lowerBound: lower, upperBound: upper)
             }
             if let rest {
-              for o in 2..<outputs { rest[i][o - 2] = Double(said[o]) }
+              for o in 2..<outputs { rest[i][o - 2] = Double(output[o]) }
             }
           })
       }

@@ -4,13 +4,13 @@ import PointClouds
 package struct NetworkWeights: Sendable, Hashable {
   /// One layer: y = Wᵀ·x + b.
   package struct Layer: Sendable, Hashable {
-    /// How many numbers the layer reads.
+    /// The layer's inputs.
     package let inputs: Int
-    /// How many numbers the layer says.
+    /// The layer's outputs.
     package let outputs: Int
     /// W, inputs × outputs, row major: the weight from input `i` to output `o` is at `i * outputs + o`.
     package var weight: [Float]
-    /// b, one an output.
+    /// b, one per output.
     package var bias: [Float]
   }
 

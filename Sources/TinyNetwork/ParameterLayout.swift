@@ -2,8 +2,8 @@ import CTileKernels
 
 /// Where the kernels keep the weights: one matrix whose rows are the rows of every layer, one after another.
 ///
-/// Each hidden layer is its weight rows (one an input) and its bias row; the head is its transposed weights
-/// (one row an output) and its bias row. Columns are padded to a multiple of 32 with zeros, which stay zero
+/// Each hidden layer is its weight rows (one per input) and its bias row; the head is its transposed weights
+/// (one row per output) and its bias row. Columns are padded to a multiple of 32 with zeros, which stay zero
 /// through training, and the distance between rows is 16 floats more, so that rows do not collide in the
 /// cache.
 struct ParameterLayout: Sendable {

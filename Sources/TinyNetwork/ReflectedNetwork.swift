@@ -8,7 +8,7 @@ import PointClouds
 /// features, if any, are the eigenfunctions cos kπx, k = 1, 2, 4, …; and σ as λ = −log σ, as of the level with
 /// signal 1. The same bits for any number of threads.
 package struct ReflectedNetwork: ReflectedScore {
-  /// Threads; 0 for one a processor.
+  /// Threads; 0 for one per processor.
   package var threads: Int
   private let network: ForwardNetwork
 
@@ -21,7 +21,7 @@ package struct ReflectedNetwork: ReflectedScore {
     network = ForwardNetwork(weights)
   }
 
-  /// What the network reads of a point of the unit box.
+  /// The network's inputs for a point of the unit box.
   static func input(_ x: SIMD2<Double>) -> SIMD2<Float> { SIMD2<Float>(4 * x - 2) }
 
   /// - Complexity: O(points × weights), spread over the threads.
@@ -33,7 +33,7 @@ package struct ReflectedNetwork: ReflectedScore {
         network.evaluate(
           x.count, at: NoiseLevel(signal: 1, noise: sigma), threads: ThreadTeam.resolve(threads),
           input: { Self.input(x[$0]) },
-          output: { i, said in score[i] = SIMD2(Double(said[0]), Double(said[1])) / sigma })
+          output: { i, output in score[i] = SIMD2(Double(output[0]), Double(output[1])) / sigma })
       }
     }
   }

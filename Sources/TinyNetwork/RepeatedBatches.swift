@@ -1,6 +1,6 @@
 import CTileKernels
 
-/// The first batches of a source over and over, drawn once: to time a step without the drawing of its batch.
+/// The first batches of a source, drawn once and repeated, to time a step without the drawing of its batch.
 struct RepeatedBatches {
   private let inputs: [Float]
   private let examples: [TrainingExample]

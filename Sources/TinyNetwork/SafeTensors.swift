@@ -84,7 +84,7 @@ package struct SafeTensors: Sendable, Hashable {
   }
 
   /// The contents of a file's bytes.
-  /// - Throws: ``FileError`` where anything about them is not as the format says.
+  /// - Throws: ``FileError`` if anything about them is not as the format demands.
   package init(decoding bytes: [UInt8], path: String) throws(FileError) {
     func fault(_ problem: String) -> FileError {
       FileError(path: path, problem: problem, remedy: "give a whole .safetensors file")
@@ -151,13 +151,13 @@ package struct SafeTensors: Sendable, Hashable {
     self.init(tensors: tensors, metadata: metadata)
   }
 
-  /// What the header says of one tensor.
+  /// The header's entry for one tensor.
   private struct Place: Codable {
     let dtype: String
     let shape: [Int]
     let data_offsets: [Int]
 
-    /// The bytes of all numbers, or `nil` where the shape is none.
+    /// The bytes of all numbers, `nil` if the shape cannot be.
     func byteCount(_ width: Int) -> Int? {
       var total = width
       for size in shape {

@@ -1,5 +1,5 @@
-/// Memory for the time of a call, with nothing in it yet: room for as many numbers as each of the sizes says, each place
-/// at the start of a cache line. On the stack where it is little.
+/// Calls a function with uninitialized memory: room for each of these counts of numbers, each at the start of a cache
+/// line. Little memory is on the stack.
 func withTemporaryFloats(_ sizes: [Int], _ body: ([UnsafeMutablePointer<Float>]) -> Void) {
   let sizes = sizes.map { ($0 + 15) / 16 * 16 }  // 16 floats are a cache line
   let count = sizes.reduce(0, +)

@@ -1,7 +1,7 @@
 import PointClouds
 
 extension Trainer {
-  /// How many steps of a recipe fit into a time on this machine as it is now; at least 1.
+  /// The number of a recipe's steps that fit into a time on this machine as it is now; at least 1.
   ///
   /// The first steps of a trainer that is then thrown away are timed, for a tenth of the budget and a second at
   /// most, which counts. Train with the number in ``TrainingRecipe/steps``: the learning rate then falls over

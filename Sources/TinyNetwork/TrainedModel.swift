@@ -30,17 +30,17 @@ package struct TrainedModel: Sendable, Hashable {
   package let reflection: ReflectedDiffusion?
   /// The name of the data.
   package let dataset: String
-  /// Where the data came from; `nil` where that was not recorded.
+  /// Where the data came from; `nil` if that was not recorded.
   package let origin: DataOrigin?
-  /// How many points it was trained on; `nil` where that was not recorded.
+  /// How many points it was trained on; `nil` if that was not recorded.
   package let trainingCount: Int?
-  /// The names of the labels of the points that it was trained on, in their order; `nil` where they have none.
+  /// The names of the labels of the points that it was trained on, in their order; `nil` if they have none.
   package let labelNames: [String]?
   /// Training steps done.
   package let step: Int
   /// The training loss along the way.
   package let history: [LossPoint]
-  /// What it takes to go on training; `nil` where training is finished, or failed.
+  /// What it takes to go on training; `nil` if training is finished, or failed.
   package let state: TrainingState?
 
   /// The model with these parts.
@@ -68,7 +68,7 @@ package struct TrainedModel: Sendable, Hashable {
   package var architecture: NetworkArchitecture { weights.architecture }
   /// The forward process that the network was trained on.
   package var schedule: DiscreteSchedule { recipe.schedule }
-  /// What the network says of the reverse steps' means.
+  /// What the network predicts.
   package var prediction: Prediction { recipe.prediction }
   /// The variance of the reverse steps.
   package var variance: ReverseVariance { recipe.variance }
@@ -78,34 +78,18 @@ package struct TrainedModel: Sendable, Hashable {
   package var seed: UInt64 { recipe.seed }
 
   /// The network as a denoiser of standardized points.
-  /// - Parameter threads: 0 for one a processor; the results do not depend on it.
+  /// - Parameter threads: 0 for one per processor; the results do not depend on it.
   /// - Precondition: the model is not reflected.
   package func denoiser(threads: Int = 0) -> NetworkDenoiser {
-    precondition(reflection == nil, reflectionProblem ?? "")
+    precondition(reflection == nil, "a model of the loss \(recipe.loss.name) is of noise mirrored at walls")
     return NetworkDenoiser(weights: weights, head: head, support: support, threads: threads)
   }
 
   /// The network as the score of points between walls, in units of the box.
-  /// - Parameter threads: 0 for one a processor; the results do not depend on it.
+  /// - Parameter threads: 0 for one per processor; the results do not depend on it.
   /// - Precondition: the model is reflected.
   package func reflectedScore(threads: Int = 0) -> ReflectedNetwork {
     precondition(reflection != nil, "a model of the loss \(recipe.loss.name) has no walls")
     return ReflectedNetwork(weights: weights, threads: threads)
-  }
-
-  /// Why the network is no denoiser of Gaussian noise at all; `nil` where it is one.
-  package var reflectionProblem: String? {
-    guard reflection != nil else { return nil }
-    return
-      "the loss \(recipe.loss.name) trained the score of noise that is mirrored at walls, from which no "
-      + "E[x₀ | x_t] of Gaussian noise follows"
-  }
-
-  /// Why the network is no E[x₀ | x_t] of a diffusion, and so has neither score nor bound; `nil` where it is.
-  package var couplingProblem: String? {
-    guard recipe.loss.coupling == .optimalTransport else { return nil }
-    return
-      "the loss \(recipe.loss.name) paired points and noise, so the network knows the velocity of a flow "
-      + "but neither E[x₀ | x_t] nor a score"
   }
 }

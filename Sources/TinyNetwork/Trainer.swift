@@ -47,7 +47,7 @@ package final class Trainer {
   ///   - objective: what to train for; the recipe's own loss where it is `nil`.
   ///   - batches: how many batches to draw beforehand and to repeat, so that a step can be timed without the
   ///     drawing of its batch. A network learns as little from them as from a small data set.
-  /// - Throws: ``TrainingError`` where the recipe or the points cannot be trained with.
+  /// - Throws: ``TrainingError`` if the recipe or the points cannot be trained with.
   package init(
     points: PointCloud, partners: PointCloud? = nil, dataset: String, origin: DataOrigin? = nil,
     recipe: TrainingRecipe,
@@ -92,7 +92,7 @@ package final class Trainer {
     engine.keep(engine.buffers.average, as: engine.buffers.kept)
   }
 
-  /// What tells the points and their partners from others.
+  /// What identifies the points and their partners.
   private static func fingerprint(_ points: PointCloud, _ partners: PointCloud?) -> PointsFingerprint {
     PointsFingerprint(partners.map { PointCloud(points.points + $0.points) } ?? points)
   }
@@ -102,9 +102,9 @@ package final class Trainer {
   /// - Parameters:
   ///   - points: the points that the training began with, in their order.
   ///   - partners: their partners, where the training began with any.
-  ///   - threads: 0 for one a processor.
+  ///   - threads: 0 for one per processor.
   ///   - objective: what the training began with, where it was not the recipe's own loss.
-  /// - Throws: ``TrainingError/resume(problem:)`` where the model has no ``TrainedModel/state``, or one of other
+  /// - Throws: ``TrainingError/resume(problem:)`` if the model has no ``TrainedModel/state``, or one of other
   ///   points or of another objective.
   package convenience init(
     resuming model: TrainedModel, points: PointCloud, partners: PointCloud? = nil, threads: Int = 0,

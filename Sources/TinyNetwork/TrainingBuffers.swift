@@ -9,7 +9,7 @@ final class TrainingBuffers {
   /// Steps that one call of the team does.
   static let stepsPerCall = 64
 
-  // The parameters and what the optimizer keeps a parameter, in the order of the layout.
+  // The parameters and what the optimizer keeps for each, in the order of the layout.
   let weights: Floats
   let gradient: Floats
   /// One set after another.
@@ -19,7 +19,7 @@ final class TrainingBuffers {
   let candidate: Floats
   let kept: Floats
 
-  // The batch, one row an example.
+  // The batch, one row per example.
   let word0: UnsafeMutablePointer<UInt32>
   let word1: UnsafeMutablePointer<UInt32>
   let noiseX: Floats
@@ -39,7 +39,7 @@ final class TrainingBuffers {
   let sines: Floats
   let cosines: Floats
 
-  // A number a slice of the weights, and a number a step of a call.
+  // One number per slice of the weights, and one per step of a call.
   let sliceNorm: UnsafeMutablePointer<Double>
   let stepLoss: UnsafeMutablePointer<Double>
   let steps: UnsafeMutablePointer<OptimizerStep>

@@ -17,7 +17,7 @@ final class TrainingEngine {
     let hasBias: Bool
   }
 
-  /// Examples of one task of phase 1: some two tasks a thread, but few enough that the core's cache holds most of
+  /// Examples of one task of phase 1: some two tasks per thread, but small enough that the core's cache holds most of
   /// their layers; a multiple of a block of draws. Where optimal transport pairs the examples of a task, always as
   /// many.
   func rowsPerTask(threads: Int) -> Int {
@@ -175,12 +175,12 @@ final class TrainingEngine {
     let outputs = layout.architecture.outputs
     let mean = 1 / Float(batch)
     for row in first..<first + rows {
-      let said = UnsafeBufferPointer(start: buffers.outputs + row * outputs, count: outputs)
+      let output = UnsafeBufferPointer(start: buffers.outputs + row * outputs, count: outputs)
       let gradient = UnsafeMutableBufferPointer(
         start: buffers.outputGradient + row * outputs, count: outputs)
       var span = gradient.mutableSpan
       buffers.exampleLoss[row] = objective.loss(
-        of: said.span, for: buffers.examples[row], gradient: &span)
+        of: output.span, for: buffers.examples[row], gradient: &span)
       for o in 0..<outputs { gradient[o] *= mean }
     }
   }

@@ -2,7 +2,7 @@ import PointClouds
 
 /// Why training could not start or go on, with what to do about it.
 package enum TrainingError: Error, Sendable, Hashable, CustomStringConvertible {
-  /// A value of the recipe that cannot be.
+  /// A value of the recipe that cannot be trained with.
   case recipe(problem: String)
   /// Points that nothing can be learned from.
   case data(problem: String)

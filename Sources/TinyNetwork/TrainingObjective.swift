@@ -19,7 +19,7 @@ package struct TrainingExample: Sendable {
 
 /// Which noise goes with which point of a batch.
 package enum NoiseCoupling: Sendable, Hashable {
-  /// Any with any.
+  /// Any noise with any point.
   case independent
   /// The pairing, within groups of 48 examples, with the smallest sum of ‖x₀ − ε‖².
   ///
@@ -28,7 +28,7 @@ package enum NoiseCoupling: Sendable, Hashable {
   case optimalTransport
 }
 
-/// How a point of a batch is made noisy, and what the network reads of it.
+/// How a point of a batch is made noisy, and what the network's inputs are.
 package enum Corruption: Sendable, Hashable {
   /// x_t = a·x₀ + s·ε, read divided by √(a² + s²).
   case gaussian
@@ -46,26 +46,27 @@ package protocol TrainingObjective: Sendable {
   /// The levels that training draws from, all equally often. Another law of levels is a table of its
   /// quantiles.
   var levels: [NoiseLevel] { get }
-  /// How many numbers the network says a point.
+  /// Outputs of the network per point.
   var outputs: Int { get }
   /// Which noise goes with which point.
   var coupling: NoiseCoupling { get }
   /// How points are made noisy.
   var corruption: Corruption { get }
   /// How many times larger gradients are than those of the simple loss. The recipe's limit on them is
-  /// multiplied by it; the learning rate needs no change, because Adam's steps do not depend on it.
+  /// multiplied by it; the learning rate needs no change, because Adam's steps do not depend on it and gradient
+  /// descent divides by it.
   var gradientScale: Double { get }
-  /// The loss of one example. Writes the gradient by the outputs, one number an output.
+  /// The loss of one example. Writes the gradient by the outputs, one number per output.
   ///
-  /// Called from several threads, some hundred thousand times a second.
+  /// Called from several threads, some hundred thousand times per second.
   func loss(of output: Span<Float>, for example: TrainingExample, gradient: inout MutableSpan<Float>) -> Float
 }
 
 extension TrainingObjective {
-  /// Any noise with any point.
+  /// Independent noise.
   package var coupling: NoiseCoupling { .independent }
-  /// Gaussian.
+  /// Gaussian noise.
   package var corruption: Corruption { .gaussian }
-  /// 1.
+  /// 1: the size of the simple loss's gradients.
   package var gradientScale: Double { 1 }
 }

@@ -1,11 +1,11 @@
 import CTileKernels
 
-/// The transposed weights of the residual layers, for going back: a copy for each thread of a team.
+/// The transposed weights of the residual layers, for the backward pass: a copy for each thread of a team.
 ///
-/// Every thread reads all weights in every step anyhow. To transpose them itself costs a thread less than to
-/// fetch from another core's cache what that one has transposed.
+/// Every thread reads all weights in every step anyway. Transposing them itself costs a thread less than fetching
+/// the transposed ones from another core's cache.
 final class TransposedWeights {
-  /// How many threads have a copy.
+  /// The threads that have a copy.
   let threads: Int
   private let layout: ParameterLayout
   private let kernels: ctk_kernels
@@ -30,12 +30,12 @@ final class TransposedWeights {
     step.deallocate()
   }
 
-  /// Says that the weights may have changed since the last step.
+  /// Marks every copy as out of date.
   func forget() {
     for thread in 0..<threads { step[thread * Self.spacing] = -1 }
   }
 
-  /// Brings a thread's copy up to date, if it is not.
+  /// Brings a thread's copy up to date.
   /// - Parameter now: the number of the step, another one whenever the weights are others.
   func update(thread: Int, step now: Int, weights: UnsafePointer<Float>) {
     guard step[thread * Self.spacing] != now else { return }

@@ -60,10 +60,10 @@ struct MomentObjectiveTests {
         )
         // h² of a third derivative of up to 9, and rounding 1e-16/h.
         #expect(isClose((up - down) / (2 * h), term.derivative, 1e-8))
-        let skewness = MomentObjective.skewnessTerm(term.deviation, skewness: 0.3)
+        let skewness = MomentObjective.skewnessTerm(term.standardized, skewness: 0.3)
         let (more, less) = (
-          MomentObjective.skewnessTerm(term.deviation, skewness: 0.3 + h).loss,
-          MomentObjective.skewnessTerm(term.deviation, skewness: 0.3 - h).loss
+          MomentObjective.skewnessTerm(term.standardized, skewness: 0.3 + h).loss,
+          MomentObjective.skewnessTerm(term.standardized, skewness: 0.3 - h).loss
         )
         #expect(isClose((more - less) / (2 * h), skewness.derivative, 1e-8))
       }
@@ -92,7 +92,7 @@ struct MomentObjectiveTests {
     let terms = values.map { MomentObjective.varianceTerm($0, logVariance: Double.log(2)) }
     #expect(isClose(terms.reduce(0) { $0 + $1.derivative }, 0, 1e-14))
     let cubes = terms.map {
-      MomentObjective.skewnessTerm($0.deviation, skewness: SkewedPair.largestSkewness).derivative
+      MomentObjective.skewnessTerm($0.standardized, skewness: SkewedPair.largestSkewness).derivative
     }
     #expect(isClose(cubes.reduce(0, +), 0, 1e-14))
     // A single far point pulls no harder than its limit.

@@ -16,11 +16,11 @@ package struct Benchmark: JSONReport, Sendable, Hashable, Codable {
     package let shape: TrainingShape
     /// Threads that worked.
     package let threads: Int
-    /// Steps a second with batches made beforehand: forward, back, clipping, AdamW, the average of the weights.
+    /// Steps per second with batches made beforehand: forward, back, clipping, AdamW, the average of the weights.
     package let readySteps: Double
-    /// Steps a second with the batch of a real step: points, noise levels and noise drawn, features computed.
+    /// Steps per second with the batch of a real step: points, noise levels and noise drawn, features computed.
     package let steps: Double
-    /// Operations of the network's layers with batches made beforehand, in 10⁹ a second.
+    /// Operations of the network's layers with batches made beforehand, in 10⁹ per second.
     package let gigaflops: Double
     /// The same as a share of the multiply–adds that the threads can do at best.
     package let share: Double
@@ -30,7 +30,7 @@ package struct Benchmark: JSONReport, Sendable, Hashable, Codable {
   package struct Rate: Sendable, Hashable, Codable {
     /// Threads that worked.
     package let threads: Int
-    /// How much of it a second.
+    /// How much of it per second.
     package let rate: Double
   }
 
@@ -38,13 +38,13 @@ package struct Benchmark: JSONReport, Sendable, Hashable, Codable {
   package let processors: Int
   /// The instruction set of the kernels.
   package let instructionSet: String
-  /// Multiply–adds in registers, in 10⁹ operations a second.
+  /// Multiply–adds in registers, in 10⁹ operations per second.
   package private(set) var peak: [Rate] = []
   /// The training steps.
   package private(set) var training: [Training] = []
-  /// Points times steps of a reverse chain by the default network, a second; empty where not asked for.
+  /// Points times steps per second of a reverse chain by the default network; empty if not asked for.
   package private(set) var sampling: [Rate] = []
-  /// Frames of an animation a second, drawn and encoded; empty where not asked for.
+  /// Frames of an animation per second, drawn and encoded; empty if not asked for.
   package private(set) var frames: [Rate] = []
 
   /// Points and steps of the chain that is timed.
@@ -55,7 +55,7 @@ package struct Benchmark: JSONReport, Sendable, Hashable, Codable {
   ///   - shapes: the training steps to time.
   ///   - threads: the numbers of threads, each at least 1.
   ///   - others: whether to time sampling and drawing too.
-  /// - Throws: ``TrainingError`` where a shape cannot be trained, ``RenderingError`` where frames cannot be drawn.
+  /// - Throws: ``TrainingError`` if a shape cannot be trained, ``RenderingError`` if frames cannot be drawn.
   package init(shapes: [TrainingShape], threads: [Int], stopwatch: Stopwatch, others: Bool = true) throws {
     precondition(threads.allSatisfy { $0 >= 1 }, "\(threads) threads")
     processors = ThreadTeam.processors

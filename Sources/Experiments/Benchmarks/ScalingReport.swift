@@ -13,7 +13,7 @@ package struct ScalingReport: JSONReport, Sendable, Hashable, Codable {
   /// - Parameters:
   ///   - threads: how many at most, at least 1.
   ///   - doublings: how often 32 is doubled.
-  /// - Throws: ``TrainingError`` where a shape cannot be trained.
+  /// - Throws: ``TrainingError`` if a shape cannot be trained.
   package init(
     around shape: TrainingShape = TrainingShape(width: 128, blocks: 3, batch: 256), threads: Int,
     doublings: Int = 5, stopwatch: Stopwatch

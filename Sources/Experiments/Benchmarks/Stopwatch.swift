@@ -2,7 +2,7 @@
 package struct Stopwatch: Sendable {
   /// How often each piece is timed; the median counts.
   package var repetitions: Int
-  /// How long one timing takes, about.
+  /// About how long one timing takes.
   package var burst: Duration
 
   /// A stopwatch.
@@ -12,7 +12,7 @@ package struct Stopwatch: Sendable {
     self.burst = burst
   }
 
-  /// How often a second each piece of work can be done: the median over the repetitions.
+  /// How many times per second each piece of work can be done: the median over the repetitions.
   /// - Parameter works: does its piece of work as often as asked.
   package func rates<Failure: Error>(
     _ works: [(_ count: Int) throws(Failure) -> Void]

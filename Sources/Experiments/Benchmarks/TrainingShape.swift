@@ -6,7 +6,7 @@ package struct TrainingShape: Sendable, Hashable, Codable {
   package var width: Int
   /// Residual layers.
   package var blocks: Int
-  /// Examples a step.
+  /// Examples per step.
   package var batch: Int
 
   /// This shape.
@@ -31,7 +31,7 @@ package struct TrainingShape: Sendable, Hashable, Codable {
     TrainingShape(width: 128, blocks: 3, batch: 256), TrainingShape(width: 256, blocks: 4, batch: 1024),
   ]
 
-  /// The shape as a table says it.
+  /// The shape as tables show it.
   package var title: String { "\(blocks)×\(width), batch \(batch)" }
 
   /// The default recipe with this network and batch, without an end. The network reads 34 numbers, the level and
@@ -47,10 +47,10 @@ package struct TrainingShape: Sendable, Hashable, Codable {
     return recipe
   }
 
-  /// What is wrong with the shape, or `nil` where nothing is.
+  /// What is wrong with the shape, or `nil` if nothing is.
   package var problem: String? { recipe.problem }
 
-  /// Floating-point operations of a step as they are usually counted: two a weight and example forward, two back
+  /// Floating-point operations of a step as they are usually counted: two per weight and example forward, two back
   /// (in the first layer, too, though nothing is asked of its inputs), two for the gradient; none for activations,
   /// optimizer and batch.
   package var operations: Double {

@@ -17,7 +17,7 @@ package struct BoundObjective: TrainingObjective {
   private let rows: [Row]
 
   private struct Row: Sendable {
-    /// What the term counts: T, divided by how much more often than evenly it is drawn.
+    /// The weight of the term: T, divided by how much more often than evenly it is drawn.
     let weight: Double
     /// x₀ − x̂₀ = clean · x₀ + noise · ε + output · o.
     let clean, noise, output: Double
@@ -66,12 +66,12 @@ package struct BoundObjective: TrainingObjective {
   ) -> Float {
     let row = rows[example.level]
     let (clean, noise) = (SIMD2<Double>(example.clean), SIMD2<Double>(example.noise))
-    let said = SIMD2(Double(output[0]), Double(output[1]))
+    let prediction = SIMD2(Double(output[0]), Double(output[1]))
     let raw = SIMD3(
       outputs > 2 ? Double(output[2]) : 0, outputs > 3 ? Double(output[3]) : 0,
       outputs > 4 ? Double(output[4]) : 0)
     let factor = self.factor(raw, row.variances)
-    let offset = row.coefficient * (row.clean * clean + row.noise * noise + row.output * said)
+    let offset = row.coefficient * (row.clean * clean + row.noise * noise + row.output * prediction)
     let step =
       row.isLast
       ? StepLoss.negativeLogLikelihood(offset: offset, factor: factor)

@@ -5,9 +5,9 @@ extension TrainingLoss {
   /// The error of x₀ weighted by (σ² + 1) / σ² at log-normal σ.  Equations (6.16); Karras et al. 2022
   /// (arXiv:2206.00364)
   ///
-  /// For data of deviation 1 the preconditioning of EDM is v-prediction: its raw network says −v, and this loss
+  /// For data of standard deviation 1 the preconditioning of EDM is v-prediction: its raw network predicts −v, and this loss
   /// is the plain squared error of v. The levels are EDM's own and not the chain's: log σ is normal with mean
-  /// −0.5 and deviation 1.6, wider than for images, which covers what there is to learn of a point cloud.
+  /// −0.5 and standard deviation 1.6, wider than for images, which covers what there is to learn of a point cloud.
   package static let edm = TrainingLoss(
     "edm", "error of x₀ weighted by 1 + 1/σ² at log-normal σ, Karras et al. 2022", needs: Needs(.fixed)
   ) { head in

@@ -1,4 +1,4 @@
-/// How often each noise level is drawn, and what a draw counts for it.
+/// How often each noise level is drawn, and the weight of a draw.
 ///
 /// Levels that weigh much are drawn more often, and each draw counts less: importance sampling, with a share of
 /// one half for the even law, so that no level is starved and no draw counts more than twice an even one. The
@@ -7,7 +7,7 @@
 struct LevelDraw: Sendable {
   /// The level of each of equally likely draws: a table of quantiles.
   let positions: [Int]
-  /// What a draw of each level counts: the even law's probability over the actual one.
+  /// The weight of a draw of each level: the even law's probability over the actual one.
   let factors: [Double]
 
   /// The draw for these weights, at least 0 and not all 0. Even where none is more than twice the mean.

@@ -19,7 +19,7 @@ package struct MomentObjective: TrainingObjective {
   package let name: String
   package let levels: [NoiseLevel]
   package let outputs: Int
-  /// What the terms of variance and skewness count beside the simple loss.
+  /// The weights of the terms of variance and skewness beside the simple loss.
   package let varianceWeight, skewnessWeight: Double
   private let simple: WeightedObjective
   private let rows: [Row]
@@ -27,19 +27,19 @@ package struct MomentObjective: TrainingObjective {
   private struct Row: Sendable {
     /// r = clean · x₀ + noise · ε + output · o.
     let clean, noise, output: Double
-    /// What a draw of the level counts.
+    /// The weight of a draw of the level.
     let factor: Double
   }
 
   /// The largest z whose cube counts. A normal number is beyond it once in 500 million draws; what is beyond in a
   /// skewed law makes its skewness larger than any pair of Gaussians has.
-  static let largestDeviation = 6.0
+  static let largestError = 6.0
 
   /// The objective of a head with moments.
   package init(
     _ name: String, _ head: NetworkHead, varianceWeight: Double = 0.1, skewnessWeight: Double = 0.01
   ) {
-    precondition(head.variance == .moments, "the variance \(head.variance.rawValue) says no moments")
+    precondition(head.variance == .moments, "the variance \(head.variance.rawValue) has no moments")
     self.name = name
     self.varianceWeight = varianceWeight
     self.skewnessWeight = skewnessWeight
@@ -76,10 +76,10 @@ package struct MomentObjective: TrainingObjective {
     return ofMean + Float(row.factor * total)
   }
 
-  /// ½(r²/E + log E), its derivative by log E, and r/√E.
+  /// ½(r²/E + log E), its derivative by log E, and the standardized error r/√E.
   static func varianceTerm(
     _ r: Double, logVariance: Double
-  ) -> (loss: Double, derivative: Double, deviation: Double) {
+  ) -> (loss: Double, derivative: Double, standardized: Double) {
     let root = PortableMath.exp(-0.5 * min(max(logVariance, -100), 100))
     let z = r * root
     return (0.5 * (z * z + logVariance), 0.5 * (1 - z * z), z)
@@ -87,7 +87,7 @@ package struct MomentObjective: TrainingObjective {
 
   /// ½(z³ − γ)² and its derivative by γ.
   static func skewnessTerm(_ z: Double, skewness: Double) -> (loss: Double, derivative: Double) {
-    let z = min(max(z, -largestDeviation), largestDeviation)
+    let z = min(max(z, -largestError), largestError)
     let error = skewness - z * z * z
     return (0.5 * error * error, error)
   }

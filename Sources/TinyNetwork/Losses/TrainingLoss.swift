@@ -71,7 +71,7 @@ package struct TrainingLoss: Sendable, Hashable {
     }
   }
 
-  /// Why the loss does not go with a head, and what would; `nil` where it does.
+  /// Why the loss does not go with a head, and what does; `nil` if it goes.
   package func problem(_ head: NetworkHead) -> String? {
     if !head.variance.isTrainable {
       return VarianceProblem(variance: head.variance, available: ReverseVariance.trainable).description
@@ -126,7 +126,7 @@ package struct TrainingLoss: Sendable, Hashable {
   /// Those that train moments.
   package static let ofMoments = registry.filter { $0.needs.variance == .moments }
 
-  /// The loss of this name, or `nil` where there is none.
+  /// The loss of this name, or `nil` if there is none.
   package static func named(_ name: String) -> TrainingLoss? { registry.first { $0.name == name } }
 
   package static func == (a: TrainingLoss, b: TrainingLoss) -> Bool { a.name == b.name }

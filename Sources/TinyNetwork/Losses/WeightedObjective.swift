@@ -4,7 +4,7 @@ import DiffusionProcess
 ///
 /// Errors of ε, x₀ and every other prediction are multiples of each other at a fixed x_t (Equations 5.2), so a
 /// weight on any of them is one on the outputs. Weights are scaled so that their mean over the levels is 1: a
-/// network that says 0 then has a loss near 1 in every loss, and one learning rate and one limit on gradients
+/// network that predicts 0 then has a loss near 1 in every loss, and one learning rate and one limit on gradients
 /// suit all of them. Where a few levels have most of the weight they are drawn more often instead: see
 /// ``LevelDraw``.
 package struct WeightedObjective: TrainingObjective {
@@ -17,7 +17,7 @@ package struct WeightedObjective: TrainingObjective {
   let draw: LevelDraw
   private let table: [SIMD4<Float>]  // target = x · x₀ + y · ε, weight z
 
-  /// The objective with these weights on the squared error of the outputs, one a level, before they are scaled.
+  /// The objective with these weights on the squared error of the outputs, one per level, before they are scaled.
   /// - Precondition: there are as many weights as levels, all at least 0 and finite, and not all 0.
   package init(
     _ name: String, _ head: NetworkHead, levels: [NoiseLevel], weights: [Double],

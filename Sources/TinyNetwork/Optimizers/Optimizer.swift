@@ -17,9 +17,9 @@ package struct Optimizer: Sendable, Hashable {
   package let name: String
   /// One line on what it is, with its source.
   package let summary: String
-  /// The learning rate where nobody names one: it works on the lab's sets.
+  /// The default learning rate, which works on the lab's sets.
   package let learningRate: Double
-  /// The decoupled weight decay where nobody names one.
+  /// The default of the decoupled weight decay.
   package let weightDecay: Double
   /// What it keeps for every weight, at most four numbers.
   package let moments: [Moment]
@@ -47,7 +47,7 @@ package struct Optimizer: Sendable, Hashable {
     .sgd, .sgdNesterov,
   ]
 
-  /// The optimizer of this name, or `nil` where there is none.
+  /// The optimizer of this name, or `nil` if there is none.
   package static func named(_ name: String) -> Optimizer? { all.first { $0.name == name } }
 
   package static func == (a: Optimizer, b: Optimizer) -> Bool { a.name == b.name }

@@ -22,6 +22,6 @@ package struct NamedRecipe: Sendable {
   /// The recipes that a name can ask for.
   package static let registry: [NamedRecipe] = [.lab, .ddpm]
 
-  /// The recipe of this name, or `nil` where there is none.
+  /// The recipe of this name, or `nil` if there is none.
   package static func named(_ name: String) -> TrainingRecipe? { registry.first { $0.name == name }?.recipe }
 }

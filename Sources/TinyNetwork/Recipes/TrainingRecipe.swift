@@ -5,7 +5,7 @@ import PointClouds
 package enum LearningRateDecay: String, Sendable, Hashable, CaseIterable {
   /// It falls to 0 along half a cosine, over exactly the steps of the recipe.
   case cosine
-  /// Nothing.
+  /// It stays.
   case constant
 }
 
@@ -17,7 +17,7 @@ package enum LearningRateDecay: String, Sendable, Hashable, CaseIterable {
 package struct TrainingRecipe: Sendable, Hashable {
   /// Steps of the optimizer. The learning rate falls to 0 over exactly these.
   package var steps = 6000
-  /// Examples a step. Half as many in twice as many steps cost the same time and left the swiss roll a tenth above
+  /// Examples per step. Half as many in twice as many steps cost the same time and left the swiss roll a tenth above
   /// its floor, twice as many in half as many steps did no better.
   package var batch = 512
   /// How a step changes the weights. ``use(_:)`` sets it together with the values that suit it.
@@ -39,15 +39,14 @@ package struct TrainingRecipe: Sendable, Hashable {
   package var width = 128
   /// Residual layers.
   package var blocks = 3
-  /// Numbers that say the noise level.
+  /// Inputs that encode the noise level.
   package var noiseFeatures = 32
   /// Octaves of sines and cosines of the point; 0 for none. Without them a network of this size
   /// draws no sharp edges, and a classifier sees it.
   package var fourierFeatures = 4
   /// The forward process.
   package var schedule: DiscreteSchedule = .cosine(steps: 1000)
-  /// What the network says of the reverse steps' means. ε counts errors at high noise, where the points find their
-  /// modes, for too little.
+  /// What the network predicts. ε gives errors at high noise, where the points find their modes, too little weight.
   package var prediction: Prediction = .v
   /// The variance of the reverse steps: fixed, or more outputs of the network.
   package var variance: ReverseVariance = .transition
@@ -57,7 +56,7 @@ package struct TrainingRecipe: Sendable, Hashable {
   package var box: DataBox?
   /// The seed of the initial weights and of every batch.
   package var seed: UInt64 = 0
-  /// Threads; 0 for one a processor. Results do not depend on it.
+  /// Threads; 0 for one per processor. Results do not depend on it.
   package var threads = 0
 
   /// The most steps that are accepted.
@@ -100,7 +99,7 @@ package struct TrainingRecipe: Sendable, Hashable {
     min(emaDecay, Double(1 + step) / Double(10 + step))
   }
 
-  /// What is wrong with the values, or `nil` where nothing is.
+  /// What is wrong with the values; `nil` if nothing is.
   package var problem: String? {
     if !(1...Self.stepsLimit).contains(steps) {
       return "\(steps) training steps are outside 1...\(Self.stepsLimit)"
