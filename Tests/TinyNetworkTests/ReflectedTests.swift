@@ -165,7 +165,7 @@ struct ReflectedTests {
     try trainer.run(steps: 10)
     let model = trainer.model
     #expect(model.reflection == ReflectedDiffusion(box: Self.walls))
-    #expect(model.standardization == .identity && model.reflectionProblem != nil)
+    #expect(model.standardization == .identity && model.reflection != nil)
     try withTemporaryFolder { folder in
       let path = folder + "/model.safetensors"
       try model.write(to: path)
