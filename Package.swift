@@ -63,7 +63,11 @@ let package = Package(
     library(
       "Evaluation", ["Models", "TinyNetwork", "DiffusionProcess", "Parallelism", "PointClouds", realModule]),
     library("Plotting", ["PointClouds", realModule]),
-    library("Figures", ["Plotting", "ReverseSampling", "DiffusionProcess", "PointClouds", realModule]),
+    library(
+      "Figures",
+      [
+        "Plotting", "Models", "TinyNetwork", "ReverseSampling", "DiffusionProcess", "PointClouds", realModule,
+      ]),
     library("CairoRendering", ["Plotting", "Parallelism", "PointClouds", "CCairo", "CPng"]),
     library(
       "Experiments",

@@ -1,5 +1,6 @@
 import Evaluation
 import Figures
+import Models
 import PointClouds
 import TinyNetwork
 
@@ -45,5 +46,37 @@ package struct CopyingCheck: Sendable {
       samples: shown, training: training.prefix(Self.shownTraining),
       nearest: CopyingTest.nearest(of: shown, in: training), nearer: test.nearer, interval: test.interval,
       title: title)
+  }
+}
+
+extension CopiesFigure: DrawnFigure {
+  package static let name = "copies"
+  package static let abstract =
+    "Draws samples over the training points, each joined with the nearest of them."
+  package static let discussion = """
+    Prints how often a sample is nearer to the training points than a point is that was held out: in half of the \
+    cases unless the network has learned its points by heart.
+
+    Example: difflab draw copies moons.safetensors -o copies.svg
+    Example: difflab draw copies own.safetensors --data own.csv -o copies.svg
+    """
+  package static let subject = FigureSubject.model
+  package static let showsChain = true
+  private static let count = Parameter.integer(
+    "count", in: 1...100_000, default: 2000, "How many samples to test; the first 300 are drawn.")
+  package static let parameters = [count]
+
+  package static func make(at desk: some FigureDesk) throws -> CopiesFigure {
+    let trained = try desk.checkpoint()
+    let model = try desk.lab().model
+    let samples = try desk.plan(for: model, recorded: nil)
+      .samples(count: desk.parameters.integer(count), seed: desk.seed)
+    guard let check = try CopyingCheck(of: samples, by: trained, source: try desk.source()) else {
+      throw UndrawableSubject(
+        "\(model.name): the points that it was trained on are not known, or none were held out from them; "
+          + "give a model of ten rows or more, with its own data")
+    }
+    desk.tell(check.test.summary)
+    return check.figure(title: "\(model.name): samples and training points")
   }
 }

@@ -22,9 +22,9 @@ package struct Parameter: Sendable, Hashable, Named {
 
   /// A number in a range, which may be open upwards (`0...Double.infinity`).
   package static func number(
-    _ name: String, in range: ClosedRange<Double>, default value: Double, _ help: String
+    _ name: String, in range: ClosedRange<Double>, default value: Double? = nil, _ help: String
   ) -> Parameter {
-    Parameter(name: name, domain: .number(range), defaultValue: .number(value), help: help)
+    Parameter(name: name, domain: .number(range), defaultValue: value.map { .number($0) }, help: help)
   }
 
   /// A whole number in a range.
@@ -39,6 +39,15 @@ package struct Parameter: Sendable, Hashable, Named {
     _ name: String, among words: [String], default value: String? = nil, _ help: String
   ) -> Parameter {
     Parameter(name: name, domain: .choice(words), defaultValue: value.map { .word($0) }, help: help)
+  }
+
+  /// The help with the default, as the command line shows it.
+  package var helpWithDefault: String {
+    switch defaultValue {
+    case .number(let number): "\(help) (default: \(number.shortest))"
+    case .word(let word): "\(help) (default: \(word))"
+    case nil: help
+    }
   }
 
   /// The value of a parameter.
@@ -98,9 +107,19 @@ package struct ParameterValues: Sendable, Hashable, ExpressibleByDictionaryLiter
   /// The number of a parameter, its default if none was given.
   /// - Precondition: the parameter is a number and has a default.
   package func number(_ parameter: Parameter) -> Double {
-    guard case .number(let number) = values[parameter.name] ?? parameter.defaultValue else {
+    guard let number = optionalNumber(parameter) else {
       preconditionFailure("the parameter \(parameter.name) has no number")
     }
+    return number
+  }
+
+  /// The whole number of a parameter, its default if none was given.
+  /// - Precondition: the parameter is a whole number and has a default.
+  package func integer(_ parameter: Parameter) -> Int { Int(number(parameter)) }
+
+  /// The number of a parameter, or its default; `nil` if it has neither.
+  package func optionalNumber(_ parameter: Parameter) -> Double? {
+    guard case .number(let number) = values[parameter.name] ?? parameter.defaultValue else { return nil }
     return number
   }
 

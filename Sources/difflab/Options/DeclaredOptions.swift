@@ -30,7 +30,7 @@ struct DeclaredOptions<List: ParameterList>: ParsableArguments, CustomReflectabl
       self,
       children: List.parameters.map { parameter in
         let option = Option<Parameter.Value?>(
-          name: .customLong(parameter.name), help: ArgumentHelp(stringLiteral: parameter.help),
+          name: .customLong(parameter.name), help: ArgumentHelp(stringLiteral: parameter.helpWithDefault),
           transform: { try parameter.value(of: $0) })
         return (label: parameter.name, value: option)
       })

@@ -1,5 +1,4 @@
 import DiffusionProcess
-import Figures
 import Models
 import Plotting
 import PointClouds
