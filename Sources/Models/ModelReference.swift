@@ -35,16 +35,15 @@ package struct ModelReference: Sendable, Hashable {
     if let exactMixture { return try exact(DataSource.load(exactMixture)) }
     let trained = try trained()
     // The truth of a toy stands only beside the toy, not beside a file of its name.
-    let toy = Toys.toy(of: trained.origin)
-    let folded = toy?.foldedMixture.map { GaussianMixture($0) }
-    if let reflected = ReflectedModel(trained, folded: folded, threads: threads) { return reflected }
+    let toy = Toys.toy(of: trained.origin).map { DataSource($0) }
+    if let reflected = ReflectedModel(trained, folded: toy?.foldedMixture, threads: threads) { return reflected }
     return trained.asModel(
-      mixture: try toy?.mixture.map { try truth(GaussianMixture($0), of: trained) }, threads: threads)
+      mixture: try toy?.mixture.map { try truth($0, of: trained) }, threads: threads)
   }
 
   private func exact(_ source: DataSource) throws(NoExactModel) -> any Model {
     if let folded = source.foldedMixture, let box = source.box,
-      let exact = ReflectedModel(exact: GaussianMixture(folded), in: box, name: source.name)
+      let exact = ReflectedModel(exact: folded, in: box, name: source.name)
     {
       return exact
     }
@@ -55,7 +54,7 @@ package struct ModelReference: Sendable, Hashable {
           "\(text): \(source.name) is no Gaussian mixture; the exact oracle is known for "
           + "\(known.joined(separator: ", ")) and mixture JSON files")
     }
-    return ExactModel(GaussianMixture(mixture), name: source.name)
+    return ExactModel(mixture, name: source.name)
   }
 
   /// The mixture that a checkpoint records to be of, checked to have about the network's scale.

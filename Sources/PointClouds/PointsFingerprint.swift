@@ -26,10 +26,10 @@ package struct PointsFingerprint: Sendable, Hashable {
   }
 
   /// The fingerprint of a mixture's numbers: one point for each weight and mean, two for each covariance.
-  package init(_ mixture: MixtureSpecification) {
-    let numbers = (0..<mixture.count).flatMap { k in
-      let c = mixture.covariances[k]
-      return [SIMD2(mixture.weights[k], 0), mixture.means[k], SIMD2(c.xx, c.xy), SIMD2(c.xy, c.yy)]
+  package init(_ mixture: GaussianMixture) {
+    let numbers = mixture.components.flatMap { component in
+      let c = component.covariance
+      return [SIMD2(component.weight, 0), component.mean, SIMD2(c.xx, c.xy), SIMD2(c.xy, c.yy)]
     }
     self.init(PointCloud(numbers))
   }

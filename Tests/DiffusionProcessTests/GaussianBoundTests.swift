@@ -1,4 +1,5 @@
 import DiffusionProcess
+import PointClouds
 import RealModule
 import TestSupport
 import Testing

@@ -56,8 +56,7 @@ struct MixtureExpectationTests {
   func rules() throws {
     let schedule = DiscreteSchedule.cosine(steps: 1000)
     for toy in Toys.all {
-      guard let specification = toy.mixture else { continue }
-      let raw = GaussianMixture(specification)
+      guard let raw = toy.mixture else { continue }
       let data = raw.standardized(
         by: Standardization(mean: raw.mean, scale: (raw.covariance.trace / 2).squareRoot()))
       let grid = data.entropyEstimate()

@@ -81,9 +81,7 @@ struct DistancesTests {
     let fixture = try Fixture.load("metrics")
     for (i, entry) in fixture.gaussians.list.enumerated() {
       func cloud(_ mean: Fixture, _ covariance: Fixture, seed: Int) -> PointCloud {
-        let matrix = Covariance(
-          xx: covariance[0][0].double, xy: covariance[0][1].double, yy: covariance[1][1].double)
-        return MixtureSpecification(weights: [1], means: [mean.point], covariances: [matrix])
+        GaussianMixture.gaussian(mean: mean.point, covariance: SymmetricMatrix(covariance))
           .sample(count: 20_000, noise: NoiseSource(seed: UInt64(seed), purpose: .data))
       }
       let distance = slicedWasserstein(

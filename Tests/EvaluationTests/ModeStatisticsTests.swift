@@ -56,13 +56,12 @@ struct ModeStatisticsTests {
 
   @Test("Samples that huddle in the modes score below the entropy; 0.989 of true ones are within 3")
   func huddled() throws {
-    let ring = try #require(Toys.named("ring8")?.mixture)
-    let mixture = GaussianMixture(ring)
-    let samples = ring.sample(count: 20_000, noise: NoiseSource(seed: 1, purpose: .truth))
+    let mixture = try #require(Toys.named("ring8")?.mixture)
+    let samples = mixture.sample(count: 20_000, noise: NoiseSource(seed: 1, purpose: .truth))
     let entropy = mixture.entropy()
     // The log density has a deviation of 1 at each mode: five standard errors.
     #expect(abs(negativeLogLikelihood(of: samples, under: mixture) - entropy) < 5 / 20_000.0.squareRoot())
-    let centres = PointCloud(ring.means)
+    let centres = PointCloud(mixture.components.map(\.mean))
     #expect(negativeLogLikelihood(of: centres, under: mixture) < entropy - 0.9)
     let share = ModeStatistics(of: samples, mixture).highQualityFraction
     // 1 − e^(−9/2), and five standard errors of a share.

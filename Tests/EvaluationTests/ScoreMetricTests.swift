@@ -13,9 +13,7 @@ struct ScoreMetricTests {
   ])
 
   private func cloud(seed: UInt64) -> PointCloud {
-    MixtureSpecification(
-      weights: [0.7, 0.3], means: [.zero, SIMD2(1, 0)], covariances: [Covariance(std: 1), Covariance(std: 1)]
-    ).sample(count: 300, noise: NoiseSource(seed: seed, purpose: .truth))
+    mixture.sample(count: 300, noise: NoiseSource(seed: seed, purpose: .truth))
   }
 
   @Test("Masses of modes are compared with those of the reference draws, not with the weights")

@@ -7,7 +7,7 @@ struct LabFiguresTests {
   func forward() throws {
     let source = try DataSource.load("ring8")
     let model = ExactModel(
-      GaussianMixture(try #require(source.mixture)), name: "ring8", schedule: .cosine(steps: 50))
+      try #require(source.mixture), name: "ring8", schedule: .cosine(steps: 50))
     let data = try source.sample(count: 30, seed: 1)
     let standard = model.scene.units.apply(data)
     func strip(_ purpose: NoiseSource.Purpose, seed: UInt64) -> ForwardStrip {

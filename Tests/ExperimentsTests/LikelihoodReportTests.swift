@@ -6,7 +6,7 @@ import Testing
 struct LikelihoodReportTests {
   private func ring() throws -> (source: DataSource, mixture: GaussianMixture) {
     let source = try DataSource.load("ring8")
-    return (source, GaussianMixture(try #require(source.mixture)))
+    return (source, try #require(source.mixture))
   }
 
   @Test("The oracle's log p is the exact one, in the units of the data")

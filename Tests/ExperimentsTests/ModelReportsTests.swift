@@ -10,7 +10,7 @@ struct ModelReportsTests {
     _ name: String, _ variance: ReverseVariance, timesteps: Int = 10, steps: Int = 1000
   ) throws -> (model: Diffusion, source: DataSource) {
     let (model, source) = try network(name, variance, timesteps: timesteps, steps: steps)
-    return (TrainedDiffusion(model, mixture: source.mixture.map { GaussianMixture($0) }).base, source)
+    return (TrainedDiffusion(model, mixture: source.mixture).base, source)
   }
 
   private func network(
@@ -53,7 +53,7 @@ struct ModelReportsTests {
   @Test("The bound of the exact chain is that of the best one, in the units of the data")
   func exactBound() throws {
     let source = try DataSource.load("aniso3")
-    let mixture = GaussianMixture(try #require(source.mixture))
+    let mixture = try #require(source.mixture)
     let model = ExactModel(mixture, name: "aniso3", schedule: .cosine(steps: 100)).base
     let report = try BoundReport(model, steps: 10, source: source, count: 4000, seed: 0)
     let best = try #require(report.best)
@@ -68,7 +68,7 @@ struct ModelReportsTests {
   @Test("One call gives the bound that the report gives for the best chain of n steps")
   func exactBoundByOneCall() throws {
     let source = try DataSource.load("ring8")
-    let mixture = GaussianMixture(try #require(source.mixture))
+    let mixture = try #require(source.mixture)
     let schedule = DiscreteSchedule.cosine(steps: 1000)
     let model = ExactModel(mixture, name: "ring8", schedule: schedule).base
     let report = try BoundReport(model, steps: 10, source: source, count: 2, seed: 0)
@@ -89,7 +89,7 @@ struct ModelReportsTests {
   func noise() throws {
     let source = try DataSource.load("aniso3")
     let exact = ExactModel(
-      GaussianMixture(try #require(source.mixture)), name: "aniso3", schedule: .cosine(steps: 100)
+      try #require(source.mixture), name: "aniso3", schedule: .cosine(steps: 100)
     ).base
     let best = try NoiseReport(exact, source: source, count: 1000, levels: 4, seed: 0)
     #expect(best.overall.excess == 0)

@@ -6,7 +6,7 @@ import Testing
 struct SamplerComparisonTests {
   static func model(_ name: String = "aniso3") throws -> (ExactModel, DataSource) {
     let source = try DataSource.load(name)
-    let mixture = GaussianMixture(try #require(source.mixture))
+    let mixture = try #require(source.mixture)
     return (ExactModel(mixture, name: name, schedule: .cosine(steps: 1000)), source)
   }
 
@@ -91,7 +91,7 @@ struct SamplerComparisonTests {
         along: GridFamily.all.named("karras"), count: 10, seed: 0)
     }
     let flow = try #require(DiscreteSchedule.named("flow", steps: 20))
-    let onFlow = ExactModel(GaussianMixture(try #require(source.mixture)), name: "aniso3", schedule: flow)
+    let onFlow = ExactModel(try #require(source.mixture), name: "aniso3", schedule: flow)
     let pc = try #require(Samplers.all.named("pc"))
     #expect {
       try onFlow.plan(SamplingRequest(sampler: pc, grid: .chain))
@@ -128,7 +128,7 @@ struct SamplerComparisonTests {
   @Test("One step, and chains of one to three, are compared; what a chain does not have is left out by name")
   func shortest() throws {
     let source = try DataSource.load("aniso3")
-    let mixture = GaussianMixture(try #require(source.mixture))
+    let mixture = try #require(source.mixture)
     for chain in [1, 2, 3] {
       let model = ExactModel(mixture, name: "aniso3", schedule: .cosine(steps: chain))
       for steps in [[1], [1, 2], [1, 5, 10]] {

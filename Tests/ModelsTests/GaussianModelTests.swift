@@ -49,7 +49,7 @@ struct GaussianModelTests {
     let trainer = try Trainer(
       points: try source.sample(count: 4000, seed: 0, purpose: .training), dataset: "ring8", recipe: recipe)
     func report(_ model: TrainedModel) throws -> LabReport {
-      let drawn = model.asModel(mixture: source.mixture.map { GaussianMixture($0) })
+      let drawn = model.asModel(mixture: source.mixture)
       let plan = try drawn.plan(SamplingRequest(steps: 50))
       return try LabReport(
         model: model, drawnFrom: drawn, samples: plan.samples(count: 500, seed: 0), plan: plan,

@@ -5,7 +5,7 @@ import Testing
 @Suite("Models between walls")
 struct ReflectedModelTests {
   private func exact() throws -> ReflectedModel {
-    let (box, mixture) = (try #require(Box().box), GaussianMixture(try #require(Box().foldedMixture)))
+    let (box, mixture) = (try #require(Box().box), try #require(Box().foldedMixture))
     return try #require(ReflectedModel(exact: mixture, in: box, name: "box"))
   }
 

@@ -13,7 +13,7 @@ struct ReverseKernelDrawTests {
   static func denoiser(_ variance: ReverseVariance) throws -> any Denoiser {
     let source = try DataSource.load("aniso3")
     guard variance.isLearned else {
-      let mixture = GaussianMixture(try #require(source.mixture))
+      let mixture = try #require(source.mixture)
       return ExactModel(mixture, name: source.name, schedule: schedule).base.denoiser
     }
     var recipe = TrainingRecipe()

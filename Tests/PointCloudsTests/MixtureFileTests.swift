@@ -10,7 +10,7 @@ import Testing
 
 @Suite("Mixture files")
 struct MixtureFileTests {
-  private func parse(_ text: String) throws -> MixtureSpecification {
+  private func parse(_ text: String) throws -> GaussianMixture {
     try MixtureFile.parse(Array(text.utf8), path: "m.json")
   }
 
@@ -20,18 +20,21 @@ struct MixtureFileTests {
       #"{"weights":[1,3],"means":[[0,1],[2.5,-1]],"covariances":[[[1,0.5],[0.5,2]],[[0.1,0],[0,0.1]]]}"#)
     #expect(
       mixture
-        == MixtureSpecification(
-          weights: [0.25, 0.75], means: [SIMD2(0, 1), SIMD2(2.5, -1)],
-          covariances: [Covariance(xx: 1, xy: 0.5, yy: 2), Covariance(xx: 0.1, xy: 0, yy: 0.1)]))
+        == GaussianMixture([
+          .init(weight: 0.25, mean: SIMD2(0, 1), covariance: SymmetricMatrix(xx: 1, xy: 0.5, yy: 2)),
+          .init(weight: 0.75, mean: SIMD2(2.5, -1), covariance: SymmetricMatrix(isotropic: 0.1)),
+        ]))
   }
 
-  @Test("what is encoded decodes to the same mixture")
-  func roundTrip() throws {
-    for toy in Toys.all {
-      guard let mixture = toy.mixture else { continue }
-      let data = try JSONEncoder().encode(mixture)
-      #expect(try MixtureFile.parse(Array(data), path: "m.json") == mixture)
+  @Test("weights that sum to 1 but for rounding are those of the file")
+  func roundedWeights() throws {
+    func ten(_ text: String) -> String {
+      "[" + [String](repeating: text, count: 10).joined(separator: ",") + "]"
     }
+    let mixture = try parse(
+      #"{"weights":\#(ten("0.1")),"means":\#(ten("[0,1]")),"covariances":\#(ten("[[1,0],[0,1]]"))}"#)
+    // Their sum is 0.9999999999999999.
+    #expect(mixture.components.allSatisfy { $0.weight == 0.1 })
   }
 
   @Test(
@@ -63,7 +66,7 @@ struct MixtureFileTests {
   }
 
   /// A mixture of two, the first N(0, I).
-  private func pair(mean: String, covariance: String, weight: String = "1") throws -> MixtureSpecification {
+  private func pair(mean: String, covariance: String, weight: String = "1") throws -> GaussianMixture {
     try parse(
       #"{"weights":[1,\#(weight)],"means":[[0,0],\#(mean)],"covariances":[[[1,0],[0,1]],\#(covariance)]}"#)
   }
@@ -94,7 +97,7 @@ struct MixtureFileTests {
       ("[0,9e11]", "[[1,0],[0,1]]", "1e100"), ("[0,0]", "[[1,0.9999999999994],[0.9999999999994,1]]", "1"),
     ])
   func takesContrast(mean: String, covariance: String, weight: String) throws {
-    #expect(try pair(mean: mean, covariance: covariance, weight: weight).count == 2)
+    #expect(try pair(mean: mean, covariance: covariance, weight: weight).components.count == 2)
   }
 
   @Test("the limits of weights, means and variances are these, and not one digit further")

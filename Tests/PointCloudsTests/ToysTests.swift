@@ -58,20 +58,20 @@ struct ToysTests {
     let fixture = try Fixture.load("gmm_oracle").gmms[name]
     let mixture = try #require(Toys.named(name)?.mixture)
     let means = fixture.means.points
-    #expect(mixture.count == means.count)
-    for k in 0..<mixture.count {
+    #expect(mixture.components.count == means.count)
+    for (k, component) in mixture.components.enumerated() {
       // The reference rounds 2·cos(2πk/8) otherwise in the last place.
-      #expect(isClose(mixture.weights[k], fixture.weights[k].double, 1e-15))
-      #expect(isClose(mixture.means[k], means[k], 1e-15))
+      #expect(isClose(component.weight, fixture.weights[k].double, 1e-15))
+      #expect(isClose(component.mean, means[k], 1e-15))
       let rows = fixture.covariances[k].points
-      #expect(isClose(SIMD2(mixture.covariances[k].xx, mixture.covariances[k].xy), rows[0], 1e-15))
-      #expect(isClose(SIMD2(mixture.covariances[k].xy, mixture.covariances[k].yy), rows[1], 1e-15))
+      #expect(isClose(SIMD2(component.covariance.xx, component.covariance.xy), rows[0], 1e-15))
+      #expect(isClose(SIMD2(component.covariance.xy, component.covariance.yy), rows[1], 1e-15))
     }
   }
 
   @Test("grid25 runs row by row from the lower left")
-  func grid() {
-    let means = Grid().specification.means
+  func grid() throws {
+    let means = try #require(Grid().mixture).components.map(\.mean)
     #expect(means.first == SIMD2(-4, -4) && means[1] == SIMD2(-2, -4) && means.last == SIMD2(4, 4))
   }
 
@@ -125,7 +125,7 @@ struct ToysTests {
     let walls = try #require(box.box)
     let cloud = box.sample(count: 40_000, noise: noise)
     #expect(walls.shareOutside(cloud) == 0)
-    #expect(DataSource(box).box == walls && DataSource(box).foldedMixture?.count == 9)
+    #expect(DataSource(box).box == walls && DataSource(box).foldedMixture?.components.count == 9)
     // Squares of side 0.1: two beside the middle of a blob, one in its quarter of a corner, one at a wall. Each
     // holds some 160 points; five standard deviations of a count.
     func count(_ corner: SIMD2<Double>) -> Double {

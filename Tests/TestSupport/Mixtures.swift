@@ -19,18 +19,6 @@ extension GaussianMixture {
   }
 }
 
-extension GaussianMixture {
-  /// Draws from the mixture.
-  package func sample(count: Int, noise: NoiseSource) -> PointCloud {
-    MixtureSpecification(
-      weights: components.map(\.weight), means: components.map(\.mean),
-      covariances: components.map {
-        Covariance(xx: $0.covariance.xx, xy: $0.covariance.xy, yy: $0.covariance.yy)
-      }
-    ).sample(count: count, noise: noise)
-  }
-}
-
 extension SymmetricMatrix {
   /// The matrix that a fixture spells out row by row.
   package init(_ fixture: Fixture) {

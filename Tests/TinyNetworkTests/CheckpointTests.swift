@@ -124,7 +124,7 @@ struct CheckpointTests {
   func origins() throws {
     let origins: [DataOrigin?] = [
       nil, DataSource(Moons()).origin, DataSource(Ring(radius: 3)).origin,
-      DataSource(MixtureSpecification(means: [SIMD2(0, 1)], std: 2), name: "m", path: "a/m.json").origin,
+      DataSource(GaussianMixture(means: [SIMD2(0, 1)], std: 2), name: "m", path: "a/m.json").origin,
       DataSource(arcs(50), name: "arcs", path: "../arcs.csv", heldOut: HeldOutRows(seed: 9)).origin,
     ]
     try withTemporaryFolder { folder in

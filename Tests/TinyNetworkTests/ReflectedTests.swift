@@ -122,7 +122,7 @@ struct ReflectedTests {
     var recipe = recipe(steps: 800)
     recipe.fourierFeatures = 3  // the third octave has the lattice's own period
     let trainer = try Trainer(points: points(4000), dataset: "box", recipe: recipe)
-    let mixture = GaussianMixture(try #require(Box().foldedMixture))
+    let mixture = try #require(Box().foldedMixture)
     let oracle = try #require(FoldedMixture(mixture, into: Self.walls))
     // The mean of ‖σ(ψ̂ − ψ)‖² at noisy points of four levels.
     func error() -> Double {

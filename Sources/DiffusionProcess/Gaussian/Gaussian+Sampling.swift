@@ -1,3 +1,5 @@
+import PointClouds
+
 /// One reverse step of a sampler on Gaussian data: an affine map and a noise.  Equations (11.3)
 package struct GaussianStep: Sendable, Hashable {
   /// G of x_s = G·x_t + shift + noise.

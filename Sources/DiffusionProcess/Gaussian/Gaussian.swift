@@ -1,3 +1,4 @@
+import PointClouds
 import RealModule
 
 /// One Gaussian N(mean, covariance): as data, everything about it is in closed form; as the law of what a

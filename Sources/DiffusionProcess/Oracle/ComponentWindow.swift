@@ -1,3 +1,4 @@
+import PointClouds
 import RealModule
 
 /// What one component adds to an integral over the noisy density, in coordinates in which it is N(0, I).
@@ -92,5 +93,17 @@ struct ComponentWindow {
       return (middle - cell.center.x).magnitude < cell.half.x + reach
     }
     return isTooWide ? cell.halves(across: 0).flatMap { fitted($0) } : [cell]
+  }
+}
+
+extension SymmetricMatrix {
+  /// The principal axes of the ellipse of one standard deviation, each as long as its deviation, the longer first.
+  /// - Precondition: the matrix is positive definite.
+  fileprivate var principalAxes: (SIMD2<Double>, SIMD2<Double>) {
+    precondition(isPositiveDefinite, "\(self) is not positive definite")
+    let angle = Double.atan2(y: 2 * xy, x: xx - yy) / 2
+    let (c, s) = (Double.cos(angle), Double.sin(angle))
+    let (long, short) = positiveEigenvalues
+    return (long.squareRoot() * SIMD2(c, s), short.squareRoot() * SIMD2(-s, c))
   }
 }

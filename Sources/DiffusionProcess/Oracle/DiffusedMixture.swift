@@ -1,3 +1,4 @@
+import PointClouds
 import RealModule
 
 /// A Gaussian mixture seen at one noise level: p_t = Σ w_k N(a μ_k, C_k), C_k = a² S_k + s² I.

@@ -1,3 +1,5 @@
+import PointClouds
+
 /// Data whose every noisy version is known exactly: the truth to measure a trained network by.
 ///
 /// Equations sections 10 and 11. What follows here holds for any such data, from E[f(Cov[x₀ | x_t])] alone.

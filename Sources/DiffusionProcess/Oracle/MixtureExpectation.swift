@@ -1,3 +1,4 @@
+import PointClouds
 import RealModule
 
 /// Expectations over the noisy density of a mixture, by the cheaper of two rules.

@@ -1,3 +1,4 @@
+import PointClouds
 import RealModule
 
 /// An even grid over the plane that spans eight standard deviations around every component of a noisy mixture,

@@ -1,3 +1,4 @@
+import PointClouds
 import RealModule
 
 /// Cov[x₀ | x_t] at one noisy point, with a determinant that keeps its digits.

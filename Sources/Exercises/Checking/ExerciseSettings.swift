@@ -22,8 +22,7 @@ enum ExerciseSettings {
     let ring = Ring()
     // Half the trace of the covariance: radius² / 2 + std².
     let variance = ring.radius * ring.radius / 2 + ring.std * ring.std
-    return GaussianMixture(ring.specification)
-      .standardized(by: Standardization(mean: .zero, scale: variance.squareRoot()))
+    return ring.gaussians.standardized(by: Standardization(mean: .zero, scale: variance.squareRoot()))
   }()
 
   /// Runs a reverse chain of 400 points with the exact denoiser.

@@ -21,7 +21,7 @@ package struct Gallery: Sendable {
   ///   no score and so does not go with all samplers.
   package init(trained: TrainedModel, source: DataSource, threads: Int) throws {
     let seed = trained.seed
-    let model = trained.asModel(mixture: source.mixture.map { GaussianMixture($0) }, threads: threads)
+    let model = trained.asModel(mixture: source.mixture, threads: threads)
     let diffusion = try model.requireDiffusion()
     let lab = LabFigures(model, data: try source.sample(count: 2000, seed: seed), seed: seed)
     let plan = try model.plan()
@@ -106,7 +106,7 @@ package struct Gallery: Sendable {
   /// The exact bound of the ring of 8 with each variance that needs no training.
   private static var exactBound: [(file: String, figure: any Figure)] {
     guard let mixture = Toys.named("ring8")?.mixture else { return [] }
-    let model = ExactModel(GaussianMixture(mixture), name: "ring8")
+    let model = ExactModel(mixture, name: "ring8")
     return [("ring8-bound.svg", BoundFigure(exact: model.base, steps: boundSteps))]
   }
 }

@@ -23,7 +23,7 @@ extension ScoreCard: JSONReport {
     let first = try draws.reference("truth 0", pair: 0)
     let units = Standardization(of: first).flatMap { $0.isShared ? nil : $0 }
     func scaled(_ cloud: PointCloud) -> PointCloud { units?.apply(cloud) ?? cloud }
-    let mixture = source.mixture.map { GaussianMixture($0) }
+    let mixture = source.mixture
     let remarks = [draws.remark, units.map(Self.remark)].compactMap(\.self)
     let compared = scaled(draws.matching(samples))
     // Each draw is a purpose of its own: independent of the others and of the training data.

@@ -8,7 +8,7 @@
 package struct DataSource: Sendable {
   private enum Kind: Sendable {
     case toy(any ToyDistribution)
-    case mixture(MixtureSpecification)
+    case mixture(GaussianMixture)
     case points(FileRows)
   }
 
@@ -36,7 +36,7 @@ package struct DataSource: Sendable {
   }
 
   /// The source that a mixture is.
-  package init(_ mixture: MixtureSpecification, name: String, path: String? = nil) {
+  package init(_ mixture: GaussianMixture, name: String, path: String? = nil) {
     self.name = name.printable
     self.path = path
     origin = .mixture(path: path ?? name, hash: PointsFingerprint(mixture).hash)
@@ -106,10 +106,11 @@ package struct DataSource: Sendable {
   }
 
   /// The exact mixture that the points are drawn from, where it is known.
-  package var mixture: MixtureSpecification? {
+  package var mixture: GaussianMixture? {
     switch kind {
-    case .toy(let toy): toy.mixture
-    case .mixture(let mixture): mixture
+    // Weights that sum to 1 but for rounding, as 25 times 0.04, are divided by their sum.
+    case .toy(let toy): toy.mixture.map { GaussianMixture($0.components) }
+    case .mixture(let mixture): GaussianMixture(mixture.components)
     case .points: nil
     }
   }
@@ -120,7 +121,7 @@ package struct DataSource: Sendable {
   }
 
   /// The mixture that, folded into ``box``, the points are drawn from exactly, where it is known.
-  package var foldedMixture: MixtureSpecification? {
+  package var foldedMixture: GaussianMixture? {
     if case .toy(let toy) = kind { toy.foldedMixture } else { nil }
   }
 

@@ -12,12 +12,12 @@ package enum MixtureFile {
   /// - Throws: ``FileError`` where the file cannot be read, is no JSON, lacks a list, or does not state a
   ///   mixture: weights that are not positive, covariances that are not symmetric and positive definite,
   ///   counts that differ.
-  package static func read(_ path: String) throws(FileError) -> MixtureSpecification {
+  package static func read(_ path: String) throws(FileError) -> GaussianMixture {
     try parse(AtomicFile.read(path), path: path)
   }
 
   /// The mixture that these bytes of a file state.
-  static func parse(_ bytes: [UInt8], path: String) throws(FileError) -> MixtureSpecification {
+  static func parse(_ bytes: [UInt8], path: String) throws(FileError) -> GaussianMixture {
     let shape = #"write {"weights": [w, …], "means": [[x, y], …], "covariances": [[[a, b], [b, c]], …]}"#
     func error(_ problem: String, _ remedy: String) -> FileError {
       FileError(path: path, problem: problem, remedy: remedy)
@@ -30,7 +30,7 @@ package enum MixtureFile {
       throw error("is \(kind.name), not a mixture in JSON", kind.remedy)
     }
     do {
-      return try JSONDecoder().decode(MixtureSpecification.self, from: Data(bytes))
+      return try JSONDecoder().decode(GaussianMixture.self, from: Data(bytes))
     } catch DecodingError.keyNotFound(let key, _) {
       throw error("has no list \"\(key.stringValue)\"", shape)
     } catch let invalid as InvalidMixture {

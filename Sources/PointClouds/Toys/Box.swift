@@ -14,7 +14,7 @@ package struct Box: ToyDistribution {
   package let name = "box"
   package let summary = "a window on a lattice of Gaussians, cut off by walls"
   package let wall, spacing, std: Double
-  private let specification: MixtureSpecification
+  private let gaussians: GaussianMixture
 
   /// - Precondition: `std` is positive, and twice `wall` is a positive multiple of `spacing`.
   package init(wall: Double = 1, spacing: Double = 1, std: Double = 0.2) {
@@ -29,24 +29,23 @@ package struct Box: ToyDistribution {
     func share(_ site: Int) -> Double { site == 0 || site == sites.upperBound ? 0.5 : 1 }
     func place(_ site: Int) -> Double { -wall + Double(site) * (2 * wall / cells) }
     let lattice = sites.flatMap { row in sites.map { column in (row: row, column: column) } }
-    specification = MixtureSpecification(
+    gaussians = GaussianMixture(
       weights: lattice.map { share($0.row) * share($0.column) },
-      means: lattice.map { SIMD2(place($0.column), place($0.row)) },
-      covariances: lattice.map { _ in Covariance(std: std) })
+      means: lattice.map { SIMD2(place($0.column), place($0.row)) }, std: std)
   }
 
   package var box: DataBox? {
     DataBox(lower: SIMD2(repeating: -wall), upper: SIMD2(repeating: wall))
   }
-  package var foldedMixture: MixtureSpecification? { specification }
-  package var parts: Int { specification.count }
+  package var foldedMixture: GaussianMixture? { gaussians }
+  package var parts: Int { gaussians.components.count }
 
   package var parameters: [ToyParameter] {
     [ToyParameter("wall", wall), ToyParameter("spacing", spacing), ToyParameter("std", std)]
   }
 
   package func draw(particle: Int, noise: NoiseSource) -> (point: SIMD2<Double>, part: Int) {
-    let (point, part) = specification.draw(particle: particle, noise: noise)
+    let (point, part) = gaussians.draw(particle: particle, noise: noise)
     return (box?.folded(point) ?? point, part)
   }
 }

@@ -13,7 +13,7 @@ package struct Grid: ToyDistribution {
   package let summary: String
   package let side: Int
   package let spacing, std: Double
-  package let specification: MixtureSpecification
+  private let gaussians: GaussianMixture
 
   /// - Precondition: `side` is at least 1, and `std` is positive.
   package init(side: Int = 5, spacing: Double = 2, std: Double = 0.2) {
@@ -24,14 +24,14 @@ package struct Grid: ToyDistribution {
     name = "grid\(side * side)"
     summary = "\(side * side) equal Gaussians on a \(side) × \(side) grid"
     let middle = Double(side - 1) / 2
-    specification = MixtureSpecification(
+    gaussians = GaussianMixture(
       means: (0..<side * side).map {
         spacing * (SIMD2(Double($0 % side), Double($0 / side)) - middle)
       },
       std: std)
   }
 
-  package var mixture: MixtureSpecification? { specification }
+  package var mixture: GaussianMixture? { gaussians }
   package var parts: Int { side * side }
 
   package var parameters: [ToyParameter] {
@@ -39,6 +39,6 @@ package struct Grid: ToyDistribution {
   }
 
   package func draw(particle: Int, noise: NoiseSource) -> (point: SIMD2<Double>, part: Int) {
-    specification.draw(particle: particle, noise: noise)
+    gaussians.draw(particle: particle, noise: noise)
   }
 }

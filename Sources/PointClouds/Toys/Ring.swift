@@ -13,7 +13,7 @@ package struct Ring: ToyDistribution {
   package let summary: String
   package let components: Int
   package let radius, std: Double
-  package let specification: MixtureSpecification
+  package let gaussians: GaussianMixture
 
   /// - Precondition: there is at least one component, and `std` is positive.
   package init(components: Int = 8, radius: Double = 2, std: Double = 0.2) {
@@ -22,14 +22,14 @@ package struct Ring: ToyDistribution {
     self.std = std
     name = "ring\(components)"
     summary = "\(components) equal Gaussians on a circle"
-    specification = MixtureSpecification(
+    gaussians = GaussianMixture(
       means: (0..<components).map {
         radius * PortableMath.direction(turns: Double($0) / Double(components))
       },
       std: std)
   }
 
-  package var mixture: MixtureSpecification? { specification }
+  package var mixture: GaussianMixture? { gaussians }
   package var parts: Int { components }
 
   package var parameters: [ToyParameter] {
@@ -40,6 +40,6 @@ package struct Ring: ToyDistribution {
   }
 
   package func draw(particle: Int, noise: NoiseSource) -> (point: SIMD2<Double>, part: Int) {
-    specification.draw(particle: particle, noise: noise)
+    gaussians.draw(particle: particle, noise: noise)
   }
 }

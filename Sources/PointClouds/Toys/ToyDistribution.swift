@@ -14,21 +14,21 @@ package protocol ToyDistribution: Sendable {
   /// The number of parts that labels tell apart; 1 where the set has no parts.
   var parts: Int { get }
   /// The distribution as a Gaussian mixture, where it is exactly one.
-  var mixture: MixtureSpecification? { get }
+  var mixture: GaussianMixture? { get }
   /// The walls that no point lies behind, where there are any.
   var box: DataBox? { get }
   /// The mixture that, folded into ``box`` by ``DataBox/folded(_:)``, is exactly the distribution; `nil` where
   /// there is none.
-  var foldedMixture: MixtureSpecification? { get }
+  var foldedMixture: GaussianMixture? { get }
   /// One point and the part that it belongs to, in 0..<``parts``.
   func draw(particle: Int, noise: NoiseSource) -> (point: SIMD2<Double>, part: Int)
 }
 
 extension ToyDistribution {
   package var parts: Int { 1 }
-  package var mixture: MixtureSpecification? { nil }
+  package var mixture: GaussianMixture? { nil }
   package var box: DataBox? { nil }
-  package var foldedMixture: MixtureSpecification? { nil }
+  package var foldedMixture: GaussianMixture? { nil }
 
   /// A cloud of `count` independent points, labelled where the set has parts.
   /// - Precondition: `count` is at least 0.

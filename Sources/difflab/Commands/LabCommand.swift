@@ -54,7 +54,7 @@ struct LabCommand: WritingCommand {
     let trainedAt = clock.now
 
     let model = trained.asModel(
-      mixture: source.mixture.map { GaussianMixture($0) }, threads: global.threads)
+      mixture: source.mixture, threads: global.threads)
     let plan = try model.plan(SamplingRequest(steps: min(Ancestral.kind.steps, trained.schedule.steps)))
     let samples = plan.samples(count: count, seed: global.seed)
     try CSVFile.write(samples, to: "\(folder)/samples.csv")

@@ -2,19 +2,17 @@ import PointClouds
 import Testing
 
 @Suite("Gaussian mixtures as data")
-struct MixtureSpecificationTests {
+struct GaussianMixtureTests {
   @Test("weights are divided by their sum")
   func normalises() {
-    let mixture = MixtureSpecification(
-      weights: [1, 3], means: [.zero, SIMD2(1, 1)],
-      covariances: [Covariance(std: 1), Covariance(std: 2)])
-    #expect(mixture.weights == [0.25, 0.75])
-    #expect(mixture.covariances[1] == Covariance(xx: 4, xy: 0, yy: 4))
+    let mixture = GaussianMixture(weights: [1, 3], means: [.zero, SIMD2(1, 1)], std: 2)
+    #expect(mixture.components.map(\.weight) == [0.25, 0.75])
+    #expect(mixture.components[1].covariance == SymmetricMatrix(xx: 4, xy: 0, yy: 4))
   }
 
   @Test("the Cholesky factor multiplies back to the covariance")
-  func cholesky() {
-    for covariance in AnisotropicMixture().specification.covariances {
+  func cholesky() throws {
+    for covariance in try #require(AnisotropicMixture().mixture).components.map(\.covariance) {
       let l = covariance.cholesky
       // A few roundings of numbers below 1.
       #expect(abs(l.xx * l.xx - covariance.xx) < 1e-15)
@@ -25,15 +23,15 @@ struct MixtureSpecificationTests {
   }
 
   @Test("samples have each component's weight, mean and covariance")
-  func moments() {
-    let mixture = AnisotropicMixture().specification
+  func moments() throws {
+    let mixture = try #require(AnisotropicMixture().mixture)
     let count = 60_000
     let cloud = mixture.sample(count: count, noise: NoiseSource(seed: 2, purpose: .data))
     let labels = cloud.labels ?? []
-    for k in 0..<mixture.count {
-      let points = (0..<count).filter { labels[$0] == k }.map { cloud[$0] - mixture.means[k] }
+    for (k, component) in mixture.components.enumerated() {
+      let points = (0..<count).filter { labels[$0] == k }.map { cloud[$0] - component.mean }
       let n = Double(points.count)
-      let (w, s) = (mixture.weights[k], mixture.covariances[k])
+      let (w, s) = (component.weight, component.covariance)
       // Five standard errors everywhere.
       #expect(abs(n / Double(count) - w) < 5 * (w * (1 - w) / Double(count)).squareRoot())
       let mean = points.reduce(.zero, +) / n
@@ -48,7 +46,7 @@ struct MixtureSpecificationTests {
 
   @Test("a mixture of one component has no labels")
   func single() {
-    let mixture = MixtureSpecification(means: [SIMD2(1, 2)], std: 0.5)
+    let mixture = GaussianMixture(means: [SIMD2(1, 2)], std: 0.5)
     #expect(mixture.sample(count: 3, noise: NoiseSource(seed: 1, purpose: .data)).labels == nil)
   }
 }

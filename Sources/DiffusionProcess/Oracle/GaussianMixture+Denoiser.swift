@@ -5,42 +5,7 @@ import RealModule
 ///
 /// Equations section 10. It is a ``Denoiser`` like a trained network, so every sampler and every figure can be
 /// run on the truth.
-package struct GaussianMixture: Denoiser, Hashable {
-  /// One Gaussian of the mixture.
-  package struct Component: Sendable, Hashable {
-    /// Its share of the points.
-    package let weight: Double
-    /// Its centre.
-    package let mean: SIMD2<Double>
-    /// Its covariance.
-    package let covariance: SymmetricMatrix
-
-    /// A Gaussian with this share.
-    package init(weight: Double, mean: SIMD2<Double>, covariance: SymmetricMatrix) {
-      self.weight = weight
-      self.mean = mean
-      self.covariance = covariance
-    }
-  }
-
-  /// The Gaussians; their weights sum to 1.
-  package let components: [Component]
-
-  /// The mixture of these components, whose weights are scaled to sum to 1.
-  /// - Precondition: there is one at least, weights are positive, covariances positive definite.
-  package init(_ components: [Component]) {
-    precondition(!components.isEmpty, "a mixture has at least one component")
-    let total = components.reduce(0) { $0 + $1.weight }
-    for component in components {
-      precondition(component.weight > 0 && total.isFinite, "weight \(component.weight) is not positive")
-      precondition(
-        component.covariance.isPositiveDefinite, "\(component.covariance) is not positive definite")
-    }
-    self.components = components.map {
-      Component(weight: $0.weight / total, mean: $0.mean, covariance: $0.covariance)
-    }
-  }
-
+extension GaussianMixture: Denoiser {
   /// The mixture of points moved and scaled as `standardization` moves and scales them.
   package func standardized(by standardization: Standardization) -> GaussianMixture {
     let scales = standardization.scales
