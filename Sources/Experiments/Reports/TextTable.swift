@@ -17,10 +17,23 @@ package struct TextTable: Sendable, Hashable {
 
   /// Lines with the columns aligned to the right.
   package var text: String {
-    let widths = columns.indices.map { c in ([columns] + rows).map { $0[c].count }.max() ?? 0 }
+    let widths = Self.widths([columns] + rows)
     return ([columns] + rows).map { row in
       zip(row, widths).map { String(repeating: " ", count: $1 - $0.count) + $0 }.joined(separator: "  ")
     }.joined(separator: "\n")
+  }
+
+  /// Lines of these rows with the columns aligned to the left.
+  package static func leftAligned(_ rows: [[String]]) -> String {
+    let widths = widths(rows)
+    return rows.map { row in
+      let cells = zip(row, widths).map { $0 + String(repeating: " ", count: $1 - $0.count) }
+      return (cells.dropLast() + row.suffix(1)).joined(separator: "  ")
+    }.joined(separator: "\n")
+  }
+
+  private static func widths(_ rows: [[String]]) -> [Int] {
+    (rows.first ?? []).indices.map { c in rows.map { $0[c].count }.max() ?? 0 }
   }
 
   /// A Markdown table.

@@ -15,11 +15,7 @@ struct DatasetsCommand: ParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() throws {
-      let entries = Catalogue().entries
-      let width = entries.reduce(0) { max($0, $1.name.count) }
-      for entry in entries {
-        global.console.result("\(entry.name.padded(to: width))  \(entry.summary)")
-      }
+      global.console.result(TextTable.leftAligned(Catalogue().entries.map { [$0.name, $0.summary] }))
     }
   }
 

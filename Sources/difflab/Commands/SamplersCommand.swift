@@ -23,18 +23,11 @@ struct SamplersCommand: ParsableCommand {
         "\(kind.steps)", kind.summary, kind.paper,
       ]
     }
-    let widths = header.indices.map { column in
-      ([header] + rows).reduce(0) { max($0, $1[column].count) }
-    }
-    for row in [header] + rows {
-      let cells = row.indices.map { $0 == row.count - 1 ? row[$0] : row[$0].padded(to: widths[$0]) }
-      global.console.result(cells.joined(separator: "  "))
-    }
+    global.console.result(TextTable.leftAligned([header] + rows))
     global.console.result("\ngrids")
-    for family in GridFamily.all {
-      global.console.result("\(family.name.padded(to: 10))  \(family.summary)")
-    }
     global.console.result(
-      "\("walls".padded(to: 10))  equal factors of σ in a box, of models trained with --loss reflected")
+      TextTable.leftAligned(
+        GridFamily.all.map { [$0.name, $0.summary] }
+          + [["walls", "equal factors of σ in a box, of models trained with --loss reflected"]]))
   }
 }
