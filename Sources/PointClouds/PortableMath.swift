@@ -87,7 +87,7 @@ package enum PortableMath {
   }
 
   /// The point of the unit circle after `turns` full turns from (1, 0), counterclockwise.
-  static func direction(turns: Double) -> SIMD2<Double> {
+  package static func direction(turns: Double) -> SIMD2<Double> {
     let (sine, cosine) = sineCosine(turns: turns)
     return SIMD2(cosine, sine)
   }

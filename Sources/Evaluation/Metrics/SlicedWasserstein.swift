@@ -1,6 +1,5 @@
 import Parallelism
 import PointClouds
-import TinyNetwork
 
 /// The sliced Wasserstein-2 distance of two clouds.  Equations (12.3); Rabin et al. 2012, Bonneel et al. 2015
 ///
@@ -35,8 +34,7 @@ package func slicedWasserstein(
 
 /// The `l`-th direction of the midpoint grid.
 private func direction(_ l: Int, of directions: Int) -> SIMD2<Double> {
-  let (sine, cosine) = PortableMath.sineCosine(turns: (Double(l) + 0.5) / Double(2 * directions))
-  return SIMD2(cosine, sine)
+  PortableMath.direction(turns: (Double(l) + 0.5) / Double(2 * directions))
 }
 
 /// W₂² of two clouds projected on a unit vector; ∞ where a point is not finite.  Equations (12.2)

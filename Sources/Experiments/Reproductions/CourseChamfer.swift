@@ -91,15 +91,7 @@ struct HoledRoll: ToyDistribution {
     let field = min(7, Int(8 * u.x))
     let third = field < 3 ? 0 : field < 5 ? 1 : 2
     let turns = (1.5 + Double(third) + u.y) / 2
-    let onRoll = 2 * Double.pi * turns * PortableMath.sineCosinePoint(turns: turns)
+    let onRoll = 2 * Double.pi * turns * PortableMath.direction(turns: turns)
     return ((onRoll - Self.mean) / Self.deviation * 2, third)
-  }
-}
-
-extension PortableMath {
-  /// (cos, sin) of a number of full turns.
-  fileprivate static func sineCosinePoint(turns: Double) -> SIMD2<Double> {
-    let (sine, cosine) = sineCosine(turns: turns)
-    return SIMD2(cosine, sine)
   }
 }

@@ -130,7 +130,7 @@ package struct ReproductionReport: JSONReport, Sendable, Hashable, Codable {
 package enum Reproductions {
   /// The cards, in the order in which they run.
   package static let all: [any Reproduction] = [
-    CourseChamfer(), SwissRollBits(), PathEnergy.fromNormal, PathEnergy.fromMoons,
+    CourseChamfer(), SwissRollBits(), TransportPathEnergy.fromNormal, TransportPathEnergy.fromMoons,
   ]
 
   /// The card of this name, or `nil` where there is none.

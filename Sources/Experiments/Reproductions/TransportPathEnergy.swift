@@ -6,7 +6,7 @@ import TinyNetwork
 
 /// The normalized path energy |E∫‖u‖² dt − W₂²| / W₂² of flows between two clouds, with pairs drawn
 /// independently (I-CFM) and by optimal transport within batches (OT-CFM).
-struct PathEnergy: Reproduction {
+struct TransportPathEnergy: Reproduction {
   let name: String
   let summary: String
   let independent, transport: Double
@@ -24,11 +24,11 @@ struct PathEnergy: Reproduction {
   }
 
   /// From N(0, I).
-  static let fromNormal = PathEnergy(
+  static let fromNormal = TransportPathEnergy(
     name: "ot-cfm-normal", summary: "path energy from N(0, I) to 8 Gaussians", independent: 0.222,
     transport: 0.018, start: Normal(), remark: "")
   /// From two moons.
-  static let fromMoons = PathEnergy(
+  static let fromMoons = TransportPathEnergy(
     name: "ot-cfm-moons", summary: "path energy from two moons to 8 Gaussians", independent: 2.738,
     transport: 0.053, start: ShiftedMoons(),
     remark:
