@@ -7,7 +7,6 @@ package struct ErrorStatistics: Sendable, Hashable {
   private var absoluteError = 0.0
   private var truth = SIMD2<Double>.zero
   private var squaredTruth = SIMD2<Double>.zero
-  private var cosine = 0.0
 
   /// No points yet.
   package init() {}
@@ -26,8 +25,6 @@ package struct ErrorStatistics: Sendable, Hashable {
     absoluteError += error.x.magnitude + error.y.magnitude
     truth += point
     squaredTruth += point * point
-    let norms = ((predicted * predicted).sum() * (point * point).sum()).squareRoot()
-    if norms > 0 { cosine += (predicted * point).sum() / norms }
   }
 
   /// The statistics of two parts together.
@@ -38,7 +35,6 @@ package struct ErrorStatistics: Sendable, Hashable {
     sum.absoluteError += b.absoluteError
     sum.truth += b.truth
     sum.squaredTruth += b.squaredTruth
-    sum.cosine += b.cosine
     return sum
   }
 
@@ -50,14 +46,7 @@ package struct ErrorStatistics: Sendable, Hashable {
   package var mae: Double { absoluteError / Double(2 * count) }
 
   /// R², pooled over the coordinates with a mean for each: 1 − ΣΣe² / ΣΣ(t − t̄)². The lab's R².
-  package var r2: Double { 1 - squaredError.sum() / spread.sum() }
-  /// R² about the known mean 0 of noise: 1 − ΣΣe² / ΣΣt².
-  package var r2AboutZero: Double { 1 - squaredError.sum() / squaredTruth.sum() }
-  /// R² of each coordinate; their mean is what some libraries report.
-  package var r2ByCoordinate: SIMD2<Double> { 1 - squaredError / spread }
-  /// The mean cosine of the angle between prediction and truth.
-  package var meanCosine: Double { cosine / Double(count) }
-
-  /// Σ(t − t̄)² of each coordinate.
-  private var spread: SIMD2<Double> { squaredTruth - truth * truth / Double(count) }
+  package var r2: Double {
+    1 - squaredError.sum() / (squaredTruth - truth * truth / Double(count)).sum()
+  }
 }

@@ -1,7 +1,6 @@
 import DiffusionProcess
 import Parallelism
 import PointClouds
-import TinyNetwork
 
 /// How far samples are from the truth, each number beside its noise floor: what true points in their place score.
 ///
@@ -41,8 +40,6 @@ package struct ScoreCard: Sendable, Hashable, Codable {
 
     /// The value as a multiple of its floor. Where lower is better, about 1 is as good as it gets.
     package var ratio: Double { value / floor }
-    /// How many standard deviations of the floor the value is above it.
-    package var deviations: Double { (value - floor) / floorDeviation }
 
     /// The row of these measurements.
     ///

@@ -83,3 +83,8 @@ struct ScoreCardTests {
     }
   }
 }
+
+extension ScoreCard.Row {
+  /// How many standard deviations of the floor the value is above it.
+  fileprivate var deviations: Double { (value - floor) / floorDeviation }
+}
