@@ -6,14 +6,14 @@
   import Darwin
 #endif
 
-/// Files that are either whole or not there: written beside their place, then renamed.
+/// Reads files, and writes each so that it is either complete or absent: beside its place, then renamed.
 package enum AtomicFile {
-  /// Writes `bytes` to `path`, replacing what was there only once all of it is on disk.
+  /// Writes `bytes` to `path` and replaces an existing file only once all of them are on disk.
   ///
-  /// Folders on the way are made. On any failure the old file stays as it was and nothing is left behind. A link
-  /// stays and what it leads to is replaced; an old file's owner and permissions stay too. A pipe or a device is
-  /// written into as it is, and so is `/dev/stdout`.
-  /// - Throws: ``FileError`` where the file cannot be written or the disk is full.
+  /// Creates missing folders of the path. On any failure the old file stays unchanged and no partial file remains. A
+  /// symbolic link stays and its target is replaced; owner and permissions of an old file stay too. A pipe, a device
+  /// and `/dev/stdout` are written to directly.
+  /// - Throws: ``FileError`` if the file cannot be written or the disk is full.
   package static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
     switch try OutputPlace(path) {
     case .folder: throw folderError(path)
@@ -29,15 +29,15 @@ package enum AtomicFile {
     }
   }
 
-  /// Writes text as UTF-8, as the bytes are written.
+  /// Writes text in UTF-8, with the same guarantees as bytes.
   package static func write(_ text: String, to path: String) throws(FileError) {
     try write(Array(text.utf8), to: path)
   }
 
   /// All bytes of the file at `path`.
-  /// - Parameter limit: the most bytes to accept, so that a pipe without an end does not fill the memory.
-  /// - Throws: ``FileError`` where it is not there, cannot be read, is a device or a pipe that nobody writes to, or is
-  ///   longer than `limit`.
+  /// - Parameter limit: the most bytes to accept, so that an endless pipe does not fill the memory.
+  /// - Throws: ``FileError`` if the file does not exist, cannot be read, is a device, is a pipe without a writer,
+  ///   or is longer than `limit`.
   package static func read(_ path: String, limit: Int = 1 << 30) throws(FileError) -> [UInt8] {
     let file = try OpenedFile.reading(path)
     defer { close(file) }
@@ -55,8 +55,8 @@ package enum AtomicFile {
     }
   }
 
-  /// Makes the folder at `path` and those above it, where they are missing.
-  /// - Throws: ``FileError`` naming the folder that could not be made.
+  /// Creates the folder at `path` and its parent folders, as far as they are missing.
+  /// - Throws: ``FileError`` naming the folder that could not be created.
   package static func makeFolder(_ path: String) throws(FileError) {
     try makeFolder(path, for: path)
   }
@@ -82,7 +82,7 @@ package enum AtomicFile {
     guard code == 0 else { throw FileError(path: path, system: "could not be written whole", code: code) }
   }
 
-  /// A file that is write-protected is left alone, although its folder would let it be replaced.
+  /// Throws if the file is write-protected, although its folder would allow to replace it.
   static func refuseProtected(_ target: String, named path: String) throws(FileError) {
     guard access(target, W_OK) == 0 || errno == ENOENT else {
       throw FileError(path: path, system: "cannot be written")

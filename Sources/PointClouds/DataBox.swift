@@ -1,4 +1,4 @@
-/// A rectangle of the plane: the smallest around points, or one with walls that points cannot leave.
+/// An axis-parallel rectangle: the bounding box of points, or walls that points cannot cross.
 package struct DataBox: Sendable, Hashable {
   /// The smallest coordinates.
   package let lower: SIMD2<Double>
@@ -30,7 +30,7 @@ package struct DataBox: Sendable, Hashable {
   /// Width and height.
   package var extent: SIMD2<Double> { upper - lower }
 
-  /// Whether the box has width and height that can be divided by.
+  /// Whether width and height are finite and large enough to divide by.
   package var hasExtent: Bool {
     let smallest = pointwiseMax(abs(lower), abs(upper)) * 1e-9
     return extent.x > max(smallest.x, 1e-100) && extent.y > max(smallest.y, 1e-100)
@@ -54,14 +54,14 @@ package struct DataBox: Sendable, Hashable {
     return Double(cloud.points.count { contains($0) && !inner.contains($0) }) / Double(max(1, cloud.count))
   }
 
-  /// The cloud in units of the box: x′ = (x − lower) / extent.
+  /// The cloud in unit-box coordinates, x′ = (x − lower) / extent.
   /// - Precondition: ``hasExtent``.
   package func toUnit(_ cloud: PointCloud) -> PointCloud {
     cloud.map { ($0 - lower) / extent }
   }
 
-  /// The cloud back from units of the box: x = lower + extent · x′. Points of the unit box end inside, walls
-  /// included, however rounding goes.
+  /// The cloud back from unit-box coordinates, x = lower + extent · x′. Points of the unit box land inside this box,
+  /// walls included, whatever the rounding.
   package func fromUnit(_ cloud: PointCloud) -> PointCloud {
     cloud.map { unit in
       let point = lower + extent * unit
@@ -69,7 +69,7 @@ package struct DataBox: Sendable, Hashable {
     }
   }
 
-  /// Where mirrors at the walls put a point.  Equations (7.25), on any box
+  /// The point reflected at the walls until it lies inside.  Equations (7.25), on any box
   /// - Precondition: ``hasExtent``.
   package func folded(_ point: SIMD2<Double>) -> SIMD2<Double> {
     let unit = Fold((point - lower) / extent).place

@@ -1,8 +1,8 @@
 extension Double {
-  /// The number with a fixed count of decimals, rounded to nearest, the same text on every machine.
+  /// The number with a fixed number of decimals, rounded to nearest; the same text on every machine.
   ///
-  /// Never "-0": what rounds to zero has no sign. Not-a-number and infinities read "nan", "inf", "-inf";
-  /// numbers of 2⁵³ and more in units of the last decimal fall back to Swift's shortest description.
+  /// What rounds to zero has no sign. NaN and the infinities read "nan", "inf" and "-inf"; numbers of 2⁵³ and more
+  /// in units of the last decimal fall back to Swift's shortest description.
   /// - Parameter decimals: in 0...12.
   package func fixed(_ decimals: Int) -> String {
     precondition((0...12).contains(decimals), "\(decimals) decimals")
@@ -11,7 +11,7 @@ extension Double {
     for _ in 0..<decimals { power *= 10 }
     let units = (abs(self) * power).rounded(.toNearestOrEven)
     guard units < 0x1p53 else { return description }
-    // At most 16 digits, a point and a sign, from the last to the first.
+    // At most 16 digits, a point and a sign, written from the last to the first.
     var rest = UInt64(units)
     var (digits, next) = (1, UInt64(10))
     while next <= rest { (digits, next) = (digits + 1, next * 10) }
@@ -32,13 +32,13 @@ extension Double {
     }
   }
 
-  /// The number with `decimals` decimals where these show it, otherwise with 4 significant digits and a power of ten
-  /// such as `1.234e-10`.
+  /// The number with `decimals` decimals if these show it, otherwise with 4 significant digits and a power of ten, as
+  /// in `1.234e-10`.
   ///
-  /// For quantities in units of the data, whose scale nobody knows beforehand.
+  /// For quantities in units of the data, whose scale is not known beforehand.
   /// - Parameters:
   ///   - decimals: in 0...12.
-  ///   - size: what decides instead of the number itself, for numbers that stand beside each other.
+  ///   - size: the number that decides the form instead of this one, so that numbers side by side share a form.
   package func readable(_ decimals: Int, size: Double? = nil) -> String {
     let size = abs(size ?? self)
     var least = 1.0
@@ -51,7 +51,7 @@ extension Double {
   /// The number with 4 significant digits and a power of ten.
   private var significant: String {
     guard isFinite, self != 0 else { return self == 0 ? "0" : fixed(0) }
-    // Shortest texts have up to 17 digits; those behind the fourth are rounded by the digits before them.
+    // The shortest text has up to 17 digits; the fifth decides how the fourth is rounded.
     let digits = abs(self).description.lowercased()
     let parts = digits.split(separator: "e")
     var power = parts.count > 1 ? Int(parts[1]) ?? 0 : 0

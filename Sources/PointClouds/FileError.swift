@@ -6,30 +6,31 @@
   import Darwin
 #endif
 
-/// Why a file could not be read or written, with what to do about it.
+/// The reason why a file could not be read or written, with a remedy.
 package struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The file's path.
   package let path: String
-  /// The line, counted from 1, where the file is text and the fault has a place.
+  /// The line of the fault, counted from 1; `nil` if the file is not text or the fault has no line.
   package let line: Int?
   /// What was wrong.
   package let problem: String
-  /// What to do.
+  /// What the user can do about it.
   package let remedy: String
-  /// Whether whoever read the pipe that was written to has gone, which is no fault of the writer.
+  /// Whether the reader of the pipe that was written to has gone, which is no fault of the writer.
   package let isClosedPipe: Bool
 
   /// An error about the file at `path`.
   package init(path: String, line: Int? = nil, problem: String, remedy: String) {
     self.path = path
     self.line = line
-    // A problem may quote the file, and nothing in a file may speak to the terminal.
+    // A problem may quote the file, and bytes of a file must not control the terminal.
     self.problem = problem.printable(400)
     self.remedy = remedy
     isClosedPipe = false
   }
 
-  /// What the system said last, as the error of something that was to be done at `path`.
+  /// The error of a system call about the file at `path`.
+  /// - Parameter what: what failed, as in "cannot be read".
   package init(path: String, system what: String, code: Int32 = errno) {
     self.path = path
     line = nil

@@ -1,13 +1,14 @@
-/// The noise of whole clouds, eight particles at a time: the bits of ``NoiseSource/normal(particle:lane:)``, sooner.
+/// The noise of whole clouds, eight particles at a time: the same bits as ``NoiseSource/normal(particle:lane:)``,
+/// but faster.
 extension NoiseSource {
-  /// A cloud of `count` independent standard normal points: point i is the draw of particle i.
+  /// A cloud of `count` independent standard normal points; point i is the draw of particle i.
   package func normalCloud(count: Int, lane: Int = 0) -> PointCloud {
     var cloud = PointCloud(zeros: count)
     forEachNormal(count, lane: lane) { cloud.points[$0] = $1 }
     return cloud
   }
 
-  /// Calls `body` with each particle below `count` and its pair of normals.
+  /// Calls `body` with each particle in 0..<`count` and its pair of normals.
   @inline(__always)
   func forEachNormal(_ count: Int, lane: Int, _ body: (Int, SIMD2<Double>) -> Void) {
     guard let (key, start) = philox(particle: 0, lane: lane) else {
@@ -24,7 +25,7 @@ extension NoiseSource {
 }
 
 extension PointCloud {
-  /// Adds noise to every point: x ← x + deviation · ζ, with the draw of particle i for point i.
+  /// Adds Gaussian noise to every point: x ← x + deviation · ζ, where ζ for point i is the draw of particle i.
   package mutating func add(_ noise: NoiseSource, deviation: Double) {
     guard deviation != 0 else { return }
     points.withUnsafeMutableBufferPointer { points in

@@ -1,12 +1,11 @@
 /// Random numbers as a pure function of (seed, purpose, step, particle, lane).
 ///
-/// Nothing is consumed: asking twice gives the same number twice, in any order and on any thread, so a
-/// sampler that draws less shifts nobody else's draws. The generator is Philox4x32-10 (Salmon et al. 2011,
-/// *Parallel random numbers: as easy as 1, 2, 3*): the seed is its key; step, particle, lane and purpose are
-/// its counter. Normals are Box–Muller through the project's own logarithm and sine, so that the bits are
-/// the same on every machine.
+/// There is no state: the same arguments give the same numbers, in any order and on any thread, so a sampler that
+/// draws fewer numbers changes no other draw. The generator is Philox4x32-10 (Salmon et al. 2011, *Parallel random
+/// numbers: as easy as 1, 2, 3*): the seed is its key; step, particle, lane and purpose are its counter. Normals are
+/// made by Box and Muller's method with ``PortableMath``, so that their bits are the same on every machine.
 ///
-/// Fixtures and exercises may put recorded normals in its place: ``init(recorded:)``.
+/// Tests and exercises may use recorded normals instead: ``init(recorded:)``.
 package struct NoiseSource: Sendable, Hashable {
   private enum Origin: Sendable, Hashable {
     case philox(seed: UInt64, purpose: UInt32)
@@ -14,7 +13,7 @@ package struct NoiseSource: Sendable, Hashable {
   }
 
   private let origin: Origin
-  /// Which step of a chain the next draws belong to.
+  /// The step of a chain that the draws belong to.
   package private(set) var step: Int
 
   /// The noise of one seed for one purpose; different purposes are independent.
@@ -29,7 +28,7 @@ package struct NoiseSource: Sendable, Hashable {
     step = 0
   }
 
-  /// The same noise at another step.
+  /// The noise of the same seed and purpose at another step.
   package func at(step: Int) -> NoiseSource {
     precondition(step >= 0, "step \(step) is negative")
     var other = self
@@ -51,7 +50,7 @@ package struct NoiseSource: Sendable, Hashable {
   }
 
   /// Two independent numbers, uniform on the open interval (0, 1).
-  /// - Precondition: the source is not recorded, which has normals only.
+  /// - Precondition: the source is not recorded; recorded noise has normals only.
   package func uniform(particle: Int, lane: Int = 0) -> SIMD2<Double> {
     let words = bits(particle: particle, lane: lane)
     func unit(_ high: UInt32, _ low: UInt32) -> Double {
@@ -61,7 +60,7 @@ package struct NoiseSource: Sendable, Hashable {
     return SIMD2(unit(words.x, words.y), unit(words.z, words.w))
   }
 
-  /// An index below `bound`, uniform up to a bias of `bound` / 2⁶⁴.
+  /// An index in 0..<`bound`, uniform up to a bias of `bound` / 2⁶⁴.
   package func index(below bound: Int, particle: Int, lane: Int = 0) -> Int {
     precondition(bound > 0, "an index below \(bound) does not exist")
     let words = bits(particle: particle, lane: lane)
@@ -77,7 +76,7 @@ package struct NoiseSource: Sendable, Hashable {
     return Philox.block(key: key, counter: counter)
   }
 
-  /// The generator's key and its counter of a draw; `nil` for recorded noise.
+  /// The generator's key and the counter of a draw; `nil` for recorded noise.
   func philox(particle: Int, lane: Int) -> (key: SIMD2<UInt32>, counter: SIMD4<UInt32>)? {
     guard case .philox(let seed, let purpose) = origin else { return nil }
     return (
@@ -90,14 +89,14 @@ package struct NoiseSource: Sendable, Hashable {
 }
 
 extension NoiseSource {
-  /// What a draw is for. Draws for different purposes are independent, and a new purpose moves no old draw.
+  /// What a draw is for. Draws for different purposes are independent, and a new purpose changes no existing draw.
   package struct Purpose: Sendable, Hashable {
-    /// The name it was made from.
+    /// The name of the purpose.
     package let name: String
-    /// What stands for the purpose in the counter of the generator.
+    /// The word that stands for the purpose in the generator's counter: the FNV-1a hash of the name.
     package let number: UInt32
 
-    /// The purpose of this name (its FNV-1a hash goes into the counter).
+    /// The purpose with this name.
     package init(_ name: String) {
       self.name = name
       number = name.utf8.reduce(2_166_136_261) { ($0 ^ UInt32($1)) &* 16_777_619 }
@@ -105,19 +104,19 @@ extension NoiseSource {
 
     /// Points of a data set.
     package static let data = Purpose("data")
-    /// Fresh true points, which a score compares samples with.
+    /// Fresh true points that samples are compared with.
     package static let truth = Purpose("truth")
     /// Held-out points, which training never sees.
     package static let heldOut = Purpose("held out")
     /// The noise that the forward process adds.
     package static let forward = Purpose("forward")
-    /// Where reverse chains start.
+    /// The starting points of reverse chains.
     package static let start = Purpose("start")
-    /// The noise that a reverse chain adds at its steps.
+    /// The noise that a reverse chain adds at each step.
     package static let sampling = Purpose("sampling")
-    /// Initial weights of a network.
+    /// The initial weights of a network.
     package static let weights = Purpose("weights")
-    /// Which points a training batch holds, their times and their noise.
+    /// The points of training batches, their times and their noise.
     package static let training = Purpose("training")
   }
 }

@@ -4,10 +4,10 @@
 enum Philox {
   static let rounds = 10
   static let multipliers: (left: UInt32, right: UInt32) = (0xD251_1F53, 0xCD9E_8D57)
-  /// The golden ratio and √3 − 1: what is added to the key after each round.
+  /// The increments of the key after each round: the fractions of the golden ratio and of √3 as words.
   static let keyStep: SIMD2<UInt32> = [0x9E37_79B9, 0xBB67_AE85]
 
-  /// The random words that belong to this counter under this key.
+  /// The four random words of this counter under this key.
   static func block(key: SIMD2<UInt32>, counter: SIMD4<UInt32>) -> SIMD4<UInt32> {
     var counter = counter
     var key = key

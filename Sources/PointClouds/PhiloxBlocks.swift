@@ -1,12 +1,12 @@
-/// Philox4x32-10 at eight counters in a row, and the normals that Box and Muller make of its words.
+/// Philox4x32-10 at eight consecutive counters, and the normals that Box and Muller's method makes of its words.
 struct PhiloxBlocks {
-  /// How many counters.
+  /// The number of counters.
   static let lanes = 8
 
-  private typealias Words = SIMD8<UInt64>  // a word of 32 bits in each, so that products have room
+  private typealias Words = SIMD8<UInt64>  // one 32-bit word in each, so that products have room
   private var x, y, z, w: Words
 
-  /// The words at the counters that begin with `counter` and count its first word up.
+  /// The words at `counter` and at the seven that follow by counting up its first word.
   init(key: SIMD2<UInt32>, counter: SIMD4<UInt32>) {
     let low = Words(repeating: 0xFFFF_FFFF)
     var key = key
@@ -34,7 +34,7 @@ struct PhiloxBlocks {
     var radius = -2 * PortableMath.log(significand, exponent: exponent)
     for i in 0..<Self.lanes { radius[i] = radius[i].squareRoot() }
 
-    // The direction: the nearest quarter turn is taken off, and then put back by swapping and negating.
+    // The direction: subtract the nearest quarter turn, and put it back by swapping and negating.
     let turns = Self.unit(z, w)
     let shifted = turns * 4 + 0x1.8p52  // rounds to a whole number, in the low bits
     let quarter = shifted.bits
@@ -46,7 +46,7 @@ struct PhiloxBlocks {
     return (radius * cosine.doubles, radius * sine.doubles)
   }
 
-  /// The bits of a Double's fraction.
+  /// The mask of a Double's fraction bits.
   private static let fraction: UInt64 = 1 << 52 - 1
 
   /// The numbers in (0, 1) that ``NoiseSource/uniform(particle:lane:)`` makes of two words.

@@ -1,16 +1,16 @@
-/// Points of the plane, with a label a point where the set has parts.
+/// Points of the plane, with one label per point if the set has parts.
 ///
-/// The one currency of the lab: data, noise, network inputs and samples are all point clouds.
+/// Data, noise, network inputs and samples are all point clouds.
 package struct PointCloud: Sendable, Hashable {
   /// The points, in the order in which they were drawn.
   package var points: [SIMD2<Double>]
-  /// Which part each point belongs to, counted from 0; `nil` where the set has no parts.
+  /// The part that each point belongs to, counted from 0; `nil` if the set has no parts.
   package var labels: [Int]?
-  /// The names of the labels 0…k−1; `nil` where these are their own names.
+  /// The names of the labels 0…k−1; `nil` if the numbers are the names.
   package var labelNames: [String]?
 
   /// A cloud of the given points.
-  /// - Precondition: `labels`, if any, has one entry a point.
+  /// - Precondition: `labels`, if any, has one entry per point.
   package init(_ points: [SIMD2<Double>], labels: [Int]? = nil, labelNames: [String]? = nil) {
     precondition(
       labels.map { $0.count == points.count } ?? true,
@@ -34,13 +34,13 @@ package struct PointCloud: Sendable, Hashable {
     set { points[index] = newValue }
   }
 
-  /// The first `count` points, or all of them where there are fewer.
+  /// The first `count` points, or all of them if there are fewer.
   package func prefix(_ count: Int) -> PointCloud {
     PointCloud(
       Array(points.prefix(count)), labels: labels.map { Array($0.prefix(count)) }, labelNames: labelNames)
   }
 
-  /// The cloud with every point moved by `transform`; labels stay.
+  /// The cloud of the points that `transform` makes of these; labels stay.
   package func map(_ transform: (SIMD2<Double>) -> SIMD2<Double>) -> PointCloud {
     PointCloud(points.map(transform), labels: labels, labelNames: labelNames)
   }

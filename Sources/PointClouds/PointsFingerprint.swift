@@ -1,11 +1,11 @@
-/// How many points a cloud has, and a number that changes with any bit of them.
+/// The number of points of a cloud, and a hash of their bits.
 package struct PointsFingerprint: Sendable, Hashable {
   /// The number of points.
   package let count: Int
   /// The FNV-1a hash of the coordinates' bytes, which distinguishes clouds but withstands no forger.
   package let hash: UInt64
 
-  /// A fingerprint as it was written down.
+  /// A fingerprint that was recorded earlier.
   package init(count: Int, hash: UInt64) {
     self.count = count
     self.hash = hash

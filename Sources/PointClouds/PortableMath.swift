@@ -1,8 +1,8 @@
 /// Elementary functions with the same bits on every machine.
 ///
-/// The C library's differ in the last place between systems and even between processors. These use only
-/// additions, multiplications, divisions and square roots, which IEEE 754 rounds the same everywhere. Noise
-/// and data sets are built on them.
+/// The functions of the C library differ in the last place between systems and even between processors. These use
+/// only additions, multiplications, divisions and square roots, which IEEE 754 rounds the same everywhere. Noise
+/// and data sets use them.
 package enum PortableMath {
   /// The natural logarithm, within 2 units in the last place.
   /// - Parameter x: positive, finite and normal.
@@ -46,7 +46,8 @@ package enum PortableMath {
     return Double(sign: .plus, exponent: Int(k), significand: 1 + series)
   }
 
-  /// The cube root, within 2 units in the last place; 0 for numbers below the normal ones.
+  /// The cube root, within 2 units in the last place; 0 for subnormal numbers.
+  /// - Returns: `x` itself if it is NaN or infinite.
   package static func cubeRoot(_ x: Double) -> Double {
     guard x.isFinite else { return x }
     let size = x.magnitude
@@ -57,7 +58,7 @@ package enum PortableMath {
   }
 
   /// The sine and the cosine of `turns` full turns, within 1e-15.
-  /// - Parameter turns: of moderate size; exact multiples of an eighth give exact reductions.
+  /// - Parameter turns: at most 2⁴⁰ in magnitude. Multiples of an eighth are reduced exactly.
   package static func sineCosine(turns: Double) -> (sine: Double, cosine: Double) {
     precondition(turns.magnitude <= 0x1p40, "the sine of \(turns) turns")
     let quarters = (turns * 4).rounded(.toNearestOrEven)

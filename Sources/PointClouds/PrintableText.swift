@@ -1,17 +1,17 @@
 extension String {
-  /// The text without what a terminal would obey, on one line, and short enough to read.
+  /// The text on one line, short, and without anything that controls a terminal.
   ///
-  /// Control characters, line ends, and the marks that turn the direction of writing become `�`; of more than 80
-  /// characters the first 80 stay. What comes out of a file is printed only so.
+  /// Control characters, line ends and marks that change the direction of writing become `�`; only the first 80
+  /// characters stay. Text from a file is printed in this form only.
   /// - Complexity: O(80), however long the text is.
   package var printable: String { printable(80) }
 
-  /// The same with another length.
+  /// ``printable`` with another limit than 80 characters.
   package func printable(_ length: Int) -> String {
     var text = ""
     var count = 0
     for scalar in unicodeScalars {
-      // A letter can carry any number of accents, so scalars are counted.
+      // Count scalars, because one character can have any number of accents.
       guard count < length else { return text + "…" }
       text.unicodeScalars.append(scalar.isPrintable ? scalar : "\u{FFFD}")
       count += 1
@@ -21,7 +21,7 @@ extension String {
 }
 
 extension Unicode.Scalar {
-  /// Whether the scalar neither controls a terminal nor turns the direction of writing.
+  /// Whether the scalar neither controls a terminal nor changes the direction of writing.
   var isPrintable: Bool {
     switch properties.generalCategory {
     case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator: false

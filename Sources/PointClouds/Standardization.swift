@@ -1,15 +1,15 @@
-/// The shift and the scales that take a cloud to zero mean and unit standard deviation.
+/// The affine map that gives a cloud zero mean and unit standard deviation.
 ///
-/// One scale for both coordinates, so that shapes stay shapes: the overall variance is the mean of the two
-/// coordinates' variances, tr Cov / 2. Where the standard deviations of the coordinates differ by more than
-/// ``largestRatio``, a shared scale would press the narrow one into a line; then each coordinate has its own.
+/// Both coordinates share one scale, the square root of tr Cov / 2, so that shapes keep their proportions. If the
+/// standard deviations of the coordinates differ by more than a factor of ``largestRatio``, a shared scale would
+/// flatten the narrow coordinate, so each gets its own.
 package struct Standardization: Sendable, Hashable {
-  /// What is subtracted first.
+  /// The mean, subtracted first.
   package let mean: SIMD2<Double>
-  /// What each coordinate is divided by next; positive.
+  /// The positive scales that the coordinates are then divided by.
   package let scales: SIMD2<Double>
 
-  /// The standard deviations of the two coordinates may differ by this factor and still share a scale.
+  /// The largest ratio of the coordinates' standard deviations at which they share a scale.
   package static let largestRatio = 3.0
 
   /// The standardization with this mean and one scale for both coordinates.
@@ -28,13 +28,13 @@ package struct Standardization: Sendable, Hashable {
     self.scales = scales
   }
 
-  /// The standardization of a law with this mean and these variances of its coordinates, or `nil` where both are
-  /// zero or one is not finite.
+  /// The standardization of a distribution with this mean and these variances of its coordinates, or `nil` if both
+  /// are zero or one is not finite.
   package init?(mean: SIMD2<Double>, variances: SIMD2<Double>) {
     let overall = variances.sum() / 2
     guard overall > 0, overall.isFinite, mean.x.isFinite, mean.y.isFinite else { return nil }
     let ratio = max(variances.x, variances.y) / min(variances.x, variances.y)
-    // A coordinate without any spread has no scale of its own.
+    // A coordinate with zero variance has no scale of its own.
     let isShared = !(ratio > Self.largestRatio * Self.largestRatio && ratio.isFinite)
     self.init(
       mean: mean,
@@ -46,7 +46,7 @@ package struct Standardization: Sendable, Hashable {
   /// The standardization that changes nothing.
   package static let identity = Standardization(mean: .zero, scale: 1)
 
-  /// The standardization of this cloud, or `nil` where its points are fewer than two or all equal.
+  /// The standardization of this cloud, or `nil` if it has fewer than two points or all are equal.
   package init?(of cloud: PointCloud) {
     guard cloud.count > 1 else { return nil }
     let count = Double(cloud.count)
@@ -68,7 +68,7 @@ package struct Standardization: Sendable, Hashable {
   /// Whether both coordinates have the same scale, so that shapes, angles and distances keep their proportions.
   package var isShared: Bool { scales.x == scales.y }
 
-  /// The geometric mean of the scales: the square root of how much areas grow from standard units to data units.
+  /// The geometric mean of the scales, the square root of the area factor from standard units to data units.
   package var scale: Double { isShared ? scales.x : (scales.x * scales.y).squareRoot() }
 
   /// The cloud in standard units.
@@ -76,7 +76,7 @@ package struct Standardization: Sendable, Hashable {
     cloud.map { ($0 - mean) / scales }
   }
 
-  /// The cloud back in the units that it had.
+  /// The cloud back in its original units.
   package func undo(_ cloud: PointCloud) -> PointCloud {
     cloud.map { $0 * scales + mean }
   }

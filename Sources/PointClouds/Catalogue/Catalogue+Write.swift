@@ -1,6 +1,5 @@
 extension Catalogue {
-  /// The files of the `Datasets` folder: a CSV of each toy, and `catalogue.json`, which says how they were
-  /// made.
+  /// The files of the `Datasets` folder: one CSV per toy, and `catalogue.json`, which describes how they were made.
   package static var files: [(name: String, text: String)] {
     let noise = NoiseSource(seed: seed, purpose: .data)
     let clouds = Toys.all.map { toy in
@@ -9,9 +8,9 @@ extension Catalogue {
     return clouds + [(name: "catalogue.json", text: description)]
   }
 
-  /// Makes the files of the `Datasets` folder anew; other files in it stay.
+  /// Writes the files of the `Datasets` folder; other files in it stay.
   /// - Returns: the paths that were written.
-  /// - Throws: ``FileError`` where the folder cannot be written.
+  /// - Throws: ``FileError`` if the folder cannot be written.
   @discardableResult
   package static func write(to folder: String) throws(FileError) -> [String] {
     var paths: [String] = []

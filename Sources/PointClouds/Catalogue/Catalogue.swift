@@ -4,13 +4,13 @@
   import Foundation
 #endif
 
-/// The data sets that a name can ask for: the registry of toys, and every CSV file of a `Datasets` folder.
+/// The data sets that have a name: the registered toys, and every CSV file of a `Datasets` folder.
 package struct Catalogue: Sendable {
   /// One data set of the list.
   package struct Entry: Sendable, Hashable {
-    /// The name that asks for it.
+    /// Its name.
     package let name: String
-    /// What it is, in one line; for a file, what its content says or what is wrong with it.
+    /// What it is, in one line; for a file, what it holds or what is wrong with it.
     package let summary: String
     /// The file that holds it, `nil` for a toy.
     package let path: String?
@@ -21,7 +21,7 @@ package struct Catalogue: Sendable {
   /// The number of points in each of them.
   package static let count = 2_000
 
-  /// The folder whose CSV files are listed, where there is one.
+  /// The folder whose CSV files are listed; `nil` if there is none.
   package let folder: String?
 
   /// The catalogue with the CSV files of `folder`, or of the nearest `Datasets` folder found by walking up
@@ -32,8 +32,8 @@ package struct Catalogue: Sendable {
 
   /// The toys, then the other CSV files of the folder by name.
   ///
-  /// A file that cannot be read is listed with what is wrong with it.
-  /// - Complexity: reads every CSV file of the folder that is not a toy's.
+  /// An unreadable file is listed with what is wrong with it.
+  /// - Complexity: it reads every CSV file of the folder, except those of toys.
   package var entries: [Entry] {
     let toys = Toys.all.map { Entry(name: $0.name, summary: $0.summary, path: nil) }
     let files = droppedFiles.map { file in
@@ -42,10 +42,10 @@ package struct Catalogue: Sendable {
     return toys + files
   }
 
-  /// Every name of the list, without reading the files.
+  /// The names of all data sets, without reading any file.
   package var names: [String] { Toys.all.map(\.name) + droppedFiles.map(\.name) }
 
-  /// The path of the folder's CSV file of this name, `nil` where there is none or a toy has the name.
+  /// The path of the folder's CSV file with this name; `nil` if there is none or a toy has the name.
   package func file(named name: String) -> String? {
     droppedFiles.first { $0.name == name }?.path
   }

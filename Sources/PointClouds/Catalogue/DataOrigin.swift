@@ -1,13 +1,13 @@
-/// Where data came from, by which they are known again: what a checkpoint records beside their name.
+/// Where data came from; a checkpoint records it, so that the same data can be recognized later.
 package enum DataOrigin: Sendable, Hashable {
   /// A toy distribution with these parameters.
   case toy(name: String, parameters: String)
   /// A mixture from a JSON file, with the hash of its numbers.
   case mixture(path: String, hash: UInt64)
-  /// The rows of a file: their fingerprint, and which of them training never saw.
+  /// The rows of a file: their fingerprint, and which of them are held out from training.
   case rows(path: String, content: PointsFingerprint, heldOut: HeldOutRows)
 
-  /// Whether both are the same data, wherever their files lie.
+  /// Whether both are the same data, wherever their files are.
   package func isSameData(as other: DataOrigin) -> Bool {
     switch (self, other) {
     case (.toy(let a, let x), .toy(let b, let y)): a == b && x == y

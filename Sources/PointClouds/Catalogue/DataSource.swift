@@ -16,18 +16,18 @@ package struct DataSource: Sendable {
   package let name: String
   /// The path of the file that it was read from, `nil` for a toy.
   package let path: String?
-  /// What a checkpoint records about the data, so that they can be known again.
+  /// What a checkpoint records about the data, so that they can be recognized later.
   package let origin: DataOrigin
   private let kind: Kind
-  /// What was decided when its file was read, a sentence each; see ``ReadPoints/notes``.
+  /// The decisions made when its file was read, one sentence each; see ``ReadPoints/notes``.
   package private(set) var notes: [String] = []
 
-  /// The most points that ``sample(count:seed:purpose:)`` draws.
+  /// The largest number of points that ``sample(count:seed:purpose:)`` draws.
   package static let largestCount = 10_000_000
-  /// The points of a distribution that are trained on unless another number is asked for.
+  /// The default number of training points that are drawn from a distribution.
   package static let defaultTrainingCount = 40_000
 
-  /// The source that a toy is.
+  /// The toy as a source.
   package init(_ toy: any ToyDistribution) {
     name = toy.name
     path = nil
@@ -35,7 +35,7 @@ package struct DataSource: Sendable {
     kind = .toy(toy)
   }
 
-  /// The source that a mixture is.
+  /// The mixture as a source.
   package init(_ mixture: GaussianMixture, name: String, path: String? = nil) {
     self.name = name.printable
     self.path = path
@@ -43,8 +43,8 @@ package struct DataSource: Sendable {
     kind = .mixture(mixture)
   }
 
-  /// The source that a set of points is.
-  /// - Parameter heldOut: which rows training never sees.
+  /// The points as a source.
+  /// - Parameter heldOut: the rows that training never sees.
   /// - Precondition: there are at least two points.
   /// - Complexity: O(points).
   package init(
@@ -57,18 +57,18 @@ package struct DataSource: Sendable {
     kind = .points(FileRows(points, heldOut: heldOut))
   }
 
-  /// The same data with the held-out rows that a checkpoint recorded for them; unchanged where it recorded none.
+  /// The same data with the held-out rows that a checkpoint recorded for them; unchanged if it recorded none.
   package func split(as recorded: DataOrigin?) -> DataSource {
     guard case .rows(_, _, let heldOut) = recorded, case .points(let rows) = kind else { return self }
     return DataSource(rows.cloud, name: name, path: path, heldOut: heldOut)
   }
 
-  /// The source that a name of the catalogue or a path asks for.
+  /// The source with this name in the catalogue or at this path.
   ///
   /// In this order: a toy, a CSV file of the `Datasets` folder, the path of a CSV (`.csv`), NPY (`.npy`, `.npz`)
-  /// or mixture (`.json`) file. A file with another ending is read as what its first bytes say.
-  /// - Parameter choices: how to read a table; names of toys and mixtures have no columns.
-  /// - Throws: ``DataSourceError`` where nothing has the name, or the file cannot be used.
+  /// or mixture (`.json`) file. For a file with another ending, its first bytes decide.
+  /// - Parameter choices: how to read a table; toys and mixtures ignore it.
+  /// - Throws: ``DataSourceError`` if nothing has the name, or the file cannot be used.
   package static func load(
     _ nameOrPath: String, catalogue: Catalogue = Catalogue(), reading choices: ReadingChoices = .init()
   ) throws(DataSourceError) -> DataSource {
@@ -105,48 +105,48 @@ package struct DataSource: Sendable {
     return source
   }
 
-  /// The exact mixture that the points are drawn from, where it is known.
+  /// The exact mixture that the points are drawn from, if it is known.
   package var mixture: GaussianMixture? {
     switch kind {
-    // Weights that sum to 1 but for rounding, as 25 times 0.04, are divided by their sum.
+    // Divides even weights that sum to 1 except for rounding, such as 25 times 0.04, by their sum.
     case .toy(let toy): toy.mixture.map { GaussianMixture($0.components) }
     case .mixture(let mixture): GaussianMixture(mixture.components)
     case .points: nil
     }
   }
 
-  /// The walls that no point lies behind, where they are known.
+  /// The walls that enclose all points, if they are known.
   package var box: DataBox? {
     if case .toy(let toy) = kind { toy.box } else { nil }
   }
 
-  /// The mixture that, folded into ``box``, the points are drawn from exactly, where it is known.
+  /// The mixture whose points, folded into ``box``, have exactly this distribution, if it is known.
   package var foldedMixture: GaussianMixture? {
     if case .toy(let toy) = kind { toy.foldedMixture } else { nil }
   }
 
-  /// How many rows a file has; `nil` for a distribution, which never runs out.
+  /// The number of rows of a file; `nil` for a distribution, which never runs out.
   package var available: Int? { rows?.cloud.count }
 
-  /// How many rows of a file training never sees; `nil` for a distribution, whose fresh points are all unseen.
+  /// The number of held-out rows of a file; `nil` for a distribution, whose fresh points are all unseen.
   package var heldOutCount: Int? {
     rows.map { $0.heldOut == nil ? 0 : $0.positions(.heldOut).count }
   }
 
-  /// The rows of a file.
+  /// The rows of a file; `nil` for a distribution.
   var rows: FileRows? {
     if case .points(let rows) = kind { rows } else { nil }
   }
 
-  /// A cloud of `count` points, or of all rows where a file has fewer; no row comes twice.
+  /// A cloud of `count` points, or of all rows if a file has fewer; no row occurs twice.
   ///
-  /// A distribution draws them: point `i` depends on (seed, purpose, i) alone. A file gives its rows in the
-  /// file's order where `count` is all of them, and a random choice where it is fewer. Purpose
+  /// A distribution draws them: point `i` depends on (seed, purpose, i) only. A file gives all its rows in the file's
+  /// order, or a random choice of them if `count` is smaller. The purpose
   /// ``NoiseSource/Purpose/heldOut`` chooses among the held-out rows only, ``NoiseSource/Purpose/training`` among
-  /// the others only (``HeldOutRows``), any other purpose among all. Where a file has too few rows to hold any
-  /// out, ``heldOutCount`` is 0 and every purpose chooses among all of them.
+  /// the others only (``HeldOutRows``), any other purpose among all. If a file has too few rows to hold any out,
+  /// ``heldOutCount`` is 0 and every purpose chooses among all of them.
   /// - Parameter count: in 1...``largestCount``.
-  /// - Throws: ``DataSourceError/count(_:)`` where the count is outside.
+  /// - Throws: ``DataSourceError/count(_:)`` if the count is out of range.
   package func sample(
     count: Int, seed: UInt64, purpose: NoiseSource.Purpose = .data
   ) throws(DataSourceError) -> PointCloud {
@@ -161,9 +161,9 @@ package struct DataSource: Sendable {
     }
   }
 
-  /// Held-out points to measure a model by: `count` of them, or all that a file has.
-  /// - Throws: ``DataSourceError`` where the count is outside, or a file has fewer than two for a measure that
-  ///   scatters.
+  /// Held-out points to evaluate a model on: `count` of them, or all that a file has.
+  /// - Throws: ``DataSourceError`` if the count is out of range, or a file has fewer than two, too few for a standard
+  ///   error.
   package func heldOutPoints(count: Int, seed: UInt64) throws(DataSourceError) -> PointCloud {
     let points = try sample(count: count, seed: seed, purpose: .heldOut)
     guard points.count >= 2 else {
@@ -172,10 +172,11 @@ package struct DataSource: Sendable {
     return points
   }
 
-  /// The points to train on: of a distribution ``defaultTrainingCount``, of a file every row that is not held out,
+  /// The points to train on: ``defaultTrainingCount`` of a distribution, or every row of a file that is not held out,
   /// once each.
-  /// - Parameter limit: the number of points of a distribution, the most of a file; `nil` for the default.
-  /// - Throws: ``DataSourceError/count(_:)`` where the limit is no number of points.
+  /// - Parameter limit: the number of points of a distribution, or the largest number of a file; `nil` for the
+  ///   default.
+  /// - Throws: ``DataSourceError/count(_:)`` if the limit is out of range.
   package func trainingPoints(limit: Int? = nil, seed: UInt64) throws(DataSourceError) -> PointCloud {
     try sample(
       count: limit ?? min(available ?? Self.defaultTrainingCount, Self.largestCount), seed: seed,

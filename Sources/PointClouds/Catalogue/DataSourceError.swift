@@ -1,15 +1,15 @@
-/// Why a name or a path gives no points.
+/// The reason why a name or a path gives no points.
 package enum DataSourceError: Error, Sendable, Hashable, CustomStringConvertible {
   /// Nothing has this name.
   case unknown(name: String, nearest: String?, known: [String])
-  /// A count of 0, negative, or beyond ``DataSource/largestCount``.
+  /// A count outside 1...``DataSource/largestCount``.
   case count(Int)
   /// A file has fewer rows than a measurement needs.
   case tooFewRows(name: String, count: Int, needed: Int)
   /// The file cannot be used.
   case file(FileError)
 
-  /// What was wrong and what to do.
+  /// What is wrong and what to do.
   package var description: String {
     switch self {
     case .unknown(let name, let nearest, let known):

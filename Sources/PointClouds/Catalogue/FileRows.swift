@@ -1,18 +1,18 @@
-/// The rows of a file, in their order, of which some are held out from training.
+/// The rows of a file in their order, some of them held out from training.
 struct FileRows: Sendable {
   /// A part of the rows.
   enum Part {
     /// All rows.
     case all
-    /// Those that training may see.
+    /// The rows that training may see.
     case training
-    /// Those that it never sees.
+    /// The rows that training never sees.
     case heldOut
   }
 
   let cloud: PointCloud
-  /// Which rows are held out; `nil` where there are fewer than ten, or where training would be left without
-  /// two different points.
+  /// The rule by which rows are held out; `nil` if there are fewer than ten rows, or if training would have no two
+  /// different points left.
   let heldOut: HeldOutRows?
 
   init(_ cloud: PointCloud, heldOut rule: HeldOutRows) {
@@ -28,7 +28,7 @@ struct FileRows: Sendable {
     self.heldOut = heldOut
   }
 
-  /// The positions of a part, ascending; of all rows where none are held out.
+  /// The positions of a part, ascending; those of all rows if none are held out.
   func positions(_ part: Part) -> [Int] {
     guard part != .all, let heldOut else { return Array(0..<cloud.count) }
     let held = heldOut.positions(among: cloud.count)
@@ -52,7 +52,7 @@ struct FileRows: Sendable {
 }
 
 extension NoiseSource {
-  /// `count` of these numbers without repetition, in random order; all of them where there are no more.
+  /// `count` of these numbers without repetition, in random order; all of them if there are no more.
   /// - Complexity: O(numbers); `count` draws.
   func choice(_ count: Int, of numbers: [Int]) -> [Int] {
     var order = numbers

@@ -1,14 +1,14 @@
-/// Which rows of a file are held out: never trained on, so that they can judge what was learned.
+/// The rule that holds out rows of a file from training, so that a model can be evaluated on them.
 ///
-/// One row of every ten in the file's order, at a random place among the ten, so that a file whose rows are
-/// sorted has held-out rows of every kind. A pure function of the seed.
+/// Of every ten rows in the file's order one is held out, at a random position, so that even a sorted file has
+/// held-out rows of every kind. It is a pure function of the seed.
 package struct HeldOutRows: Sendable, Hashable {
-  /// One row of so many is held out.
+  /// One row out of this many is held out.
   package static let oneOf = 10
-  /// The split of files about which nothing else was recorded.
+  /// The default split.
   package static let standard = HeldOutRows(seed: 0)
 
-  /// The seed of the random places.
+  /// The seed of the random positions.
   package let seed: UInt64
 
   /// The split with this seed.

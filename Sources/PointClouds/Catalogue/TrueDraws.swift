@@ -1,29 +1,30 @@
-/// True points to compare samples with: references, and stand-ins that take the samples' place for the noise
-/// floor. A reference and a stand-in never share a row, so the floor is never a distance of points from
-/// themselves.
+/// True points to compare samples with: references, and stand-ins that replace the samples to measure the noise
+/// floor.
+///
+/// A reference and a stand-in never share a row, so the floor never compares points with themselves.
 package struct TrueDraws: Sendable {
-  /// Which rows of a file may stand as references.
+  /// The rows of a file that may serve as references.
   package enum Choice: Sendable, Hashable {
-    /// Any: nothing is known of a training. Each pair is drawn anew from all rows.
+    /// All rows, for samples of unknown training. Each pair is drawn anew.
     case anyRow
-    /// Those that training never saw; rows that it saw are the stand-ins.
+    /// The held-out rows; the training rows are the stand-ins.
     case heldOut
   }
 
-  /// The points in each cloud: as many as were asked for, or as a file can give.
+  /// The number of points in each cloud: as many as were asked for, or as many as a file allows.
   package let count: Int
-  /// The share of its rows that a reference has in common with another one on average; 0 for a distribution.
+  /// The average share of rows that two references have in common; 0 for a distribution.
   package let overlap: Double
-  /// What a reader of the numbers has to know about the true points; `nil` for a distribution.
+  /// A remark about the true points for the reader of the numbers; `nil` for a distribution.
   package let remark: String?
 
   private let source: DataSource
   private let seed: UInt64
-  /// The rows that references and stand-ins come from; `nil` where both come from all rows.
+  /// The rows that references and stand-ins come from; `nil` if both come from all rows.
   private let pools: (references: [Int], standIns: [Int])?
 
-  /// The draws of clouds of `wanted` points, or of fewer where a file has not twice as many rows of the kind.
-  /// - Throws: ``DataSourceError`` where a count is none, or a file has a single row.
+  /// Draws of clouds of `wanted` points, or of fewer if a file has less than twice as many rows of the kind.
+  /// - Throws: ``DataSourceError`` if the count is out of range, or a file has a single row.
   package init(
     of source: DataSource, count wanted: Int, seed: UInt64, from choice: Choice
   ) throws(DataSourceError) {
@@ -56,7 +57,7 @@ package struct TrueDraws: Sendable {
       standIns = rows.positions(.training)
     }
     count = min(wanted, max(1, references.count / 2), standIns.count)
-    // A single row has no other draw to differ from; below 1 the interval is wide, and still a number.
+    // A single reference row would give an overlap of 1 and an infinite interval; 0.9 keeps it wide but finite.
     overlap = min(Double(count) / Double(references.count), 0.9)
     pools = (references, standIns)
     remark =
@@ -67,16 +68,16 @@ package struct TrueDraws: Sendable {
 
   /// A true cloud that samples are compared with.
   /// - Parameters:
-  ///   - name: which one; clouds of different names are independent draws of a distribution.
-  ///   - pair: where the rows are ``Choice/anyRow``, the pair that it belongs to.
+  ///   - name: names the cloud; clouds of different names are independent draws of a distribution.
+  ///   - pair: the pair that the cloud belongs to, for ``Choice/anyRow``.
   package func reference(_ name: String, pair: Int) throws(DataSourceError) -> PointCloud {
     try draw(name, pair: pair, isReference: true)
   }
 
-  /// A true cloud in the samples' place.
+  /// A true cloud that replaces the samples.
   /// - Parameters:
-  ///   - name: which one; clouds of different names are independent draws of a distribution.
-  ///   - pair: where the rows are ``Choice/anyRow``, the pair that it belongs to.
+  ///   - name: names the cloud; clouds of different names are independent draws of a distribution.
+  ///   - pair: the pair that the cloud belongs to, for ``Choice/anyRow``.
   package func standIn(_ name: String, pair: Int) throws(DataSourceError) -> PointCloud {
     try draw(name, pair: pair, isReference: false)
   }
@@ -94,7 +95,7 @@ package struct TrueDraws: Sendable {
     return rows.rows(Array(isReference ? both[..<count] : both[count...]))
   }
 
-  /// `count` of the samples: all of them where there are no more, a random choice otherwise.
+  /// ``count`` of the samples: all of them if there are no more, a random choice otherwise.
   package func matching(_ samples: PointCloud) -> PointCloud {
     guard samples.count > count else { return samples }
     let noise = NoiseSource(seed: seed, purpose: NoiseSource.Purpose("samples to compare"))

@@ -1,11 +1,10 @@
-/// What the bytes of a file are by their looks, for messages about files that are something else than they should
-/// be.
+/// The kind of a file, recognized by its first bytes, for messages about files of the wrong kind.
 package struct FileKind: Sendable, Hashable {
-  /// The kind, to stand behind "is": "a PNG image".
+  /// The kind as a noun phrase: "a PNG image".
   package let name: String
-  /// What turns such a file into one that can be read.
+  /// What makes a readable file of it.
   package let remedy: String
-  /// Whether the file is text that may state points.
+  /// Whether the file is text that may hold points.
   package let isPlainText: Bool
 
   private init(_ name: String, _ remedy: String, isPlainText: Bool = false) {
@@ -15,7 +14,7 @@ package struct FileKind: Sendable, Hashable {
   }
 
   /// The kind of these bytes.
-  /// - Complexity: looks at the first few kilobytes only, except for ZIP archives, whose first names are read.
+  /// - Complexity: O(1); it looks at the first few kilobytes only.
   package init(of bytes: [UInt8]) {
     self = Self.binary(bytes) ?? Self.text(bytes) ?? Self.unknown
   }
@@ -26,12 +25,12 @@ package struct FileKind: Sendable, Hashable {
     "JSON", "end its name in .json where it states a mixture, or export points as CSV")
   /// Whether it looks like JSON.
   var isJSON: Bool { self == Self.json }
-  /// Whether nothing is known of it.
+  /// Whether the kind is not recognized.
   package var isUnknown: Bool { self == Self.unknown }
 
   private static let unknown = FileKind("binary data of no known kind", "check that it is the right file")
 
-  /// The signatures that files begin with.
+  /// The first bytes of known formats.
   private static let signatures: [(start: [UInt8], kind: FileKind)] = [
     (NPYHeader.magic, FileKind("a NumPy array (NPY)", "end its name in .npy where points are wanted")),
     ([0x1F, 0x8B], FileKind("a gzip archive", unpack)),
@@ -59,7 +58,7 @@ package struct FileKind: Sendable, Hashable {
     if bytes.starts(with: [0x50, 0x4B, 3, 4]) || bytes.starts(with: [0x50, 0x4B, 5, 6]) {
       return zip(bytes)
     }
-    // Protocols 2 to 5 begin with their number; nothing else here begins with 0x80.
+    // Pickle protocols 2 to 5 begin with 0x80 and their number; no other format here begins with 0x80.
     if bytes.count >= 2, bytes[0] == 0x80, (2...5).contains(bytes[1]) {
       return FileKind(
         "a Python pickle", "save the array with numpy.save, or a model with safetensors.torch.save_file")
@@ -73,7 +72,7 @@ package struct FileKind: Sendable, Hashable {
     return nil
   }
 
-  /// An archive, by the names that it begins with.
+  /// The kind of a ZIP archive, by the names of its first files.
   private static func zip(_ bytes: [UInt8]) -> FileKind {
     func begins(_ texts: String...) -> Bool {
       let start = bytes.prefix(4096)
@@ -121,16 +120,16 @@ package struct FileKind: Sendable, Hashable {
   }
 }
 
-/// What bytes mean in text.
+/// Bytes as text.
 enum TextBytes {
-  /// Whether the byte occurs in no text: a control character other than tab, line ends and form feed.
+  /// Whether the byte is a control character other than tab, line ends and form feed, which occurs in no text.
   static func isControl(_ byte: UInt8) -> Bool {
     (byte < 0x20 && !(9...13).contains(byte)) || byte == 0x7F
   }
 
-  /// The position of the first control character, `nil` where there is none.
+  /// The position of the first control character, `nil` if there is none.
   static func firstControl(in bytes: [UInt8]) -> Int? {
-    // Whole blocks first, without a branch for each byte.
+    // Test whole blocks first, without a branch per byte.
     let block = 4096
     for start in stride(from: 0, to: bytes.count, by: block) {
       let end = min(start + block, bytes.count)
@@ -141,7 +140,7 @@ enum TextBytes {
     return nil
   }
 
-  /// Text in UTF-8, whichever of UTF-8 and the two orders of UTF-16 the byte order mark says; without the mark.
+  /// The text in UTF-8 without its byte order mark, converted from UTF-16 if the mark says so.
   static func inUTF8(_ bytes: [UInt8]) -> [UInt8] {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return Array(bytes.dropFirst(3)) }
     let isLittle = bytes.starts(with: [0xFF, 0xFE])
@@ -153,13 +152,14 @@ enum TextBytes {
     return Array(String(decoding: units, as: UTF16.self).utf8)
   }
 
-  /// The text of bytes: as UTF-8 where they are, otherwise as Latin-1, the other encoding of exported tables.
+  /// The text of bytes: as UTF-8 if they are valid UTF-8, otherwise as Latin-1, the other encoding of exported
+  /// tables.
   static func text(_ bytes: ArraySlice<UInt8>) -> String {
     String(validating: bytes, as: UTF8.self)
       ?? String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
   }
 
-  /// The number of the line, counted from 1, in which a position lies.
+  /// The line, counted from 1, that a position lies in.
   static func line(of place: Int, in bytes: [UInt8]) -> Int {
     var line = 1
     for i in 0..<place where bytes[i] == 0x0A || (bytes[i] == 0x0D && !(bytes[i + 1] == 0x0A)) { line += 1 }

@@ -1,9 +1,9 @@
-/// Finds where a text stops being JSON (RFC 8259), for error messages; decoding is Foundation's.
+/// Finds where a text stops being valid JSON (RFC 8259), for error messages; Foundation does the decoding.
 struct JSONSyntax {
   private let bytes: [UInt8]
   private var place = 0
 
-  /// The line, counted from 1, of the first byte that does not fit; `nil` where all is valid JSON.
+  /// The line, counted from 1, of the first invalid byte; `nil` if all is valid JSON.
   static func firstFault(in bytes: [UInt8]) -> Int? {
     var scanner = JSONSyntax(bytes: bytes)
     if scanner.value(depth: 0) {

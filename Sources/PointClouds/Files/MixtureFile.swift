@@ -8,15 +8,14 @@
 package enum MixtureFile {
   /// The mixture of `{"weights": […], "means": [[x, y], …], "covariances": [[[a, b], [b, c]], …]}`.
   ///
-  /// Weights need not have sum 1.
-  /// - Throws: ``FileError`` where the file cannot be read, is no JSON, lacks a list, or does not state a
-  ///   mixture: weights that are not positive, covariances that are not symmetric and positive definite,
-  ///   counts that differ.
+  /// Weights need not sum to 1.
+  /// - Throws: ``FileError`` if the file cannot be read, is not JSON, lacks a list, or states no mixture: weights
+  ///   that are not positive, covariances that are not symmetric and positive definite, lists of different lengths.
   package static func read(_ path: String) throws(FileError) -> GaussianMixture {
     try parse(AtomicFile.read(path), path: path)
   }
 
-  /// The mixture that these bytes of a file state.
+  /// The mixture in these bytes of a file.
   static func parse(_ bytes: [UInt8], path: String) throws(FileError) -> GaussianMixture {
     let shape = #"write {"weights": [w, …], "means": [[x, y], …], "covariances": [[[a, b], [b, c]], …]}"#
     func error(_ problem: String, _ remedy: String) -> FileError {

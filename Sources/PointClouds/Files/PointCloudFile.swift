@@ -1,6 +1,6 @@
-/// Point clouds in files, in the format that the path's ending names.
+/// Point clouds in files; the path's extension chooses the format.
 package enum PointCloudFile {
-  /// The cloud in a file, as ``load(_:reading:)`` reads it.
+  /// The cloud in a file, without the notes of ``load(_:reading:)``.
   /// - Throws: ``FileError`` as ``CSVFile/load(_:reading:)`` and ``NPYFile/load(_:reading:)`` do.
   package static func read(_ path: String, reading choices: ReadingChoices = .init()) throws(FileError)
     -> PointCloud
@@ -9,7 +9,7 @@ package enum PointCloudFile {
   }
 
   /// The cloud in an NPY file (`.npy`, `.npz`), a CSV file (`.csv`, `.tsv`, `.txt`, `.dat`), or a file with
-  /// another ending that is read as what its first bytes say.
+  /// another ending, whose first bytes decide.
   /// - Throws: ``FileError`` as ``CSVFile/load(_:reading:)`` and ``NPYFile/load(_:reading:)`` do.
   package static func load(_ path: String, reading choices: ReadingChoices = .init()) throws(FileError)
     -> ReadPoints
@@ -20,12 +20,12 @@ package enum PointCloudFile {
       : CSVFile.parse(bytes, reading: choices, path: path)
   }
 
-  /// What a file may hold for a data source.
+  /// The formats that a data source can be read from.
   enum Format: Hashable {
     case table, array, mixture
   }
 
-  /// What the ending of a path says or, with another ending, the first bytes.
+  /// The format by the ending of the path or, for any other ending, by the first bytes.
   static func format(of bytes: [UInt8], path: String) -> Format {
     switch path.ending {
     case "npy", "npz": return .array
@@ -38,17 +38,17 @@ package enum PointCloudFile {
     }
   }
 
-  /// The endings that make a name a path.
+  /// The endings by which a name is recognized as a path.
   static let endings = ["csv", "tsv", "npy", "npz", "json", "txt", "dat"]
 
   /// Writes a cloud as CSV (`.csv`) or NPY (`.npy`).
-  /// - Throws: ``FileError`` where the ending is another or the file cannot be written.
+  /// - Throws: ``FileError`` if the ending is another one or the file cannot be written.
   package static func write(_ cloud: PointCloud, to path: String) throws(FileError) {
     switch path.ending {
     case "npy": try NPYFile.write(cloud, to: path)
     case "csv": try CSVFile.write(cloud, to: path)
     default:
-      // A pipe or /dev/stdout has no ending, and text is what anybody can read.
+      // A pipe or /dev/stdout has no ending; any program can read text.
       guard OutputPlace.isStream(path) else {
         throw FileError(
           path: path, problem: "the ending \(path.ending.quoted) names no format for points",
@@ -60,7 +60,7 @@ package enum PointCloudFile {
 }
 
 extension String {
-  /// What follows the last dot of a path's last part, in lower case; empty where there is none.
+  /// The extension of a path in lower case, without the dot; empty if there is none.
   var ending: String {
     let name = split(separator: "/").last ?? ""
     guard let dot = name.lastIndex(of: ".") else { return "" }

@@ -1,9 +1,9 @@
-/// What a user says about the reading of a file of points.
+/// A user's choices about reading a file of points.
 package struct ReadingChoices: Sendable, Hashable {
   /// The columns that hold x, y and, if there is a third, the label: each by the header's name or by its number,
-  /// counted from 1. `nil` leaves the choice to the reader.
+  /// counted from 1. With `nil` the reader chooses.
   package var columns: [String]?
-  /// Whether rows that lack a value are left out, instead of the file being refused.
+  /// Whether rows that lack a value are left out; otherwise such a file is refused.
   package var skipsMissing: Bool
 
   /// The choices.
@@ -16,7 +16,7 @@ package struct ReadingChoices: Sendable, Hashable {
   }
 }
 
-/// The points of a file, with what the reader decided that is not plain from the file.
+/// The points of a file, with the reader's decisions that the file leaves open.
 package struct ReadPoints: Sendable, Hashable {
   /// The points.
   package var cloud: PointCloud
@@ -32,7 +32,7 @@ package struct ReadPoints: Sendable, Hashable {
 
 /// Words for lists in messages.
 enum Listing {
-  /// `2, 5 and 9`, or `2, 5, 9 and 12 more` where there are more than `limit`.
+  /// `2, 5 and 9`, or `2, 5, 9 and 12 more` if there are more than `limit`.
   static func of(_ items: [String], total: Int? = nil, limit: Int = 5) -> String {
     let total = total ?? items.count
     let shown = items.prefix(limit)
@@ -46,7 +46,7 @@ enum Listing {
 extension String {
   /// The text on one line, without control characters, cut after 40 characters.
   var clipped: String {
-    // Characters are cut by scalars first: a single one can be as long as the file.
+    // Cut by scalars first: a single character can be as long as the file.
     let start = unicodeScalars.prefix(200)
     let plain = String(
       String.UnicodeScalarView(start.map { $0.isPrintable ? $0 : $0.value < 0x20 ? " " : "\u{FFFD}" }))

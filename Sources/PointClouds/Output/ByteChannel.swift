@@ -6,10 +6,10 @@
   import Darwin
 #endif
 
-/// Bytes into and out of open files, whatever interrupts them on the way.
+/// Reads and writes bytes of open files, resuming after interruptions.
 package enum ByteChannel {
-  /// Writes all bytes; where the other side cannot take more yet, waits until it can.
-  /// - Returns: 0, or the system's error number where not all bytes could be written.
+  /// Writes all bytes, and waits whenever the receiver cannot take more yet.
+  /// - Returns: 0, or the system's error number if not all bytes could be written.
   package static func write(_ bytes: [UInt8], to file: Int32) -> Int32 {
     bytes.withUnsafeBytes { buffer in
       var rest = buffer[...]
@@ -29,7 +29,7 @@ package enum ByteChannel {
   }
 
   /// Reads up to a block's length.
-  /// - Returns: the number of bytes, 0 at the end, below 0 on an error, which `errno` names.
+  /// - Returns: the number of bytes; 0 at the end; negative on an error, which is in `errno`.
   static func read(_ file: Int32, into block: inout [UInt8]) -> Int {
     while true {
       let count = block.withUnsafeMutableBytes { receive($0, from: file) }
@@ -38,11 +38,11 @@ package enum ByteChannel {
     }
   }
 
-  /// Waits until the disk holds what was written.
-  /// - Returns: 0, or the system's error number; a file system that has no disk to wait for is no error.
+  /// Waits until what was written is on disk.
+  /// - Returns: 0, or the system's error number; a file system without a disk to wait for is no error.
   static func synchronize(_ file: Int32) -> Int32 {
     #if canImport(Darwin)
-      // fsync leaves the bytes in the drive's own memory there.
+      // On Darwin fsync leaves the bytes in the drive's cache.
       if fcntl(file, F_FULLFSYNC) == 0 { return 0 }
     #endif
     while fsync(file) != 0 {
@@ -52,8 +52,7 @@ package enum ByteChannel {
     return 0
   }
 
-  /// Waits until the disk holds the names in a folder; where the folder cannot be opened, nothing is lost but
-  /// the wait.
+  /// Waits until the names in a folder are on disk; does not wait if the folder cannot be opened.
   static func synchronize(folder: String) -> Int32 {
     let file = open(folder.isEmpty ? "." : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard file >= 0 else { return 0 }

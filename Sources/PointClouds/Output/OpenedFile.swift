@@ -6,20 +6,19 @@
   import Darwin
 #endif
 
-/// Opens files so that a pipe without a partner is refused after some seconds instead of being waited for without
-/// an end.
+/// Opens files; a pipe without a process at its other end is an error after some seconds instead of an endless wait.
 enum OpenedFile {
-  /// How long a named pipe may have nobody at its other end.
+  /// How long to wait for a process at the other end of a named pipe.
   private static let patience = Duration.seconds(5)
-  /// Milliseconds between two looks whether somebody reads a pipe by now.
+  /// Milliseconds between two checks for a reader of a pipe.
   private static let pause: Int32 = 20
 
   /// A descriptor to read the file at `path`.
   ///
-  /// Files that this process was given open, such as the `/dev/fd/63` of a process substitution, are waited for as
-  /// long as it takes.
-  /// - Throws: ``FileError`` where the file cannot be opened, is a device other than a terminal, or is a pipe that
-  ///   nobody writes to.
+  /// It waits without limit for files that this process inherited open, such as the `/dev/fd/63` of a process
+  /// substitution.
+  /// - Throws: ``FileError`` if the file cannot be opened, is a device other than a terminal, or is a pipe without a
+  ///   writer.
   static func reading(_ path: String) throws(FileError) -> Int32 {
     let file = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
     guard file >= 0 else { throw FileError(path: path, system: "cannot be read") }
@@ -39,8 +38,8 @@ enum OpenedFile {
     }
   }
 
-  /// A descriptor to write into the pipe or the device at `path`.
-  /// - Throws: ``FileError`` where it cannot be opened, or is a pipe that nobody reads.
+  /// A descriptor to write to the pipe or the device at `path`.
+  /// - Throws: ``FileError`` if it cannot be opened, or is a pipe without a reader.
   static func writing(_ path: String, named name: String) throws(FileError) -> Int32 {
     let clock = ContinuousClock()
     let start = clock.now
@@ -55,7 +54,7 @@ enum OpenedFile {
           throw error
         }
       }
-      // No reader is there yet.
+      // There is no reader yet.
       guard errno == ENXIO else { throw FileError(path: name, system: "cannot be written") }
       guard start.duration(to: clock.now) < patience else {
         throw FileError(
@@ -78,7 +77,7 @@ enum OpenedFile {
     )
   }
 
-  /// From here on reading and writing wait.
+  /// Makes reading and writing wait from here on.
   private static func block(_ file: Int32, _ path: String) throws(FileError) {
     let flags = fcntl(file, F_GETFL)
     guard flags >= 0, fcntl(file, F_SETFL, flags & ~O_NONBLOCK) >= 0 else {

@@ -6,11 +6,11 @@
   import Darwin
 #endif
 
-/// Whether an output can be written, found out before the work that makes it. Nothing stays behind.
+/// Checks that an output can be written before it is computed, and leaves no file behind.
 package enum OutputCheck {
-  /// Checks the place of a file.
-  /// - Parameter streams: whether a pipe or a device may stand there.
-  /// - Throws: ``FileError`` where a file could not be written there.
+  /// Checks that a file can be written at `path`.
+  /// - Parameter streams: whether a pipe or a device is allowed.
+  /// - Throws: ``FileError`` if a file could not be written there.
   package static func file(_ path: String, streams: Bool) throws(FileError) {
     switch try OutputPlace(path) {
     case .folder: throw AtomicFile.folderError(path)
@@ -30,8 +30,8 @@ package enum OutputCheck {
     }
   }
 
-  /// Checks the place of a folder, and of files in it.
-  /// - Throws: ``FileError`` where the folder cannot be made or a file could not be written into it.
+  /// Checks that a folder, and files in it, can be written.
+  /// - Throws: ``FileError`` if the folder cannot be created or a file could not be written into it.
   package static func folder(_ path: String, files: [String] = []) throws(FileError) {
     guard !path.isEmpty else {
       throw FileError(path: "“”", problem: "an empty path names no folder", remedy: "name a folder")
@@ -51,12 +51,12 @@ package enum OutputCheck {
   }
 }
 
-/// What is the same of two paths where they lead to the same file, there or not yet.
+/// The identity of a file, existing or not yet: equal for two paths that lead to the same file.
 package struct FileIdentity: Hashable, Sendable {
   private let existing: [UInt64]
   private let missing: [String]
 
-  /// Of the file that would be written at a path; `nil` where none could be.
+  /// The identity of the file that would be written at a path; `nil` if none could be.
   package init?(output path: String) {
     switch try? OutputPlace(path) {
     case .descriptor(let file):
@@ -82,7 +82,7 @@ package struct FileIdentity: Hashable, Sendable {
     }
   }
 
-  /// Of the file that is read at a path; `nil` where there is none that writing could destroy.
+  /// The identity of the file that is read at a path; `nil` if there is no regular file that writing could destroy.
   package init?(input path: String) {
     guard let status = FileStatus(following: path), status.isRegular else { return nil }
     existing = status.identity
@@ -90,10 +90,10 @@ package struct FileIdentity: Hashable, Sendable {
   }
 }
 
-/// The folder nearest above a path that is there, and the parts of the path behind it.
+/// The nearest existing folder above a path, and the rest of the path.
 private struct MissingPlace {
   let folder: String
-  /// The last of them is the file.
+  /// The parts of the path below the folder; the last one is the file.
   let parts: [String]
 
   var status: FileStatus? { FileStatus(following: folder.isEmpty ? "." : folder) }

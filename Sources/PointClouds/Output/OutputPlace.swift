@@ -6,19 +6,19 @@
   import Darwin
 #endif
 
-/// Where a path leads when something is written to it, its links followed.
+/// What a path leads to when something is written to it, with links followed.
 package enum OutputPlace: Sendable, Hashable {
-  /// A file that this process was given open: `/dev/stdout`, or the `/dev/fd/63` of a process substitution.
+  /// A file that this process inherited open: `/dev/stdout`, or the `/dev/fd/63` of a process substitution.
   case descriptor(Int32)
-  /// A pipe or a device, which is written into as it is.
+  /// A pipe or a device, which is written to directly.
   case stream(path: String)
-  /// A file, there or not yet, at a path whose last part is no link.
+  /// A file, existing or not yet, at a path whose last part is no link.
   case file(path: String)
   /// A folder.
   case folder
 
-  /// Follows the links of a path; one that leads to nothing yet leads to the file that will be there.
-  /// - Throws: ``FileError`` where the path is empty, links lead in a circle or the system lets nobody follow them.
+  /// Follows the links of a path; a link to a missing file leads to the file that will be created there.
+  /// - Throws: ``FileError`` if the path is empty, links form a cycle, or the system forbids to follow them.
   package init(_ path: String) throws(FileError) {
     guard !path.isEmpty else {
       throw FileError(path: "“”", problem: "an empty path names no file", remedy: "name a file")
@@ -42,12 +42,12 @@ package enum OutputPlace: Sendable, Hashable {
           }
         return
       }
-      // The system may forbid to follow a link, as in a folder that anybody can write; then so do we.
+      // The system may forbid to follow a link, for example in a folder that every user can write to.
       let status = FileStatus(following: target)
       if status == nil && errno != ENOENT { throw FileError(path: path, system: "cannot be written") }
       guard let next = Self.link(target) else { throw FileError(path: path, system: "cannot be written") }
       let place = next.utf8.first == UInt8(ascii: "/") ? next : target.parentFolder.appending(part: next)
-      // The open files of other processes are links whose text is no path.
+      // Open files of other processes are links whose text is no path.
       if status != nil, Self.descriptor(place) == nil, try Self.kind(of: place, named: path) == nil {
         self = .stream(path: target)
         return
@@ -57,7 +57,7 @@ package enum OutputPlace: Sendable, Hashable {
     throw FileError(path: path, system: "cannot be written", code: ELOOP)
   }
 
-  /// Whether a path leads to a pipe, a device or an open file, where no ending says what is to be written.
+  /// Whether a path leads to a pipe, a device or an open file, whose name has no meaningful ending.
   package static func isStream(_ path: String) -> Bool {
     switch try? OutputPlace(path) {
     case .descriptor, .stream: true
@@ -65,25 +65,25 @@ package enum OutputPlace: Sendable, Hashable {
     }
   }
 
-  /// Whether a path leads to a file that this process was given open.
+  /// Whether a path leads to a file that this process inherited open.
   static func isDescriptor(_ path: String) -> Bool {
     if case .descriptor? = try? OutputPlace(path) { true } else { false }
   }
 
   private static let mostLinks = 40
 
-  /// What stands at a path, a link as such; `nil` where nothing does.
+  /// The kind of file at a path, without following a link; `nil` if there is none.
   private static func kind(of target: String, named path: String) throws(FileError) -> mode_t? {
     var status = stat()
     if lstat(target, &status) == 0 { return status.st_mode & S_IFMT }
-    // A file where a folder should be is said of the folder, later.
+    // If a parent is a file, the error about that folder is thrown later.
     guard errno == ENOENT || errno == ENOTDIR else {
       throw FileError(path: path, system: "cannot be written")
     }
     return nil
   }
 
-  /// The open file that a path names.
+  /// The file descriptor that a path names.
   private static func descriptor(_ path: String) -> Int32? {
     guard let number = Int32(path.lastPart), number >= 0, !path.parentFolder.isEmpty,
       let real = realpath(path.parentFolder, nil)
@@ -99,18 +99,18 @@ package enum OutputPlace: Sendable, Hashable {
   }
 }
 
-/// What the system knows of a file.
+/// The status that the system reports about a file.
 struct FileStatus {
   private let status: stat
 
-  /// Of the file that a path leads to; `nil` where there is none, and `errno` says why.
+  /// The status of the file that a path leads to; on `nil`, `errno` has the reason.
   init?(following path: String) {
     var status = stat()
     guard stat(path, &status) == 0 else { return nil }
     self.status = status
   }
 
-  /// Of an open file.
+  /// The status of an open file.
   init?(of file: Int32) {
     var status = stat()
     guard fstat(file, &status) == 0 else { return nil }
@@ -121,12 +121,12 @@ struct FileStatus {
   var isPipe: Bool { status.st_mode & S_IFMT == S_IFIFO }
   var isDevice: Bool { [S_IFCHR, S_IFBLK].contains(status.st_mode & S_IFMT) }
   var isRegular: Bool { status.st_mode & S_IFMT == S_IFREG }
-  /// The bits of permission.
+  /// The permission bits.
   var permissions: mode_t { status.st_mode & 0o7777 }
   var owner: uid_t { status.st_uid }
   var group: gid_t { status.st_gid }
-  /// In how many folders it has a name.
+  /// The number of hard links to it.
   var names: Int { Int(status.st_nlink) }
-  /// Device and number: what is the same for all names of one file.
+  /// Device and inode number, which are the same for all names of one file.
   var identity: [UInt64] { [UInt64(truncatingIfNeeded: status.st_dev), UInt64(status.st_ino)] }
 }

@@ -8,16 +8,16 @@ import Synchronization
   import Darwin
 #endif
 
-/// A file on its way, under a name of its own beside the place where it will stand.
+/// Writes a file under a temporary name beside its place, and then renames it.
 ///
-/// The name is `.NAME.PID-RANDOM.partial`: nobody can guess it and lay a link there, and the next writer of NAME
-/// knows what a killed one has left. The writer holds a lock on it for as long as it lives.
+/// The temporary name is `.NAME.PID-RANDOM.partial`: no other user can guess it and put a link there, and the next
+/// writer of NAME recognizes what a killed one has left. The writer holds a lock on the file while it lives.
 enum PartialFile {
-  /// One file at a time: a handler of signals knows one that is to be removed.
+  /// Allows one file at a time, because the signal handler removes a single one.
   private static let turn = Mutex<Void>(())
 
-  /// Puts a file of `bytes` at `target` once all of it is on disk; an old one keeps owner and permissions.
-  /// - Parameter path: as errors name the file.
+  /// Puts a file of `bytes` at `target` once all of them are on disk; owner and permissions of an old file stay.
+  /// - Parameter path: the path that errors name.
   static func put(_ bytes: [UInt8], at target: String, named path: String) throws(FileError) {
     try turn.withLock { _ throws(FileError) in
       Leftovers.remove(of: target)
@@ -46,7 +46,7 @@ enum PartialFile {
     }
   }
 
-  /// Finds out whether a file can be made beside `target`, and leaves none.
+  /// Throws if no file can be created beside `target`; leaves none behind.
   static func probe(beside target: String, named path: String) throws(FileError) {
     try turn.withLock { _ throws(FileError) in
       let (file, partial) = try create(beside: target, mode: 0o600, named: path)
@@ -56,7 +56,7 @@ enum PartialFile {
     }
   }
 
-  /// A new open file beside `target` that nobody else has, noted as unfinished.
+  /// A new open file beside `target` that no other process uses, registered as unfinished.
   private static func create(
     beside target: String, mode: mode_t, named path: String
   ) throws(FileError) -> (file: Int32, path: String) {
@@ -73,7 +73,7 @@ enum PartialFile {
         if code == EEXIST || code == EINTR { continue }
         throw FileError(path: path, system: "cannot be written", code: code)
       }
-      // Between the two calls another writer may have taken it for a dead one's.
+      // Between opening and locking, another writer may have taken it for the file of a dead process.
       let locked = flock(file, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK
       if locked, let status = FileStatus(of: file), status.names > 0 { return (file, partial) }
       unlink(partial)
@@ -88,7 +88,7 @@ enum PartialFile {
     if let new = FileStatus(of: file), new.owner != old.owner || new.group != old.group,
       fchown(file, old.owner, old.group) != 0
     {
-      // Only root gives files away; what the old group could do is not for another one.
+      // Only root can give files away; do not grant the old group's permissions to another group.
       permissions &= 0o707
     }
     guard fchmod(file, permissions) == 0 || errno == ENOTSUP || errno == EPERM else {
@@ -97,17 +97,17 @@ enum PartialFile {
   }
 }
 
-/// What killed writers have left.
+/// The partial files that killed writers have left.
 enum Leftovers {
-  /// What the names of all unfinished files for `name` begin with; of a long name its hash stands for it.
+  /// The common prefix of the names of all partial files for `name`; the hash of a long name replaces it.
   static func prefix(for name: String) -> String {
-    let longest = 100  // with process, random number and ending within any system's limit
+    let longest = 100  // with process, random number and ending it is within any system's limit
     guard name.utf8.count > longest else { return ".\(name)." }
     let hash = name.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
     return ".\(hash.hexadecimal)."  // FNV-1a
   }
 
-  /// Removes the unfinished files of `target` whose writers have died.
+  /// Removes the partial files of `target` whose writers have died.
   static func remove(of target: String) {
     let folder = target.parentFolder
     let prefix = prefix(for: target.lastPart)
@@ -125,7 +125,7 @@ enum Leftovers {
     }
   }
 
-  /// The process that wrote a file of this name; `nil` where the name is not one of ours.
+  /// The process that wrote a file of this name; `nil` if it is not the name of a partial file.
   private static func writer(_ name: String, prefix: String) -> pid_t? {
     guard name.utf8.count > prefix.utf8.count else { return nil }
     let rest = name.utf8.dropFirst(prefix.utf8.count)
@@ -135,8 +135,8 @@ enum Leftovers {
     return pid_t(match.1)
   }
 
-  /// Whether the writer of the file at `path` is gone: nobody holds the lock on it or, where files have no locks,
-  /// no process has its number.
+  /// Whether the writer of the file at `path` is gone: no process holds the lock on it or, on file systems without
+  /// locks, no process has its number.
   private static func isDead(_ writer: pid_t, _ path: String) -> Bool {
     let file = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
     guard file >= 0 else { return false }

@@ -8,27 +8,27 @@ import Synchronization
   import Darwin
 #endif
 
-/// The one file of this process that is half written, where the handler of a signal finds it.
+/// The partial file of this process, registered for the signal handler that removes it.
 package enum UnfinishedFile {
-  /// The address of its path as a C string, 0 where there is none. Whoever takes it out owns it.
+  /// The address of its path as a C string, 0 if there is none. Exchanging it for 0 transfers its ownership.
   private static let path = Atomic<UInt>(0)
 
-  /// Notes that the file at `path` is about to be made.
+  /// Registers the file at `path`, which is about to be created.
   static func begin(_ path: String) {
     Self.path.store(UInt(bitPattern: strdup(path)), ordering: .sequentiallyConsistent)
   }
 
-  /// Notes that it is in its place or gone.
+  /// Unregisters the file, which is renamed or removed.
   static func end() {
     free(take())
   }
 
-  /// Removes the half-written file, if there is one. Safe in the handler of a signal after ``prepare()``.
+  /// Removes the partial file, if there is one. Safe in a signal handler after ``prepare()``.
   package static func remove() {
     if let path = take() { unlink(path) }
   }
 
-  /// Makes ready what a handler may not make itself.
+  /// Initializes the storage, which a signal handler must not do.
   package static func prepare() {
     _ = path.load(ordering: .relaxed)
   }

@@ -1,8 +1,8 @@
-/// Which known name somebody probably meant.
+/// The known name that a misspelled one probably stands for.
 package enum NearestName {
-  /// The known name that takes the fewest edits, `nil` where all take more than half of its letters.
+  /// The known name that needs the fewest edits; `nil` if every name needs edits of more than half of its letters.
   ///
-  /// Upper and lower case, hyphens and underscores make no difference. The first of equally near ones.
+  /// Case, hyphens and underscores make no difference. Of equally near names it is the first.
   /// - Complexity: O(known names × length²).
   package static func of(_ name: String, in known: [String]) -> String? {
     func plain(_ text: String) -> [Character] {
@@ -14,7 +14,7 @@ package enum NearestName {
     return 2 * best.edits <= max(wanted.count, best.name.count) ? best.name : nil
   }
 
-  /// The number of letters to insert, delete or replace to make `a` of `b` (Levenshtein 1966).
+  /// The number of letters to insert, delete or replace to turn `b` into `a` (Levenshtein 1966).
   static func edits(_ a: [Character], _ b: [Character]) -> Int {
     var row = Array(0...b.count)
     for i in 0..<a.count {

@@ -1,7 +1,7 @@
 /// Three Gaussians with full covariances and unequal weights, one label each.
 ///
-/// The lab's second reference mixture beside ``Ring``: nothing about it is symmetric, so a transposed
-/// matrix or a forgotten weight shows.
+/// The second reference mixture beside ``Ring``. It has no symmetry, so that a transposed matrix or a forgotten
+/// weight changes results.
 ///
 /// | parameter | default |
 /// | --- | --- |

@@ -1,15 +1,15 @@
-/// A window on an endless lattice of Gaussians: whole ones in the middle, halves at the walls, quarters in the
+/// A window on an infinite lattice of Gaussians: whole ones in the middle, halves at the walls, quarters in the
 /// corners.
 ///
-/// The density is as high at the walls as inside and 0 behind them, which no Gaussian noise respects; it is
-/// there for reflected diffusion (Lou and Ermon 2023, arXiv:2304.04740). The walls are mirrors of the lattice,
-/// so cutting it off and folding it in are the same: the set is exactly ``foldedMixture``, folded into ``box``.
+/// The density is as high at the walls as inside, and 0 beyond them, which Gaussian noise does not respect; the set
+/// is made for reflected diffusion (Lou and Ermon 2023, arXiv:2304.04740). The lattice is symmetric about the
+/// walls, so cutting it off equals folding it in: the set is exactly ``foldedMixture``, folded into ``box``.
 ///
 /// | parameter | default | |
 /// | --- | --- | --- |
 /// | `wall` | 1 | the walls are at ±`wall` |
-/// | `spacing` | 1 | the distance of neighbours; the walls are a whole number of it apart |
-/// | `std` | 0.2 | the standard deviation of each coordinate before it is folded |
+/// | `spacing` | 1 | the distance of neighbours; 2 · `wall` is a multiple of it |
+/// | `std` | 0.2 | the standard deviation of each coordinate before folding |
 package struct Box: ToyDistribution {
   package let name = "box"
   package let summary = "a window on a lattice of Gaussians, cut off by walls"

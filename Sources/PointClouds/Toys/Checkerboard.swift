@@ -1,11 +1,11 @@
 /// Uniform on the dark squares of a checkerboard around the origin; the lower left square is dark.
 ///
-/// The data set of Grathwohl et al. 2019 (FFJORD). Sharp edges and a uniform density: what a smooth model
-/// finds hardest.
+/// The data set of Grathwohl et al. 2019 (FFJORD). Its sharp edges and uniform density are the hardest case for a
+/// smooth model.
 ///
 /// | parameter | default | |
 /// | --- | --- | --- |
-/// | `side` | 4 | how many squares a row and a column; even |
+/// | `side` | 4 | the number of squares per row and column; even |
 /// | `square` | 1 | the side of one square |
 package struct Checkerboard: ToyDistribution {
   package let name = "checkerboard"

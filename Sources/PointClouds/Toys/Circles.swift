@@ -1,4 +1,4 @@
-/// Two concentric circles with Gaussian spread: the outer one is label 0, the inner one label 1.
+/// Two concentric circles with Gaussian spread; the outer one has label 0, the inner one label 1.
 ///
 /// scikit-learn's `make_circles`. Each point belongs to either circle with probability ½.
 ///
@@ -6,7 +6,7 @@
 /// | --- | --- | --- |
 /// | `outerRadius` | 1 | the radius of the outer circle |
 /// | `innerRadius` | 0.5 | the radius of the inner circle |
-/// | `std` | 0.04 | the Gaussian spread of each coordinate |
+/// | `std` | 0.04 | the standard deviation of the spread of each coordinate |
 package struct Circles: ToyDistribution {
   package let name = "circles"
   package let summary = "two concentric circles"

@@ -1,11 +1,11 @@
 /// Equal Gaussians on a square grid around the origin, one label each, row by row from the lower left.
 ///
-/// The larger mode-counting benchmark of Srivastava et al. 2017 (VEEGAN); their spread of 0.05 is widened so
-/// that the modes are visible on a slide.
+/// The larger mode-counting benchmark of Srivastava et al. 2017 (VEEGAN), with their standard deviation of 0.05
+/// enlarged so that the modes are visible on a slide.
 ///
 /// | parameter | default | |
 /// | --- | --- | --- |
-/// | `side` | 5 | how many Gaussians a row and a column, each of weight 1 / `side`² |
+/// | `side` | 5 | the number of Gaussians per row and column, each of weight 1 / `side`² |
 /// | `spacing` | 2 | the distance of neighbouring means |
 /// | `std` | 0.2 | the standard deviation of each coordinate |
 package struct Grid: ToyDistribution {

@@ -5,7 +5,7 @@
 ///
 /// | parameter | default | |
 /// | --- | --- | --- |
-/// | `std` | 0.06 | the Gaussian spread of each coordinate |
+/// | `std` | 0.06 | the standard deviation of the spread of each coordinate |
 package struct Moons: ToyDistribution {
   package let name = "moons"
   package let summary = "two interleaving half circles"

@@ -5,11 +5,11 @@
 ///
 /// | parameter | default | |
 /// | --- | --- | --- |
-/// | `arms` | 5 | how many arms, equally likely |
-/// | `radialStd` | 0.3 | the spread along an arm |
-/// | `tangentialStd` | 0.1 | the spread across an arm |
+/// | `arms` | 5 | the number of arms, equally likely |
+/// | `radialStd` | 0.3 | the standard deviation along an arm |
+/// | `tangentialStd` | 0.1 | the standard deviation across an arm |
 /// | `rate` | 0.25 | how much an arm bends |
-/// | `scale` | 2 | what all of it is multiplied by |
+/// | `scale` | 2 | the factor of all coordinates |
 package struct Pinwheel: ToyDistribution {
   package let name = "pinwheel"
   package let summary = "curved arms around the origin"

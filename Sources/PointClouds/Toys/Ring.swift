@@ -1,11 +1,11 @@
 /// Equal Gaussians evenly spaced on a circle, one label each.
 ///
-/// The mode-counting benchmark of Srivastava et al. 2017 (VEEGAN), with the lab's reference radius and
-/// spread. Component k has its mean at angle 2π·k / `components`.
+/// The mode-counting benchmark of Srivastava et al. 2017 (VEEGAN), with another radius and standard deviation.
+/// Component k has its mean at the angle 2π·k / `components`.
 ///
 /// | parameter | default | |
 /// | --- | --- | --- |
-/// | `components` | 8 | how many Gaussians, each of weight 1 / `components` |
+/// | `components` | 8 | the number of Gaussians, each of weight 1 / `components` |
 /// | `radius` | 2 | the distance of their means from the origin |
 /// | `std` | 0.2 | the standard deviation of each coordinate |
 package struct Ring: ToyDistribution {

@@ -1,14 +1,14 @@
 /// Two spiral arms that wind around each other, one label each.
 ///
 /// The two-spirals problem of Lang and Witbrock 1988, drawn as by Grathwohl et al. 2019 (FFJORD): the angle
-/// is `turns` · √u with u uniform, so that the density along an arm is even; the second arm is the first,
-/// turned by half a turn.
+/// is `turns` · √u with u uniform, so that the density along an arm is even; the second arm is the first one, rotated
+/// by half a turn.
 ///
 /// | parameter | default | |
 /// | --- | --- | --- |
-/// | `turns` | 1.5 | how many full turns an arm makes |
+/// | `turns` | 1.5 | the number of full turns of an arm |
 /// | `radius` | 3 | the radius at which an arm ends |
-/// | `std` | 0.1 | the Gaussian spread of each coordinate |
+/// | `std` | 0.1 | the standard deviation of the spread of each coordinate |
 package struct Spirals: ToyDistribution {
   package let name = "spirals"
   package let summary = "two spiral arms around each other"

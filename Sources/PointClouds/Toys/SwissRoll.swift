@@ -1,15 +1,15 @@
-/// A band rolled up: a spiral r ∝ θ with Gaussian spread.
+/// A rolled-up band: the spiral r ∝ θ with Gaussian spread.
 ///
 /// The plane section of scikit-learn's `make_swiss_roll` (Marsland, *Machine Learning: An Algorithmic
 /// Perspective*, 2009), the first data set of diffusion models (Sohl-Dickstein et al. 2015). The angle is
-/// uniform between ``innerTurns`` and ``outerTurns``, so the inside is denser than the outside.
+/// uniform between ``innerTurns`` and ``outerTurns``, so the density is highest inside.
 ///
 /// | parameter | default | |
 /// | --- | --- | --- |
 /// | `innerTurns` | 0.75 | the angle at which the roll begins, in full turns |
 /// | `outerTurns` | 2.25 | the angle at which it ends, in full turns |
 /// | `outerRadius` | 3 | the radius at its end |
-/// | `std` | 0.08 | the Gaussian spread of each coordinate |
+/// | `std` | 0.08 | the standard deviation of the spread of each coordinate |
 package struct SwissRoll: ToyDistribution {
   package let name = "swissroll"
   package let summary = "a band rolled up one and a half times"

@@ -1,24 +1,24 @@
-/// A distribution of points of the plane that can be drawn from a seed.
+/// A distribution of points of the plane that can be sampled from a seed.
 ///
-/// Point `i` is a pure function of the noise and of `i`: the first 100 of 2,000 points are the 100 points.
-/// Lanes of the noise: 0 for the place and the part, 1 for the Gaussian spread.
+/// Point `i` is a pure function of the noise and of `i`, so the first 100 of 2,000 points are the points of a draw of
+/// 100. Lane 0 of the noise chooses the place and the part, lane 1 the Gaussian spread.
 ///
 /// A new data set is one file with a conforming type, and one line in ``Toys/all``.
 package protocol ToyDistribution: Sendable {
-  /// The name by which the catalogue and the command line know it.
+  /// Its name in the catalogue and on the command line.
   var name: String { get }
   /// What it looks like, in one line.
   var summary: String { get }
   /// The names and the values of its parameters.
   var parameters: [ToyParameter] { get }
-  /// The number of parts that labels tell apart; 1 where the set has no parts.
+  /// The number of labelled parts; 1 if the set has no parts.
   var parts: Int { get }
-  /// The distribution as a Gaussian mixture, where it is exactly one.
+  /// The distribution as a Gaussian mixture, if it is exactly one.
   var mixture: GaussianMixture? { get }
-  /// The walls that no point lies behind, where there are any.
+  /// The walls that enclose all points, if there are any.
   var box: DataBox? { get }
-  /// The mixture that, folded into ``box`` by ``DataBox/folded(_:)``, is exactly the distribution; `nil` where
-  /// there is none.
+  /// The mixture that, folded into ``box`` by ``DataBox/folded(_:)``, is exactly the distribution; `nil` if there is
+  /// none.
   var foldedMixture: GaussianMixture? { get }
   /// One point and the part that it belongs to, in 0..<``parts``.
   func draw(particle: Int, noise: NoiseSource) -> (point: SIMD2<Double>, part: Int)
@@ -30,7 +30,7 @@ extension ToyDistribution {
   package var box: DataBox? { nil }
   package var foldedMixture: GaussianMixture? { nil }
 
-  /// A cloud of `count` independent points, labelled where the set has parts.
+  /// A cloud of `count` independent points, labelled if the set has parts.
   /// - Precondition: `count` is at least 0.
   /// - Complexity: O(count).
   package func sample(count: Int, noise: NoiseSource) -> PointCloud {
@@ -56,7 +56,7 @@ package struct ToyParameter: Sendable, Hashable {
     case list([Value])
   }
 
-  /// What the parameter is called.
+  /// Its name.
   package let name: String
   /// Its value.
   package let value: Value

@@ -15,12 +15,12 @@ package enum Toys {
     Box(),
   ]
 
-  /// The toy that data came from, where they came from one with its default parameters.
+  /// The toy that data came from, if they came from one with its default parameters.
   package static func toy(of origin: DataOrigin?) -> (any ToyDistribution)? {
     all.first { DataOrigin($0) == origin }
   }
 
-  /// The toy distribution of this name, or `nil` where there is none.
+  /// The toy distribution of this name, or `nil` if there is none.
   package static func named(_ name: String) -> (any ToyDistribution)? {
     all.first { $0.name == name }
   }

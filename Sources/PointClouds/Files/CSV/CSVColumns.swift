@@ -1,10 +1,11 @@
-/// Which columns of a CSV file hold what.
+/// The columns of a CSV file that hold x, y and the label.
 struct CSVColumns {
   /// A column that may hold labels.
   struct Label {
     /// Its position.
     let position: Int
-    /// Whether the header or the user says that it does; otherwise it does if its values are few.
+    /// Whether the header or the user calls it the label; otherwise it holds labels only if it has few different
+    /// values.
     let isNamed: Bool
     /// Its name in messages.
     let name: String
@@ -22,7 +23,7 @@ struct CSVColumns {
   let count: Int
   /// Whether the first record names the columns.
   let hasHeader: Bool
-  /// What was chosen, where it is not plain.
+  /// A sentence about the choice of columns if it is not obvious.
   let note: String?
 
   /// Headers of columns that hold labels.
@@ -31,7 +32,7 @@ struct CSVColumns {
     "kind",
     "type", "part", "component", "mode", "digit",
   ]
-  /// Headers of columns that tell rows apart and not points.
+  /// Headers of columns that identify rows.
   private static let rowNames: Set = [
     "", "index", "id", "row", "rows", "rowname", "rownames", "no", "nr", "key", "name",
   ]
@@ -109,13 +110,13 @@ struct CSVColumns {
     }
     let labelled = keys.firstIndex { Self.labelNames.contains($0) }
     var numeric = (0..<width).filter { content($0) == .numbers && $0 != labelled }
-    // A file without rows holds no numbers; that is what will be said of it.
+    // A file without rows holds no numbers; its error is thrown later.
     if sample.records.count == 1, hasHeader { numeric = Array(0..<width) }
     var skipped: String?
     if numeric.count >= 2, let place = numeric.first,
       Self.isIndex(place, sample, bytes, header: header, numeric: numeric)
     {
-      // Only a column that leaves two others.
+      // A column is skipped only if two others remain.
       if numeric.count > 2 || keys.indices.contains(place) && CSVHeader.isUnnamed(keys[place]) {
         numeric.removeFirst()
         skipped = "column \(name(place)) counts the rows"
@@ -139,8 +140,8 @@ struct CSVColumns {
         + (skipped.map { "; \($0)" } ?? "") + (width > 2 ? "; --columns chooses others" : "")
   }
 
-  /// The column that may hold labels: one that is named so, or the only other one that is not of numbers, or,
-  /// without a header, the third of three.
+  /// The column that may hold labels: one with such a name, or the only other one that does not hold numbers, or,
+  /// in a file of three columns without a header, the third.
   private static func label(
     _ keys: [String], width: Int, without chosen: [Int], content: (Int) -> CSVSample.Content,
     name: (Int) -> String
@@ -163,8 +164,8 @@ struct CSVColumns {
     return nil
   }
 
-  /// Whether a column numbers the rows 0, 1, 2, … or 1, 2, 3, … rather than being a coordinate: it has no name or
-  /// the name of such a column, or the file has no header, three rows and two columns beside it that are no labels.
+  /// Whether a column numbers the rows 0, 1, 2, … or 1, 2, 3, … instead of holding a coordinate: it has no name or
+  /// the name of such a column, or the file has no header, three rows and two other columns that are no labels.
   private static func isIndex(
     _ column: Int, _ sample: CSVSample, _ bytes: [UInt8], header: CSVHeader, numeric: [Int]
   ) -> Bool {
@@ -178,7 +179,7 @@ struct CSVColumns {
         || CSVHeader.isUnnamed(CSVHeader.key(names[column]))
     }
     guard column == 0, rows.count >= 3, numeric.count >= 3 else { return false }
-    // x = 0, 1, 2, … with a label behind y is a point set, too.
+    // x = 0, 1, 2, … followed by y and a label is a point set, too.
     return numeric.count > 3
       || rows.contains { row in
         guard let value = DecimalNumber(bytes, row.fields[numeric[2]].range)?.value else { return false }
@@ -191,10 +192,10 @@ struct CSVColumns {
 struct CSVHeader {
   /// Whether the first record is the header.
   let isThere: Bool
-  /// The names, from the first record or from a comment above it; `nil` where there are none.
+  /// The names, from the first record or from a comment above it; `nil` if there are none.
   let names: [String]?
 
-  /// Finds the header: a first record without a number in the columns that hold numbers below.
+  /// Finds the header: a first record without a number in any column that holds numbers below.
   init(_ sample: CSVSample, of bytes: [UInt8]) {
     guard let first = sample.records.first else {
       (isThere, names) = (false, nil)
@@ -221,7 +222,7 @@ struct CSVHeader {
       names = (hasRowNames ? [""] : []) + fields.map(scanner.text)
       return
     }
-    // As numpy.savetxt writes it: the names behind a comment sign.
+    // numpy.savetxt writes the names after a comment sign.
     names = first.comment.flatMap { comment in
       let start = comment.lowerBound + bytes[comment].prefix { "#%/ \t".utf8.contains($0) }.count
       let line = Array(bytes[start..<comment.upperBound])
@@ -232,7 +233,7 @@ struct CSVHeader {
     }
   }
 
-  /// A name without blanks and quotes around it, in small letters.
+  /// A name in lower case, without surrounding blanks and quotes.
   static func key(_ name: String) -> String {
     let around: Set<Character> = [" ", "\t", "\"", "'", "#"]
     var rest = name[...]
@@ -241,6 +242,6 @@ struct CSVHeader {
     return rest.lowercased()
   }
 
-  /// Whether a name is one that programs give to a column without any.
+  /// Whether programs write this name for a column that has none.
   static func isUnnamed(_ key: String) -> Bool { key.isEmpty || key.hasPrefix("unnamed:") }
 }

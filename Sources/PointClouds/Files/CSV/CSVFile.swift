@@ -1,37 +1,37 @@
-/// Point clouds as text: a line for each point, `x,y` or `x,y,label`.
+/// Point clouds as text: one line per point, `x,y` or `x,y,label`.
 package enum CSVFile {
-  /// The cloud in the file at `path`, as ``load(_:reading:)`` reads it.
-  /// - Throws: ``FileError`` naming the line and what to do, where the file cannot be read or holds no point.
+  /// The cloud in the file at `path`, without the notes of ``load(_:reading:)``.
+  /// - Throws: ``FileError`` naming the line and a remedy, if the file cannot be read or holds no point.
   package static func read(_ path: String, reading choices: ReadingChoices = .init()) throws(FileError)
     -> PointCloud
   {
     try load(path, reading: choices).cloud
   }
 
-  /// The cloud in the file at `path`, with notes about what was taken for what.
+  /// The cloud in the file at `path`, with notes about how it was read.
   ///
-  /// Accepted: commas, semicolons, tabs, `|` or blanks between columns; decimal points or, where commas separate
-  /// nothing, decimal commas; quotes (RFC 4180); comment lines that begin with `#`, `%` or `//`; UTF-8 and, with
-  /// a byte order mark, UTF-16; line ends of every system; blank lines. A header is known by having no numbers.
-  /// The points are the columns `x` and `y` or, without these, the first two of numbers that neither count the
-  /// rows nor are labels. Labels are the column named `label`, `class`, `species` and the like, or the only other one
-  /// of words, or the third of three without a header.
-  /// - Throws: ``FileError`` naming the line and what to do, where the file cannot be read or holds no point.
-  /// - Complexity: O(bytes), some 0.2 s for a million points.
+  /// Accepted: commas, semicolons, tabs, `|` or blanks between columns; decimal points or, if commas do not
+  /// separate columns, decimal commas; quotes (RFC 4180); comment lines that begin with `#`, `%` or `//`; UTF-8
+  /// and, with a byte order mark, UTF-16; line ends of every system; blank lines. A first line without numbers is
+  /// the header. The points are the columns `x` and `y` or, without these, the first two columns of numbers that
+  /// neither count the rows nor hold labels. Labels are the column named `label`, `class`, `species` and the like,
+  /// or the only other column of words, or the third of three columns without a header.
+  /// - Throws: ``FileError`` naming the line and a remedy, if the file cannot be read or holds no point.
+  /// - Complexity: O(bytes), about 0.2 s per million points.
   package static func load(_ path: String, reading choices: ReadingChoices = .init()) throws(FileError)
     -> ReadPoints
   {
     try parse(AtomicFile.read(path), reading: choices, path: path)
   }
 
-  /// Writes a cloud with a header; labels become a third column, by name where they have names.
-  /// - Throws: ``FileError`` where the file cannot be written.
+  /// Writes a cloud with a header; labels become a third column, by name if they have names.
+  /// - Throws: ``FileError`` if the file cannot be written.
   package static func write(_ cloud: PointCloud, to path: String) throws(FileError) {
     try AtomicFile.write(bytes(of: cloud), to: path)
   }
 
-  /// The text of a cloud: a header, then a line for each point with numbers in the shortest form that reads back
-  /// to the same `Double`, lines ended by `\n`.
+  /// The text of a cloud: a header, then one line per point, ended by `\n`. Each number has the shortest form that
+  /// reads back as the same `Double`.
   package static func text(of cloud: PointCloud) -> String {
     String(decoding: bytes(of: cloud), as: UTF8.self)
   }
@@ -58,7 +58,7 @@ package enum CSVFile {
     return bytes
   }
 
-  /// A name as a field, in quotes where it would not read back without.
+  /// A name as a field, in quotes if it would not read back without them.
   private static func quoted(_ name: String) -> String {
     let isPlain =
       name.unicodeScalars.allSatisfy { !",;|\"\n\r\t ".unicodeScalars.contains($0) }
@@ -68,7 +68,7 @@ package enum CSVFile {
       : "\"" + name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
   }
 
-  /// The cloud that these bytes of a file state.
+  /// The cloud in these bytes of a file.
   static func parse(
     _ bytes: [UInt8], reading choices: ReadingChoices = .init(), path: String
   ) throws(FileError) -> ReadPoints {
@@ -86,13 +86,13 @@ package enum CSVFile {
 }
 
 extension PointCloud {
-  /// The largest coordinate that a file may hold; beyond it variances overflow.
+  /// The largest coordinate that a file may hold; variances of larger ones overflow.
   static let largestCoordinate = 1e100
   /// The largest label that a file may hold.
   static let largestLabel = 9_999
 
-  /// Checks that points of a file have a spread that training can work with: at least two, and not all equal.
-  /// - Throws: ``FileError`` saying which of these is missing.
+  /// Checks that training can use the points of a file: at least two, and not all equal.
+  /// - Throws: ``FileError`` naming what is missing.
   package static func checkSpread(_ points: [SIMD2<Double>], path: String) throws(FileError) {
     let remedy = "give at least two different points"
     guard let first = points.first else {

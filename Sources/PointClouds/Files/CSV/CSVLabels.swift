@@ -1,26 +1,26 @@
-/// The labels of a CSV file while they are read, each text with a number of its own.
+/// The labels of a CSV file while it is read; each different text gets a number.
 struct CSVLabels {
   /// The numbers of the labels, in the order of the rows.
   private var codes: [Int] = []
-  /// The texts by number, in the order in which they came.
+  /// The texts by number, in order of appearance.
   private var texts: [String] = []
   private var numbers: [String: Int] = [:]
   /// The numbers of texts of one digit.
   private var digits = [Int](repeating: -1, count: 10)
-  /// The most different labels; with more they are none.
+  /// The largest number of different labels; a column with more holds no labels.
   private let limit: Int
-  /// Whether there were more.
+  /// Whether there were more different labels than that.
   private(set) var isOverfull = false
 
-  /// The most labels that a file may tell apart.
+  /// The largest number of different labels in a file.
   static let most = PointCloud.largestLabel + 1
 
-  /// No labels yet, of at most `limit` different ones.
+  /// An empty list for at most `limit` different labels.
   init(limit: Int) {
     self.limit = limit
   }
 
-  /// Whether a text is a label of its own column at once: a name or a whole number.
+  /// Whether the text can be a label: a name or a whole number.
   private static func whole(_ text: String) -> Int? {
     let bytes = Array(text.utf8)
     return DecimalNumber(bytes, 0..<bytes.count).flatMap { Int(exactly: $0.value) }
@@ -51,7 +51,7 @@ struct CSVLabels {
     return texts.count - 1
   }
 
-  /// Whether all texts are numbers and some are not whole, as of a quantity that is measured.
+  /// Whether all texts are numbers and some are not whole, as in a column of measurements.
   var isMeasured: Bool {
     let values = texts.map { text in
       let bytes = Array(text.utf8)
@@ -60,13 +60,13 @@ struct CSVLabels {
     return values.allSatisfy { $0 != nil } && values.contains { $0 != $0?.rounded() }
   }
 
-  /// How many different ones there are.
+  /// The number of different labels.
   var count: Int { texts.count }
 
-  /// The labels and their names. Whole numbers of 0…9,999 are kept and are their own names; all others are numbered
-  /// in the order of their names, whole numbers by value.
+  /// The labels and their names. Whole numbers in 0…9,999 stay and need no names; all other labels are numbered in
+  /// the order of their names, whole numbers by value.
   var result: (labels: [Int], names: [String]?) {
-    // "1" and "1.0" are one label.
+    // "1" and "1.0" are the same label.
     let wholes = texts.compactMap(Self.whole)
     guard wholes.count == texts.count else {
       let names = texts.sorted { $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars) }
@@ -78,7 +78,8 @@ struct CSVLabels {
     return (codes.map { numbers[$0] }, names)
   }
 
-  /// Whole numbers as labels: themselves where all are in 0…9,999, otherwise by order, with their texts as names.
+  /// Whole numbers as labels: unchanged if all are in 0…9,999, otherwise numbered by value, with their texts as
+  /// names.
   static func numbered(_ wholes: [Int]) -> (labels: [Int], names: [String]?) {
     if wholes.allSatisfy((0...PointCloud.largestLabel).contains) { return (wholes, nil) }
     let values = Set(wholes).sorted()

@@ -1,4 +1,4 @@
-/// Reads the points of a CSV file once its separator and its columns are known.
+/// Reads the points of a CSV file whose separator and columns are known.
 struct CSVReader {
   private let bytes: [UInt8]
   private let path: String
@@ -8,7 +8,7 @@ struct CSVReader {
 
   private var points: [SIMD2<Double>] = []
   private var labels: CSVLabels?
-  /// The first rows that lack a value, by line, and how many do.
+  /// The lines of the first rows that lack a value, and the number of all such rows.
   private var missing: (lines: [Int], count: Int) = ([], 0)
   /// The first decimal mark, and its line.
   private var mark: (byte: UInt8, line: Int)?
@@ -23,7 +23,7 @@ struct CSVReader {
     self.bytes = bytes
     self.path = path
     self.choices = choices
-    // Excel's first line "sep=;" says what separates the others.
+    // Excel's first line "sep=;" names the separator of the others.
     if bytes.count >= 6, bytes.starts(with: Array("sep=".utf8)), bytes[5] == 0x0A || bytes[5] == 0x0D {
       let start = bytes[5] == 0x0D && bytes.count > 6 && bytes[6] == 0x0A ? 7 : 6
       sample = CSVSample(bytes, separator: bytes[4], from: start, line: 2)
@@ -64,7 +64,7 @@ struct CSVReader {
     return try result()
   }
 
-  /// Room for as many rows as the first ones promise.
+  /// Reserves room for the number of rows estimated from the first ones.
   private mutating func reserve() {
     if let label = columns.label { labels = CSVLabels(limit: label.isNamed ? CSVLabels.most : 100) }
     guard let first = sample.records.first, let last = sample.records.last, sample.records.count > 20,
@@ -120,7 +120,7 @@ struct CSVReader {
     points.append(point)
   }
 
-  /// Whether a record has all columns and nothing behind them but empty fields, as of separators at line ends.
+  /// Whether a record has all columns, and only empty fields after them, as from separators at line ends.
   private func isPadded(_ fields: [CSVField]) -> Bool {
     fields.count > columns.count && fields[columns.count...].allSatisfy { $0.range.isEmpty && !$0.isQuoted }
   }
@@ -130,7 +130,7 @@ struct CSVReader {
     if missing.lines.count < 5 { missing.lines.append(line) }
   }
 
-  /// Checks that a file writes all decimals with one mark, so that none separates thousands.
+  /// Checks that a file uses one decimal mark throughout, so that no mark separates thousands.
   private mutating func check(_ found: UInt8, _ text: String, _ line: Int) throws(FileError) {
     guard found != 0 else { return }
     guard let mark else {
@@ -149,7 +149,7 @@ struct CSVReader {
     error(line, "\(name) is infinite", "remove the line or repair it")
   }
 
-  /// Why a text is no number.
+  /// The error about a text that is no number.
   private func fault(_ text: String, _ name: String, _ line: Int) -> FileError {
     let plain = text.lowercased().drop { $0 == "+" || $0 == "-" }
     if ["inf", "infinity", "∞"].contains(plain) { return infinite(name, line) }
@@ -196,7 +196,7 @@ struct CSVReader {
     return ReadPoints(PointCloud(points, labels: codes, labelNames: names), notes: notes)
   }
 
-  /// Why a column holds no labels after all.
+  /// The reason why a column holds no labels after all.
   private func noLabels(_ labels: CSVLabels, _ label: CSVColumns.Label) -> (
     text: String, isWorthSaying: Bool
   )? {

@@ -1,8 +1,8 @@
-/// The first records of a CSV file under one separator, and what they say about its columns.
+/// The first records of a CSV file, split by one separator, and what its columns hold according to them.
 struct CSVSample {
   /// One record.
   struct Record {
-    /// The line in which it begins.
+    /// The line that it begins in.
     let line: Int
     /// Its fields.
     let fields: [CSVField]
@@ -14,28 +14,29 @@ struct CSVSample {
   enum Content: Hashable {
     /// Numbers, some of which may be missing.
     case numbers
-    /// Something else; `isJunk` where it is made of digits and marks only, as numbers cut in the wrong place are.
+    /// Something else; `isJunk` if it consists of digits and marks only, as do numbers that were split at the wrong
+    /// place.
     case words(isJunk: Bool)
-    /// No value at all.
+    /// No values.
     case nothing
   }
 
-  /// Records that are looked at.
+  /// The number of records in the sample.
   private static let limit = 200
-  /// Bytes that are looked at, unless the first two records are longer.
+  /// The number of bytes in the sample, unless the first two records are longer.
   private static let byteLimit = 1 << 18
 
   /// What separates fields.
   let separator: UInt8
   /// The records.
   let records: [Record]
-  /// How many fields most of the records have, without a header.
+  /// The most frequent number of fields per record, the header aside.
   let width: Int
-  /// The share of these records that have this many.
+  /// The share of records with this number of fields.
   private let regularity: Double
-  /// Whether the first record has as many, too.
+  /// Whether the first record has this number of fields, too.
   private let isFitting: Bool
-  /// What the columns hold, by the records of this width.
+  /// What the columns hold, according to the records of this width.
   let contents: [Content]
 
   /// The sample under the separator that explains the first records best.
@@ -43,11 +44,11 @@ struct CSVSample {
     let samples = [UInt8(0x09), UInt8(ascii: ";"), UInt8(ascii: "|"), UInt8(ascii: ","), UInt8(0x20)].map {
       CSVSample(bytes, separator: $0, from: start, line: line)
     }
-    // The first of equally good ones.
+    // Of equally good separators the first.
     return samples.dropFirst().reduce(samples[0]) { $1.merit.lexicographicallyPrecedes($0.merit) ? $1 : $0 }
   }
 
-  /// What makes a separator implausible, worst first.
+  /// The marks against a separator, worst first.
   private var merit: [Double] {
     let numeric = contents.count { $0 == .numbers }
     let junk = contents.count { $0 == .words(isJunk: true) }
@@ -74,11 +75,11 @@ struct CSVSample {
     let rows = records.dropFirst(isHeader ? 1 : 0)
     var counts: [Int: Int] = [:]
     for record in rows { counts[record.fields.count, default: 0] += 1 }
-    // Of equally frequent widths that of the earliest record.
+    // Of equally frequent widths, the one that occurs first.
     let width = rows.map(\.fields.count).max { counts[$0, default: 0] < counts[$1, default: 0] } ?? 0
     self.width = width
     regularity = rows.isEmpty ? 0 : Double(counts[width, default: 0]) / Double(rows.count)
-    // The names of R's write.table are one fewer than its columns.
+    // R's write.table writes one name fewer than columns.
     isFitting = first.count == width || (isHeader && first.count + 1 == width)
     let regular = rows.filter { $0.fields.count == width }
     contents = (0..<width).map { Self.content(of: $0, in: regular, bytes) }
@@ -115,7 +116,7 @@ struct CSVSample {
   }
 }
 
-/// Which texts stand for a value that is not there.
+/// The texts that stand for a missing value.
 enum MissingValue {
   private static let words: [[UInt8]] = ["na", "n/a", "nan", "null", "none", "-nan", "#n/a", "<na>"].map {
     Array($0.utf8)

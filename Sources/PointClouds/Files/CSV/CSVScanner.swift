@@ -1,43 +1,43 @@
 /// One field of a record of a CSV file.
 struct CSVField: Hashable {
-  /// Where it stands, without blanks around it and without its quotes.
+  /// Its bytes in the text, without surrounding blanks and quotes.
   let range: Range<Int>
-  /// Whether it stood in quotes.
+  /// Whether it was quoted.
   let isQuoted: Bool
 }
 
-/// Goes through the records of a CSV file (RFC 4180) without copying them.
+/// Iterates over the records of a CSV file (RFC 4180) without copying them.
 ///
 /// Blank lines and lines that begin with `#`, `%` or `//` are no records. Lines end in `\n`, `\r\n` or `\r`. A
 /// field that begins with a quote ends with the next that is not doubled, and may hold separators and line ends.
 struct CSVScanner {
-  /// What a step came to.
+  /// The result of a step.
   enum Step: Hashable {
     /// The next record is in ``fields``.
     case record
-    /// There is none left.
+    /// There are no more records.
     case end
-    /// The text breaks the rules: the line, and what is wrong there.
+    /// The text is malformed: the line, and what is wrong there.
     case fault(line: Int, problem: String)
   }
 
-  /// What separates fields; a blank stands for any run of blanks and tabs.
+  /// The separator of fields; a blank stands for any run of blanks and tabs.
   let separator: UInt8
   private let bytes: [UInt8]
   private var place: Int
   private var nextLine = 1
   /// The fields of the last record.
   private(set) var fields: [CSVField] = []
-  /// The line in which the last record begins, counted from 1.
+  /// The line that the last record begins in, counted from 1.
   private(set) var line = 0
-  /// The comment line above the last record, with nothing between, if there is one.
+  /// The comment line directly above the last record, if there is one.
   private(set) var comment: Range<Int>?
 
   private static let (space, tab, newline, carriage) = (UInt8(0x20), UInt8(0x09), UInt8(0x0A), UInt8(0x0D))
   private static let quote = UInt8(ascii: "\"")
 
   /// A scanner at the start of a text.
-  /// - Parameter start: where the text starts, at the beginning of line `line`.
+  /// - Parameter start: the position where the text starts, the beginning of line `line`.
   init(_ bytes: [UInt8], separator: UInt8, from start: Int = 0, line: Int = 1) {
     self.bytes = bytes
     self.separator = separator
@@ -49,7 +49,7 @@ struct CSVScanner {
   mutating func next() -> Step {
     comment = nil
     while place < bytes.count {
-      // What the line begins with.
+      // Look at the beginning of the line.
       var start = place
       while start < bytes.count, isBlank(bytes[start]) { start += 1 }
       if start == bytes.count { break }
@@ -83,7 +83,7 @@ struct CSVScanner {
     }
   }
 
-  /// Steps over a line end, if one is here.
+  /// Skips a line end, if there is one here.
   private mutating func endLine() {
     guard place < bytes.count else { return }
     let isPair = bytes[place] == Self.carriage && place + 1 < bytes.count && bytes[place + 1] == Self.newline
@@ -98,7 +98,7 @@ struct CSVScanner {
     while true {
       while place < count, isBlank(bytes[place]) { place += 1 }
       if separator == Self.space, place == count || isLineEnd(bytes[place]) {
-        // Blanks at the end of a line separate nothing.
+        // Blanks at the end of a line do not separate fields.
         endLine()
         return .record
       }
@@ -151,7 +151,7 @@ struct CSVScanner {
         while place < count, isBlank(bytes[place]) { place += 1 }
         let isEnd = place == count || isLineEnd(bytes[place]) || bytes[place] == separator
         if isEnd || (separator == Self.space && place > closed) {
-          // Of blanks as separators one stays, for the record to see.
+          // If blanks separate fields, leave one for the record to see.
           if separator == Self.space, !isEnd { place -= 1 }
           return nil
         }
@@ -162,7 +162,7 @@ struct CSVScanner {
     return .fault(line: opened, problem: "has a quote that is never closed")
   }
 
-  /// The text of a field, doubled quotes made single.
+  /// The text of a field, with doubled quotes replaced by single ones.
   func text(_ field: CSVField) -> String {
     let text = TextBytes.text(bytes[field.range])
     guard field.isQuoted, text.contains("\"\"") else { return text }

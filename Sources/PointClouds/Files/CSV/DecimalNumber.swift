@@ -1,15 +1,15 @@
-/// A number as tables write it: digits, perhaps with a decimal point or a decimal comma and an exponent.
+/// A number as tables write it: digits, optionally with a decimal point or comma and an exponent.
 struct DecimalNumber {
-  /// The nearest `Double`; infinite where the number is beyond the range.
+  /// The nearest `Double`; infinite if the number is beyond its range.
   let value: Double
-  /// The decimal mark: `.` or `,`, or 0 where there is none.
+  /// The decimal mark, `.` or `,`; 0 if there is none.
   let mark: UInt8
 
-  /// The number that bytes spell, `nil` where they are anything else: hexadecimal, `1_000`, `inf`, `nan`, digits
-  /// with separators of thousands.
+  /// The number in these bytes; `nil` if they hold anything else, such as hexadecimal digits, `1_000`, `inf`,
+  /// `nan`, or separators of thousands.
   ///
-  /// Correctly rounded, as `Double(_: String)` is: up to 19 digits within 10⁻¹⁹…10¹⁹ by one exact product or quotient of
-  /// 128 bits, all others by the standard library.
+  /// Correctly rounded, like `Double(_: String)`: numbers of up to 19 digits and powers of ten in 10⁻¹⁹…10¹⁹ by one
+  /// exact product or quotient of 128 bits, all others by the standard library.
   /// - Complexity: O(bytes).
   init?(_ bytes: [UInt8], _ range: Range<Int>) {
     var place = range.lowerBound
@@ -18,8 +18,8 @@ struct DecimalNumber {
     let isNegative = bytes[place] == UInt8(ascii: "-")
     if isNegative || bytes[place] == UInt8(ascii: "+") { place += 1 }
 
-    var digits = 0  // all of them
-    var counted = 0  // those from the first that is not 0, which `mantissa` holds while they are at most 19
+    var digits = 0  // the number of digits
+    var counted = 0  // the digits from the first nonzero one; `mantissa` holds them while they are at most 19
     var mantissa: UInt64 = 0
     var exponent = 0
     var mark: UInt8 = 0
@@ -32,7 +32,7 @@ struct DecimalNumber {
         if mark != 0 { exponent -= 1 }
       } else if mark == 0, bytes[place] == UInt8(ascii: ".") || bytes[place] == UInt8(ascii: ",") {
         mark = bytes[place]
-        // A comma is a separator as a rule, and a decimal mark only between digits.
+        // A comma is a decimal mark only between digits; elsewhere it separates.
         if mark == UInt8(ascii: ","), digits == 0 || place + 1 == end || bytes[place + 1] &- 48 > 9 {
           return nil
         }
@@ -86,7 +86,7 @@ struct DecimalNumber {
     if exponent > 0 {
       let (high, low) = mantissa.multipliedFullWidth(by: power)
       if high == 0 { return Double(low) }
-      // The upper 64 bits, with whatever lies below them as one bit that breaks ties.
+      // The upper 64 bits, and one bit for everything below them, which breaks ties.
       let shift = high.leadingZeroBitCount
       let top = shift == 0 ? high : high << UInt64(shift) | low >> UInt64(64 - shift)
       let rest = low << UInt64(shift)

@@ -1,7 +1,7 @@
 /// Decompression of deflate streams (RFC 1951).
 ///
-/// Written here because neither the standard library nor FoundationEssentials has one, and a system library for
-/// the sake of `.npz` files alone would be one more to install.
+/// Neither the standard library nor FoundationEssentials has one, and `.npz` files alone do not justify one more
+/// system library to install.
 struct Inflate {
   private let input: ArraySlice<UInt8>
   private var place: Int
@@ -10,7 +10,7 @@ struct Inflate {
   private var output: [UInt8] = []
   private let limit: Int
 
-  /// The bytes of a stream, `nil` where it is damaged or has more than `limit` of them.
+  /// The decompressed bytes of a stream; `nil` if it is damaged or has more than `limit` bytes.
   /// - Complexity: O(input + output).
   static func bytes(of input: ArraySlice<UInt8>, limit: Int) -> [UInt8]? {
     var inflate = Inflate(input: input, limit: limit)
@@ -24,12 +24,12 @@ struct Inflate {
     output.reserveCapacity(min(limit, 4 * input.count))
   }
 
-  /// A Huffman code by the counts of its lengths and its symbols in order (section 3.2.2).
+  /// A Huffman code, given by the count of each length and by the symbols in order (section 3.2.2).
   private struct Code {
     var counts = [Int](repeating: 0, count: 16)
     var symbols: [Int] = []
 
-    /// The code of these lengths, `nil` where they promise more words than there are.
+    /// The code with these lengths; `nil` if they define more words than exist.
     init?(lengths: ArraySlice<Int>) {
       for length in lengths { counts[length] += 1 }
       counts[0] = 0
@@ -48,7 +48,7 @@ struct Inflate {
     }
   }
 
-  /// The next `count` bits, at most 16, the first the lowest.
+  /// The next `count` bits, at most 16; the first bit is the lowest.
   private mutating func take(_ count: Int) -> Int? {
     while bitCount < count {
       guard place < input.endIndex else { return nil }
@@ -113,7 +113,7 @@ struct Inflate {
     return (literals, distances)
   }()
 
-  /// The order in which the lengths of the lengths' code stand (section 3.2.7).
+  /// The order of the code lengths of the code-length alphabet (section 3.2.7).
   private static let order = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15]
 
   private mutating func dynamic() -> Bool {
@@ -146,7 +146,7 @@ struct Inflate {
     return compressed(literals, distances)
   }
 
-  /// The least lengths and distances of the symbols, and how many bits are added to each (section 3.2.5).
+  /// The smallest length or distance of each symbol, and its number of extra bits (section 3.2.5).
   private static let lengthBits = (0..<29).map { $0 < 8 || $0 == 28 ? 0 : ($0 - 4) / 4 }
   private static let lengthBases = lengthBits.indices.map { i in
     i == 28 ? 258 : 3 + lengthBits[..<i].reduce(0) { $0 + 1 << $1 }

@@ -1,27 +1,27 @@
-/// Point clouds as numpy's binary arrays (NEP 1, *A simple file format for numpy arrays*).
+/// Point clouds as NumPy's binary arrays (NEP 1, *A simple file format for numpy arrays*).
 package enum NPYFile {
-  /// The cloud in the array at `path`, as ``load(_:reading:)`` reads it.
-  /// - Throws: ``FileError`` saying what to do, where the file cannot be read or is no cloud of points.
+  /// The cloud in the array at `path`, without the notes of ``load(_:reading:)``.
+  /// - Throws: ``FileError`` with a remedy, if the file cannot be read or holds no cloud of points.
   package static func read(_ path: String, reading choices: ReadingChoices = .init()) throws(FileError)
     -> PointCloud
   {
     try load(path, reading: choices).cloud
   }
 
-  /// The cloud in the array at `path`: shape (N, 2), or (N, 3) with a label in the third column. The array may
-  /// be the only one of a `.npz` archive.
+  /// The cloud in the array at `path`: shape (N, 2), or (N, 3) with a label in the third column. The file may
+  /// also be a `.npz` archive with a single array.
   ///
-  /// Accepted: format versions 1 to 3, floating-point numbers of 2, 4 and 8 bytes and whole ones of 1 to 8, both
-  /// orders of bytes, C and Fortran order. Columns are chosen by their numbers, counted from 1.
-  /// - Throws: ``FileError`` saying what to do, where the file cannot be read or is no cloud of points.
+  /// Accepted: format versions 1 to 3, floating-point numbers of 2, 4 and 8 bytes, integers of 1 to 8 bytes, both
+  /// byte orders, C and Fortran order. Columns are chosen by their numbers, counted from 1.
+  /// - Throws: ``FileError`` with a remedy, if the file cannot be read or holds no cloud of points.
   package static func load(_ path: String, reading choices: ReadingChoices = .init()) throws(FileError)
     -> ReadPoints
   {
     try parse(AtomicFile.read(path), reading: choices, path: path)
   }
 
-  /// Writes a cloud as `float64` of shape (N, 2), or (N, 3) with its labels where it has some.
-  /// - Throws: ``FileError`` where the file cannot be written.
+  /// Writes a cloud as `float64` of shape (N, 2), or (N, 3) if it has labels.
+  /// - Throws: ``FileError`` if the file cannot be written.
   package static func write(_ cloud: PointCloud, to path: String) throws(FileError) {
     let columns = cloud.labels == nil ? 2 : 3
     var values: [Double] = []
@@ -35,7 +35,7 @@ package enum NPYFile {
 
   /// Writes the clouds of a chain as `float64` of shape (clouds, N, 2), without labels.
   /// - Precondition: all clouds have the same count.
-  /// - Throws: ``FileError`` where the file cannot be written.
+  /// - Throws: ``FileError`` if the file cannot be written.
   package static func write(_ clouds: [PointCloud], to path: String) throws(FileError) {
     let count = clouds.first?.count ?? 0
     precondition(clouds.allSatisfy { $0.count == count }, "clouds of different counts")
@@ -43,14 +43,14 @@ package enum NPYFile {
     try AtomicFile.write(bytes(shape: [clouds.count, count, 2], values: values), to: path)
   }
 
-  /// The file of a `float64` array in C order, format version 1.
-  /// - Precondition: `values` has as many entries as `shape` states.
+  /// The bytes of an NPY file of a `float64` array in C order, format version 1.
+  /// - Precondition: the number of values is that of `shape`.
   package static func bytes(shape: [Int], values: [Double]) -> [UInt8] {
     precondition(
       shape.reduce(1, *) == values.count, "\(values.count) values for an array of shape \(shape)")
     let extents = shape.map { "\($0)" }.joined(separator: ", ") + (shape.count == 1 ? "," : "")
     var header = "{'descr': '<f8', 'fortran_order': False, 'shape': (\(extents)), }"
-    // Numpy wants the data to begin at a multiple of 64 bytes: 10 of preamble, the header, a line end.
+    // The data begin at a multiple of 64 bytes, after 10 bytes of preamble, the header and a line end.
     header += String(repeating: " ", count: 63 - (header.utf8.count + 10) % 64) + "\n"
     let length = header.utf8.count
     var bytes = NPYHeader.magic + [1, 0, UInt8(length & 0xFF), UInt8(length >> 8)] + Array(header.utf8)
@@ -61,7 +61,7 @@ package enum NPYFile {
     return bytes
   }
 
-  /// The cloud that these bytes of a file state.
+  /// The cloud in these bytes of a file.
   static func parse(
     _ bytes: [UInt8], reading choices: ReadingChoices = .init(), path: String
   ) throws(FileError) -> ReadPoints {

@@ -1,8 +1,8 @@
-/// What the beginning of an NPY file says about the array that follows.
+/// The header of an NPY file, which describes the array that follows.
 struct NPYHeader {
   static let magic: [UInt8] = [0x93] + Array("NUMPY".utf8)
 
-  /// How many bytes come before the data.
+  /// The number of bytes before the data.
   let length: Int
   /// The extents of the array; none is negative.
   let shape: [Int]
@@ -12,7 +12,7 @@ struct NPYHeader {
   let type: NPYType
 
   /// Reads the header.
-  /// - Throws: ``FileError`` where these are not the bytes of an array of numbers.
+  /// - Throws: ``FileError`` if these are not the bytes of an array of numbers.
   init(_ bytes: [UInt8], path: String) throws(FileError) {
     func error(_ problem: String, _ remedy: String) -> FileError {
       FileError(path: path, problem: problem, remedy: remedy)
@@ -71,7 +71,7 @@ struct NPYHeader {
     type.value(at: length + place * type.width, in: bytes)
   }
 
-  /// The text of an entry of the header, which is a Python dictionary.
+  /// The text of the entry `key` of the header, which is a Python dictionary.
   private static func value(of key: String, in header: String) -> Substring? {
     for quote in ["'", "\""] {
       guard let found = header.firstRange(of: "\(quote)\(key)\(quote)") else { continue }

@@ -15,7 +15,7 @@ struct NPYTable {
   }
 
   /// The table in the bytes of a file.
-  /// - Throws: ``FileError`` where they are no array of points, or not all of it.
+  /// - Throws: ``FileError`` if they are no array of points, or an incomplete one.
   init(_ bytes: [UInt8], choices: ReadingChoices, path: String) throws(FileError) {
     let header = try NPYHeader(bytes, path: path)
     func error(_ problem: String, _ remedy: String) -> FileError {

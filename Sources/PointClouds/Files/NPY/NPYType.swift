@@ -1,24 +1,24 @@
-/// The type of the numbers of an NPY array: a kind, a width and an order of bytes.
+/// The type of the numbers in an NPY array: a kind, a width and a byte order.
 struct NPYType: Hashable {
-  /// What the bytes of a number mean.
+  /// The encoding of a number.
   enum Kind: Hashable {
-    /// IEEE 754.
+    /// A floating-point number (IEEE 754).
     case float
-    /// Two's complement.
+    /// A signed integer (two's complement).
     case signed
-    /// Binary.
+    /// An unsigned integer.
     case unsigned
   }
 
-  /// What the bytes mean.
+  /// The encoding.
   let kind: Kind
-  /// The bytes of one number.
+  /// The number of bytes per number.
   let width: Int
   /// Whether the most significant byte comes first.
   let isBigEndian: Bool
 
-  /// The type of a numpy description such as `<f8`.
-  /// - Throws: ``FileError`` naming the type, where its values are neither whole nor floating-point numbers.
+  /// The type of a NumPy description such as `<f8`.
+  /// - Throws: ``FileError`` naming the type, if its values are neither integers nor floating-point numbers.
   init(_ description: Substring, path: String) throws(FileError) {
     func refuse(_ what: String, _ remedy: String = "save it with numpy.save(path, array.astype(\"<f8\"))")
       -> FileError
@@ -57,7 +57,7 @@ struct NPYType: Hashable {
   }
 
   /// The number whose bytes begin at a position.
-  /// - Precondition: all of them are there.
+  /// - Precondition: all bytes of the number are there.
   func value(at start: Int, in bytes: [UInt8]) -> Double {
     var word: UInt64 = 0
     for byte in 0..<width {

@@ -1,11 +1,11 @@
-/// The arrays in a ZIP archive, as numpy.savez writes it.
+/// The arrays in a ZIP archive that numpy.savez wrote.
 enum ZIPArchive {
   static let magic: [UInt8] = [0x50, 0x4B, 3, 4]
 
-  /// The most bytes that an array may have once unpacked.
+  /// The largest number of bytes that an array may have once unpacked.
   private static let limit = 1 << 30
 
-  /// A file of the archive, by its entry in the directory at the end.
+  /// A file of the archive, as the directory at the end describes it.
   private struct Entry {
     let name: String
     let method: Int
@@ -17,8 +17,8 @@ enum ZIPArchive {
   }
 
   /// The bytes of the only array in the archive.
-  /// - Throws: ``FileError`` listing the arrays where there are several, or saying what else is wrong.
-  /// - Complexity: O(bytes + the array's bytes).
+  /// - Throws: ``FileError`` listing the arrays if there are several, or saying what else is wrong.
+  /// - Complexity: O(bytes of the archive + bytes of the array).
   static func onlyArray(of bytes: [UInt8], path: String) throws(FileError) -> [UInt8] {
     func error(_ problem: String, _ remedy: String) -> FileError {
       FileError(path: path, problem: problem, remedy: remedy)
@@ -63,7 +63,7 @@ enum ZIPArchive {
     return Int(exactly: word)
   }
 
-  /// The files of the archive; `nil` where the directory is not whole.
+  /// The files of the archive; `nil` if the directory is incomplete.
   private static func directory(of bytes: [UInt8]) -> [Entry]? {
     // The record at the end has 22 bytes and a comment of up to 65,535.
     guard bytes.count >= 22 else { return nil }
@@ -83,7 +83,7 @@ enum ZIPArchive {
         place + 46 + nameLength + extraLength <= bytes.count
       else { return nil }
       let nameEnd = place + 46 + nameLength
-      // Sizes of 4 GB and more, or those of which the writer knew nothing before, stand in a field of their own.
+      // Sizes of 4 GB and more, and sizes that the writer did not know beforehand, have an extra field.
       var extra = nameEnd
       while extra + 4 <= nameEnd + extraLength {
         guard let tag = number(bytes, extra, 2), let size = number(bytes, extra + 2, 2) else { return nil }
@@ -111,7 +111,7 @@ enum ZIPArchive {
     return entries
   }
 
-  /// Where the packed bytes of a file begin; `nil` where they are not all there.
+  /// The position where the packed bytes of a file begin; `nil` if they are incomplete.
   private static func dataStart(of entry: Entry, in bytes: [UInt8]) -> Int? {
     guard number(bytes, entry.place, 4) == 0x0403_4B50, let name = number(bytes, entry.place + 26, 2),
       let extra = number(bytes, entry.place + 28, 2)
