@@ -1,4 +1,4 @@
-/// Sums from which every error of a prediction of points follows; sums of parts make the error of the whole.
+/// The sums that every error of predicted points is computed from; adding two gives the error of both parts together.
 /// Equations (13.1)
 package struct ErrorStatistics: Sendable, Hashable {
   /// The number of points.
@@ -8,7 +8,7 @@ package struct ErrorStatistics: Sendable, Hashable {
   private var truth = SIMD2<Double>.zero
   private var squaredTruth = SIMD2<Double>.zero
 
-  /// No points yet.
+  /// The statistics of no points.
   package init() {}
 
   /// The statistics of these predictions of these true points.
@@ -45,7 +45,7 @@ package struct ErrorStatistics: Sendable, Hashable {
   /// The mean absolute error over points and coordinates.
   package var mae: Double { absoluteError / Double(2 * count) }
 
-  /// R², pooled over the coordinates with a mean for each: 1 − ΣΣe² / ΣΣ(t − t̄)². The lab's R².
+  /// R², pooled over the coordinates with one mean per coordinate: 1 − ΣΣe² / ΣΣ(t − t̄)².
   package var r2: Double {
     1 - squaredError.sum() / (squaredTruth - truth * truth / Double(count)).sum()
   }

@@ -1,12 +1,12 @@
 import DiffusionProcess
 import PointClouds
 
-/// How well noise is predicted on points that training never saw, by noise level and overall.
+/// The error of noise prediction on points that training never saw, by noise level and overall.
 /// Equations (13.1)–(13.3)
 ///
-/// No error is 0 at best: even the exact denoiser cannot tell noise from data where they overlap. Where the
-/// truth is known, each error stands beside that floor, and the excess over it is what training can still
-/// remove.
+/// The smallest possible error is not 0: even the exact denoiser cannot separate noise from data where they
+/// overlap. If the true distribution is known, each error comes with that floor; only the excess over it can be
+/// reduced by training.
 package struct NoisePredictionError: Sendable, Hashable, Codable {
   /// The error at one step of the chain.
   package struct Row: Sendable, Hashable, Codable {
@@ -16,19 +16,19 @@ package struct NoisePredictionError: Sendable, Hashable, Codable {
     package let mse: Double
     /// The mean of |ε̂ − ε|.
     package let mae: Double
-    /// R², pooled over the coordinates: about 1 − ``mse``.
+    /// R², pooled over the coordinates; about 1 − ``mse``.
     package let r2: Double
-    /// The expected ``mse`` of the exact denoiser, where it is known.  Equations (13.3)
+    /// The expected ``mse`` of the exact denoiser, if it is known.  Equations (13.3)
     package let floor: Double?
-    /// The mean of (ε̂ − ε*)² over points and coordinates, where the exact ε* is known: the model's own error,
-    /// of which ``mse`` − ``floor`` is a noisier estimate.  Equations (13.2)
+    /// The mean of (ε̂ − ε*)² over points and coordinates, if the exact ε* is known: the error of the model itself.
+    /// ``mse`` − ``floor`` is a noisier estimate of it.  Equations (13.2)
     package let excess: Double?
 
     /// The root of ``mse``.
     package var rmse: Double { mse.squareRoot() }
   }
 
-  /// The error at every step that was looked at.
+  /// The error at every step that was evaluated.
   package let rows: [Row]
   /// The number of held-out points.
   package let points: Int
@@ -41,21 +41,21 @@ package struct NoisePredictionError: Sendable, Hashable, Codable {
   package var mse: Double { mean(\.mse) }
   /// The root of ``mse``.
   package var rmse: Double { mse.squareRoot() }
-  /// The mean floor over the steps, where it is known.
+  /// The mean floor over the steps, if it is known.
   package var floor: Double? { rows.contains { $0.floor == nil } ? nil : mean { $0.floor ?? 0 } }
-  /// The mean excess over the steps, where it is known.
+  /// The mean excess over the steps, if it is known.
   package var excess: Double? { rows.contains { $0.excess == nil } ? nil : mean { $0.excess ?? 0 } }
 
   private func mean(_ value: (Row) -> Double) -> Double {
     rows.reduce(0) { $0 + value($1) } / Double(rows.count)
   }
 
-  /// The error of a denoiser on held-out points with fresh noise, at `levels` steps spread evenly over 1...T.
+  /// Measures a denoiser on held-out points with fresh noise, at `levels` steps spread evenly over 1...T.
   /// - Parameters:
   ///   - heldOut: points that training never saw, in the units that the denoiser works in.
-  ///   - oracle: the exact denoiser of the data in the same units, where it is known.
-  /// - Complexity: `levels` calls of the denoiser; with an oracle also of it, and one expectation over the noisy
-  ///   density a level.
+  ///   - oracle: the exact denoiser of the data in the same units, if it is known.
+  /// - Complexity: `levels` calls of the denoiser; an oracle adds as many calls of its own, and one expectation
+  ///   over the noisy density per level.
   package init(
     of denoiser: any Denoiser, heldOut: PointCloud, schedule: DiscreteSchedule, levels: Int = 50,
     oracle: (any ExactDenoiser)? = nil, noise: NoiseSource

@@ -1,19 +1,20 @@
 import PointClouds
 
-/// The mean and the scatter of a number that was measured several times.
-package struct RepeatedMeasure: Sendable, Hashable, Codable {
+/// The mean and the standard deviation of a number that was measured several times.
+package struct RepeatedMeasure: Sendable, Hashable {
   /// The mean.
   package let mean: Double
   /// The standard deviation of one measurement.
-  package let deviation: Double
-  /// How many there were.
+  package let standardDeviation: Double
+  /// The number of measurements.
   package let repetitions: Int
-  /// The correlation of two measurements, as of clouds that share a part of their points; 0 for independent ones.
+  /// The correlation of two measurements, for example of clouds that share some of their points; 0 if they are
+  /// independent.
   package let overlap: Double
 
   /// The statistics of these values.
-  /// - Parameter overlap: their correlation, at least 0 and below 1.
-  /// - Precondition: there is one at least.
+  /// - Parameter overlap: their correlation, in 0..<1.
+  /// - Precondition: there is at least one value.
   package init(_ values: [Double], overlap: Double = 0) {
     precondition(!values.isEmpty, "no values")
     precondition(overlap >= 0 && overlap < 1, "an overlap of \(overlap)")
@@ -22,22 +23,25 @@ package struct RepeatedMeasure: Sendable, Hashable, Codable {
     let mean = values.reduce(0, +) / Double(values.count)
     self.mean = mean
     let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    deviation = values.count > 1 ? (squares / Double(values.count - 1)).squareRoot() : 0
+    standardDeviation = values.count > 1 ? (squares / Double(values.count - 1)).squareRoot() : 0
   }
 
-  /// Half the width of the 95 % confidence interval of the mean, by Student's t. What the measurements share does
-  /// not average out: their variance is divided by less than their number.  Nadeau and Bengio 2003
+  /// Half the width of the 95 % confidence interval of the mean, by Student's t; 0 for a single measurement.
+  ///
+  /// The part that correlated measurements share does not average out, so their variance is divided by less than
+  /// their number.  Nadeau and Bengio 2003
   package var interval: Double {
     guard repetitions > 1 else { return 0 }
     guard overlap > 0 else {
-      return Self.studentQuantile(repetitions - 1) * deviation / Double(repetitions).squareRoot()
+      return Self.studentQuantile(repetitions - 1) * standardDeviation / Double(repetitions).squareRoot()
     }
     let share = 1 / Double(repetitions) + overlap / (1 - overlap)
-    return Self.studentQuantile(repetitions - 1) * deviation * share.squareRoot()
+    return Self.studentQuantile(repetitions - 1) * standardDeviation * share.squareRoot()
   }
 
   /// The 97.5 % quantile of Student's t.
-  /// - Parameter freedom: at least 1. Exact for 1 and 2; above, the expansion of Cornish and Fisher, right to 1 %.
+  /// - Parameter freedom: the degrees of freedom, at least 1. Exact for 1 and 2; for more, the Cornish–Fisher
+  ///   expansion, accurate to 1 %.
   static func studentQuantile(_ freedom: Int) -> Double {
     if freedom == 1 { return 12.706_204_7 }
     if freedom == 2 { return 4.302_652_7 }

@@ -2,50 +2,50 @@ import DiffusionProcess
 import Parallelism
 import PointClouds
 
-/// How far samples are from the truth, each number beside its noise floor: what true points in their place score.
+/// Distances of samples from the true distribution, each with its noise floor: the distance that true points have.
 ///
-/// In every repetition the samples, and a true draw of their size in their place, are compared with the same
-/// fresh true draw. So the interval of a value says how much it depends on the true points; the samples stay what
-/// they are.
+/// In every repetition the samples, and a true draw of the same size, are compared with the same fresh true draw. The
+/// interval of a value therefore shows how much it depends on the true points; the samples are the same throughout.
 package struct ScoreCard: Sendable, Hashable, Codable {
-  /// One number.
+  /// One number of the card.
   package struct Row: Sendable, Hashable, Codable {
     /// What was measured.
     package let name: String
-    /// What there is to say about it, in short; often nothing.
+    /// A short remark on it, often empty.
     package let note: String
     /// Which way it improves.
     package let better: ScoreMetric.Better
-    /// The mean between the samples and fresh true points of the same number.
+    /// The mean over comparisons of the samples with as many fresh true points.
     package let value: Double
-    /// Half the width of the 95 % confidence interval of that mean; 0 where the true points do not matter.
+    /// Half the width of the 95 % confidence interval of that mean; 0 if the number does not depend on the true
+    /// points.
     package let valueInterval: Double
-    /// The mean between two independent true draws of that number: what a perfect sampler would score.
+    /// The mean over comparisons of two independent true draws of that size: the value of a perfect sampler.
     package let floor: Double
-    /// The standard deviation of a single floor.
+    /// The standard deviation of a single comparison of two true draws.
     package let floorDeviation: Double
     /// Half the width of the 95 % confidence interval of the mean floor.
     package let floorInterval: Double
-    /// How many pairs of clouds each mean comes from.
+    /// The number of pairs of clouds that each mean is taken over.
     package let repetitions: Int
-    /// What 95 % of true draws do not fall below; `nil` where lower is better.
+    /// The limit that 95 % of true draws do not fall below; `nil` if lower is better.
     package let lowerLimit: Double?
-    /// What 95 % of true draws do not exceed; `nil` where higher is better. Where both count, 95 % are between.
+    /// The limit that 95 % of true draws do not exceed; `nil` if higher is better. With two limits, 95 % are between.
     package let upperLimit: Double?
-    /// Whether the value is within the limits: as good as true points, as far as this number can tell.
+    /// Whether the value is within the limits, so that this number does not distinguish the samples from true points.
     package let isWithinFloor: Bool
-    /// Half the width of the 95 % interval of ``ratio``: how much it depends on which samples and which true points
-    /// were drawn. 0 where the floor is.
+    /// Half the width of the 95 % interval of ``ratio`` over draws of both samples and true points; 0 if the floor
+    /// is 0.
     package let ratioInterval: Double
 
-    /// The value as a multiple of its floor. Where lower is better, about 1 is as good as it gets.
+    /// The value as a multiple of its floor. If lower is better, about 1 is the best possible ratio.
     package var ratio: Double { value / floor }
 
     /// The row of these measurements.
     ///
-    /// The limits are those of a normal with the floor's mean and deviation. Of the sliced W₂ of 60–200 pairs of
-    /// true draws the 95 % quantile is within 6 % of that, while the quantile of as few floors as a card has
-    /// would be off by more.
+    /// The limits are quantiles of a normal distribution with the floor's mean and standard deviation. The 95 %
+    /// quantile of the sliced W₂ of 60–200 pairs of true draws is within 6 % of it; the empirical quantile of the
+    /// few floors of a card has a larger error.
     package init(
       _ name: String, _ better: ScoreMetric.Better, values: RepeatedMeasure, floors: RepeatedMeasure,
       note: String = ""
@@ -56,18 +56,18 @@ package struct ScoreCard: Sendable, Hashable, Codable {
       value = values.mean
       valueInterval = values.interval
       floor = floors.mean
-      floorDeviation = floors.deviation
+      floorDeviation = floors.standardDeviation
       floorInterval = floors.interval
       repetitions = floors.repetitions
-      let reach = (better == .near ? 1.959_964 : 1.644_854) * floors.deviation
+      let reach = (better == .near ? 1.959_964 : 1.644_854) * floors.standardDeviation
       let lower = better == .lower ? nil : floors.mean - reach
       let upper = better == .higher ? nil : floors.mean + reach
-      // Of a floor's variance each of its two clouds makes half. The samples, and what the references have in
-      // common, are drawn once; the rest averages out.
-      let variance = floors.deviation * floors.deviation
+      // Each of the two clouds of a floor contributes half of its variance. The samples, and the rows that the
+      // references share, are drawn once; the rest averages out.
+      let variance = floors.standardDeviation * floors.standardDeviation
       let ratio = values.mean / floors.mean
       let once = variance / 2 * (1 + values.overlap)
-      let averaged = values.deviation * values.deviation + ratio * ratio * variance
+      let averaged = values.standardDeviation * values.standardDeviation + ratio * ratio * variance
       ratioInterval =
         floors.mean > 0
         ? 1.959_964 * (once + averaged / Double(floors.repetitions)).squareRoot() / floors.mean : 0
@@ -81,24 +81,24 @@ package struct ScoreCard: Sendable, Hashable, Codable {
   package let count: Int
   /// The numbers.
   package let rows: [Row]
-  /// What a reader has to know about the true points; `nil` where they are fresh draws.
+  /// A remark about the true points for the reader; `nil` if they are fresh draws.
   package let remark: String?
-  /// Whether the samples are copies of the training points, where these are known.
+  /// The test whether the samples are copies of the training points, if these are known.
   package let copying: CopyingTest?
 
   /// The card of `samples`.
   /// - Parameters:
   ///   - samples: generated points.
-  ///   - metrics: what is measured; those that need a mixture are left out where there is none.
-  ///   - mixture: the exact truth, where it is known.
-  ///   - overlap: the share of its points that one of the true draws has in common with another.
-  ///   - remark: what a reader has to know about the true points.
-  ///   - copying: the test for copies, where the training points are known.
-  ///   - repetitions: at most this many of each metric.
-  ///   - threads: 0 for one a processor; the numbers do not depend on it.
-  ///   - truth: fresh true points: draw `index` of this many. Different indices are independent.
-  /// - Complexity: O(n²) distances a repetition; see the metrics.
-  /// - Throws: what `truth` throws.
+  ///   - metrics: what to measure; metrics that need a mixture are left out if there is none.
+  ///   - mixture: the exact distribution of the data, if it is known.
+  ///   - overlap: the share of its points that a true draw has in common with another.
+  ///   - remark: a remark about the true points for the reader.
+  ///   - copying: the test for copies, if the training points are known.
+  ///   - repetitions: the largest number of repetitions of any metric.
+  ///   - threads: 0 for one per processor; the numbers do not depend on it.
+  ///   - truth: returns draw `index` of `count` true points; draws of different indices are independent.
+  /// - Complexity: O(n²) distances per repetition; see the metrics.
+  /// - Throws: rethrows errors of `truth`.
   package init<Failure: Error>(
     samples: PointCloud, metrics: [ScoreMetric] = ScoreMetric.short, mixture: GaussianMixture? = nil,
     overlap: Double = 0, remark: String? = nil, copying: CopyingTest? = nil,

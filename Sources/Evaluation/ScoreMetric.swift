@@ -3,45 +3,43 @@ import PointClouds
 
 /// One or several numbers of a score card that are computed together.
 ///
-/// A new one is one constant here or in a file of its own, and one line of ``all``.
+/// A new metric is one constant, here or in its own file, and one line of ``all``.
 package struct ScoreMetric: Sendable {
-  /// Which way a number improves.
+  /// The direction in which a number improves.
   package enum Better: String, Sendable, Hashable, Codable {
-    /// The smaller, the better.
+    /// Smaller is better.
     case lower
-    /// The larger, the better.
+    /// Larger is better.
     case higher
-    /// True points have a certain value, and both less and more are wrong.
+    /// The value of true points is best; both less and more are worse.
     case near
   }
 
-  /// What metrics may know of the truth.
+  /// What metrics may know about the true distribution.
   package struct Truth: Sendable {
-    /// Independent true draws that the samples, and others in their place, are compared with: repetition `r`
-    /// has draw `r`.
+    /// Independent true draws that the samples and their stand-ins are compared with; repetition `r` uses draw `r`.
     package let references: [PointCloud]
-    /// The exact mixture, where it is known.
+    /// The exact mixture, if it is known.
     package let mixture: GaussianMixture?
   }
 
-  /// The numbers of a cloud, in the place of the samples, beside the reference draw of a repetition.
+  /// The numbers of a cloud (the samples or a stand-in) compared with the reference draw of a repetition.
   package typealias Measure =
     @Sendable (_ cloud: PointCloud, _ reference: PointCloud, _ repetition: Int) -> [Double]
 
-  /// The name of each number, and which way it improves.
+  /// The name of each number, and the direction in which it improves.
   package let names: [(name: String, better: Better)]
-  /// How many pairs of draws its floor comes from, and how many draws the samples are compared with: more where
-  /// it is quick or scatters much.
+  /// The number of pairs of draws for its floor, and of draws that the samples are compared with: more for metrics
+  /// that are fast or scatter much.
   package let repetitions: Int
   /// Whether it needs the exact mixture.
   package let needsMixture: Bool
-  /// What there is to say about the numbers of this truth, in short: a bandwidth, the size of a subset.
+  /// A short remark on the numbers, such as a bandwidth or the size of a subset.
   let note: @Sendable (Truth, _ count: Int) -> String
   let prepare: @Sendable (Truth) -> Measure
 
-  /// A metric.
-  /// - Parameters:
-  ///   - prepare: what depends on the truth alone, done once.
+  /// A metric with these names.
+  /// - Parameter prepare: computes once what depends on the true points only, and returns the measure.
   package init(
     _ names: [(name: String, better: Better)], repetitions: Int, needsMixture: Bool = false,
     note: @escaping @Sendable (Truth, _ count: Int) -> String = { _, _ in "" },
@@ -54,7 +52,7 @@ package struct ScoreMetric: Sendable {
     self.prepare = prepare
   }
 
-  /// A metric of one number that needs nothing but the two clouds.
+  /// A metric of one number that depends on the two clouds only.
   package init(
     _ name: String, _ better: Better, repetitions: Int,
     _ measure: @escaping @Sendable (PointCloud, PointCloud) -> Double
@@ -62,9 +60,9 @@ package struct ScoreMetric: Sendable {
     self.init([(name, better)], repetitions: repetitions) { _ in { x, y, _ in [measure(x, y)] } }
   }
 
-  /// What a short card has.
+  /// The metrics of a short card.
   package static let short: [ScoreMetric] = [.slicedWasserstein, .energyDistance]
-  /// What the whole card has. A new metric is one line here.
+  /// The metrics of the whole card. A new metric is one line here.
   package static let all: [ScoreMetric] =
     [
       .slicedWasserstein, .exactWasserstein, .energyDistance, .wideDiscrepancy, .narrowDiscrepancy,
@@ -73,12 +71,12 @@ package struct ScoreMetric: Sendable {
 }
 
 extension ScoreMetric {
-  /// Sliced W₂ in 64 directions.
+  /// The sliced W₂ distance in 64 directions.
   package static let slicedWasserstein = ScoreMetric("sliced W2", .lower, repetitions: 20) {
     Evaluation.slicedWasserstein($0, $1)
   }
 
-  /// Exact W₂ of parts of 512 points: another part in every repetition, because its cost is cubic.
+  /// The exact W₂ distance of subsets of 512 points, another one in every repetition, because its cost is cubic.
   package static let exactWasserstein = ScoreMetric(
     [("W2", .lower)], repetitions: 16, note: { "of \(min(512, $1)) points" }
   ) { _ in
@@ -91,7 +89,7 @@ extension ScoreMetric {
     }
   }
 
-  /// The squared energy distance, V-statistic.
+  /// The squared energy distance, as a V-statistic.
   package static let energyDistance = ScoreMetric("energy distance", .lower, repetitions: 5) {
     Evaluation.energyDistance($0, $1)
   }
@@ -99,8 +97,8 @@ extension ScoreMetric {
   /// The biased squared MMD with the median distance of true points as bandwidth.
   package static let wideDiscrepancy = discrepancy("MMD² wide") { medianOfTruth($0) }
 
-  /// The biased squared MMD with the width of the narrowest mode as bandwidth, or a tenth of the median distance
-  /// where the truth is not known as a mixture.
+  /// The biased squared MMD with the width of the narrowest mode as bandwidth, or a tenth of the median distance if
+  /// no mixture is known.
   package static let narrowDiscrepancy = discrepancy("MMD² narrow") { truth in
     truth.mixture?.components.map { ($0.covariance.trace / 2).squareRoot() }.min()
       ?? medianOfTruth(truth) / 10
@@ -117,16 +115,16 @@ extension ScoreMetric {
     }
   }
 
-  /// The median distance of 500 true points, 1 where they are all the same.
+  /// The median distance of 500 true points; 1 if they are all equal.
   private static func medianOfTruth(_ truth: Truth) -> Double {
     let median = truth.references[0].count > 1 ? medianDistance(of: truth.references[0].prefix(500)) : 0
     return median > 0 ? median : 1
   }
 
-  /// KAIST's Chamfer distance.
+  /// The Chamfer distance of KAIST's course.
   package static let chamfer = ScoreMetric("Chamfer", .lower, repetitions: 10) { chamferDistance($0, $1) }
 
-  /// The classifier two-sample test. Each repetition has a seed of its own.
+  /// The classifier two-sample test, with another seed in each repetition.
   package static let classifier = ScoreMetric([("C2ST accuracy", .lower)], repetitions: 8) { _ in
     { x, y, repetition in [x.count < 2 ? 0.5 : classifierAccuracy(x, y, seed: UInt64(repetition))] }
   }
@@ -143,8 +141,8 @@ extension ScoreMetric {
     }
   }
 
-  /// How samples spread over the modes of the exact mixture. Masses are compared with those of all true draws,
-  /// which for overlapping components are not the weights.
+  /// The distribution of samples over the modes of the exact mixture. Masses are compared with those of all true
+  /// draws, which differ from the weights if components overlap.
   package static let modes = ScoreMetric(
     [("modes covered", .higher), ("mode mass TV", .lower), ("within 3σ of a mode", .near)],
     repetitions: 20, needsMixture: true,
@@ -160,7 +158,7 @@ extension ScoreMetric {
     }
   }
 
-  /// The negative log-likelihood under the exact mixture, less the entropy, in nats. The entropy is the mean over
+  /// The negative log-likelihood under the exact mixture minus the entropy, in nats. The entropy is estimated from
   /// all reference draws.
   package static let likelihood = ScoreMetric(
     [("NLL − entropy", .near)], repetitions: 20, needsMixture: true,

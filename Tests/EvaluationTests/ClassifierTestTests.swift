@@ -30,7 +30,7 @@ struct ClassifierTestTests {
     let deviation = 0.5 / 1000.0.squareRoot()
     #expect(abs(measure.mean - 0.5) < 4 * deviation / Double(repetitions).squareRoot())
     // A deviation of 16 values is off by less than 60 % but for one time in a thousand.
-    #expect(measure.deviation > 0.4 * deviation && measure.deviation < 1.6 * deviation)
+    #expect(measure.standardDeviation > 0.4 * deviation && measure.standardDeviation < 1.6 * deviation)
   }
 
   @Test("It finds a shift as well as anyone can")

@@ -53,7 +53,9 @@ struct NoiseFloorTests {
         #expect(abs(ours.mean - floor.mean.double) < 4.5 * both, "\(entry.path) \(name): \(ours)")
         // A deviation of six values is less than 2.4 times the true one but for one time in a hundred thousand, and
         // more than a tenth of it.
-        #expect(ours.deviation > 0.1 * floor.std.double && ours.deviation < 2.4 * floor.std.double, "\(name)")
+        #expect(
+          ours.standardDeviation > 0.1 * floor.std.double && ours.standardDeviation < 2.4 * floor.std.double,
+          "\(name)")
         // Nine of ten values are between the quantiles, which are themselves those of 20 to 200 values.
         let between = floor.quantile_05.double...floor.quantile_95.double
         #expect(3 * values.count { between.contains($0) } > values.count, "\(entry.path) \(name)")

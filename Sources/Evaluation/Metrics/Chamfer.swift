@@ -1,10 +1,10 @@
 import PointClouds
 
-/// The Chamfer distance of two clouds as KAIST's course on diffusion models sums it: the squared distance of every
-/// point to the nearest of the other cloud, over the points of both.
+/// The Chamfer distance of two clouds as KAIST's course on diffusion models defines it: the sum, over the points of
+/// both clouds, of the squared distance to the nearest point of the other.
 ///
-/// A sum, not a mean: it grows with the clouds, and shrinks where they get denser. Read it beside true draws of
-/// the same sizes.
+/// It is a sum, not a mean, so it depends on the sizes of the clouds. Compare it with that of true draws of the same
+/// sizes.
 /// - Complexity: O((n + m) log(n + m)) on average.
 package func chamferDistance(_ x: PointCloud, _ y: PointCloud) -> Double {
   precondition(x.count > 0 && y.count > 0, "clouds of \(x.count) and \(y.count) points")

@@ -1,17 +1,18 @@
 import PointClouds
 import TinyNetwork
 
-/// How often a network, trained on half of two clouds, tells rightly from which one the points of the other half
-/// are: a classifier two-sample test.  Equations (12.11); Lopez-Paz and Oquab 2017 (arXiv:1610.06545)
+/// The accuracy of a network that was trained on half of two clouds and predicts which cloud the points of the other
+/// half come from: a classifier two-sample test.
+/// Equations (12.11); Lopez-Paz and Oquab 2017 (arXiv:1610.06545)
 ///
-/// ½ where nobody can tell, and 1 where a point has no finite place, which nobody takes for a true one; at best ½
-/// plus half the total variation of the two laws. Between true draws its mean is ½ and its deviation 1 / (2√n), with
-/// n the number of points that are judged. Of both clouds equally many points take part, a random half of them on
-/// each side.
+/// It is ½ for clouds that cannot be distinguished, and 1 if a point is not finite. The accuracy of the best
+/// classifier is ½ plus half the total variation of the two distributions. Between true draws it has the mean ½ and
+/// the standard deviation 1 / (2√n), where n is the number of classified points. Equally many points of both clouds
+/// take part; a random half of them is for training.
 /// - Parameters:
-///   - seed: of the halves, the initial weights and the batches.
-///   - threads: 0 for one a processor; the result does not depend on it.
-/// - Complexity: a training of ``BinaryClassifier``.
+///   - seed: the seed of the halves, the initial weights and the batches.
+///   - threads: 0 for one per processor; the result does not depend on it.
+/// - Complexity: one training of ``BinaryClassifier``.
 package func classifierAccuracy(
   _ x: PointCloud, _ y: PointCloud, seed: UInt64 = 0,
   recipe: BinaryClassifier.Recipe = BinaryClassifier.Recipe(), threads: Int = 0

@@ -1,26 +1,26 @@
 import PointClouds
 import RealModule
 
-/// Whether samples are copies of the training points: are they nearer to them than held-out points are?
+/// A test whether samples are copies of the training points, that is, nearer to them than held-out points are.
 ///
-/// Held-out points and honest samples come from the same law, so their distances to the nearest training point do
-/// too, whatever that law is. Equations2 section 20; Meehan et al. 2020 (arXiv:2004.05675)
+/// Held-out points and samples of a perfect model have the same distribution, so their distances to the nearest
+/// training point have, too. Equations2 section 20; Meehan et al. 2020 (arXiv:2004.05675)
 package struct CopyingTest: Sendable, Hashable, Codable {
   /// The numbers of points.
   package let trainingCount, heldOutCount, sampleCount: Int
-  /// The chance that a sample is nearer to the training points than a held-out point is; ½ without copying.
+  /// The probability that a sample is nearer to the training points than a held-out point is; ½ without copying.
   package let nearer: Double
-  /// How far from ½ ``nearer`` is in 95 % of all cases without copying.
+  /// Half the width of the interval around ½ that contains ``nearer`` in 95 % of all cases without copying.
   package let interval: Double
-  /// ``nearer`` as a standard normal; far below 0 for copies, far above where samples miss the data.
+  /// The U statistic as a standard normal: far below 0 for copies, far above 0 if samples miss the data.
   /// Equations (20.8)
   package let z: Double
-  /// The share of the samples below the distance that a tenth of the held-out points is below.
+  /// The share of the samples that are closer than the nearest tenth of the held-out points.
   /// Equations (20.6)
   package let close: Double
   /// The expected ``close`` without copying.
   package let closeExpected: Double
-  /// The probability of as many close samples or more without copying.  Equations (20.7)
+  /// The probability of at least as many close samples without copying.  Equations (20.7)
   package let pValue: Double
 
   /// The training point nearest to each point.
@@ -46,7 +46,8 @@ package struct CopyingTest: Sendable, Hashable, Codable {
   }
 
   /// The test of samples against held-out points.
-  /// - Parameter order: which held-out distance counts as close; the tenth part of them where it is `nil`.
+  /// - Parameter order: the rank of the held-out distance below which a sample is close; with `nil` a tenth of their
+  ///   number.
   /// - Precondition: no cloud is empty.
   package init(samples: PointCloud, heldOut: PointCloud, training: PointCloud, order: Int? = nil) {
     precondition(
@@ -70,7 +71,7 @@ package struct CopyingTest: Sendable, Hashable, Codable {
     (trainingCount, heldOutCount, sampleCount) = (training.count, held.count, found.count)
   }
 
-  /// P(K ≥ `count`) of the beta-binomial law of close samples.  Equations (20.7)
+  /// P(K ≥ `count`) for the beta-binomial distribution of the number of close samples.  Equations (20.7)
   static func tail(_ count: Int, samples m: Int, heldOut h: Int, order k: Int) -> Double {
     func logChoose(_ n: Int, _ r: Int) -> Double {
       Double.logGamma(Double(n + 1)) - Double.logGamma(Double(r + 1)) - Double.logGamma(Double(n - r + 1))
@@ -79,7 +80,7 @@ package struct CopyingTest: Sendable, Hashable, Codable {
     let probabilities = (count...m).map { j in
       Double.exp(logChoose(j + k - 1, j) + logChoose(m - j + h - k, m - j) - all)
     }
-    // From the small ones up, so that none is lost.
+    // Sum from the smallest up, so that rounding loses none.
     return min(1, probabilities.sorted().reduce(0, +))
   }
 
@@ -95,9 +96,9 @@ package struct CopyingTest: Sendable, Hashable, Codable {
 }
 
 extension [Double] {
-  /// How many entries of the ascending list are below a value.
+  /// The number of entries of the ascending list below a value.
   fileprivate func count(below value: Double) -> Int { partitionPoint { $0 < value } }
-  /// How many entries of the ascending list are no more than a value.
+  /// The number of entries of the ascending list up to a value.
   fileprivate func count(upTo value: Double) -> Int { partitionPoint { $0 <= value } }
 
   private func partitionPoint(_ isBefore: (Double) -> Bool) -> Int {

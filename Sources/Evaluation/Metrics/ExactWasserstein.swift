@@ -1,17 +1,18 @@
 import DiffusionProcess
 import PointClouds
 
-/// The exact Wasserstein distance of two clouds: the least mean of ‖x − y‖^order over all transport plans, and of
-/// it the root.  Equations (12.1); Villani 2009
+/// The exact Wasserstein distance of two clouds: the minimum over all transport plans of the mean of ‖x − y‖^order,
+/// to the power 1/order.  Equations (12.1); Villani 2009
 ///
-/// Clouds of equal sizes are paired by ``optimalAssignment(_:to:)``. Of unequal ones every point is repeated until
-/// both have the least common multiple of points, which is the transport problem with equal masses; that is for
+/// Clouds of equal sizes are paired by ``optimalAssignment(_:to:)``. If the sizes differ, every point is repeated
+/// until both clouds have the least common multiple of points, which is the same transport problem; use it for
 /// small clouds.
 ///
-/// Biased upward, and slowly: between two true draws of 512 points of the ring it is 0.34. Read it beside that.
+/// It is biased upward, and the bias decreases slowly: between two true draws of 512 points of the ring it is 0.34.
+/// Compare it with that floor.
 /// - Parameter order: 1 or 2.
 /// - Precondition: N is at most 16,384, for which the costs take 2 GB.
-/// - Complexity: O(N³) at worst and N² numbers, with N the size that both clouds are brought to.
+/// - Complexity: O(N³) time in the worst case and O(N²) memory, where N is the size that both clouds are brought to.
 package func wasserstein(_ x: PointCloud, _ y: PointCloud, order: Int = 2) -> Double {
   precondition(x.count > 0 && y.count > 0, "clouds of \(x.count) and \(y.count) points")
   precondition(order == 1 || order == 2, "the Wasserstein distance of order \(order)")

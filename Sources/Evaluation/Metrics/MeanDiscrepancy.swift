@@ -3,14 +3,15 @@ import PointClouds
 /// The squared maximum mean discrepancy of two clouds with the kernel exp(−‖x − y‖² / 2h²).
 /// Equations (12.5); Gretton et al. 2012
 ///
-/// As it is, biased: at least 0, and 2/n · (1 − E k) on average between two true draws of n points. Unbiased: 0 on
-/// average there, and negative as often as not. A kernel sees differences of its own width: with the median
-/// distance, on a ring of modes, it hardly sees how wide the modes are; take a second `bandwidth` near their width.
+/// By default it is biased: never negative, and 2/n · (1 − E k) on average between two true draws of n points. If
+/// unbiased, it is 0 on average between true draws, and therefore often negative. A kernel is sensitive to
+/// differences of its own width: with the median distance as bandwidth, on a ring of modes, it hardly depends on
+/// the width of the modes; use a second `bandwidth` near that width.
 /// - Parameters:
-///   - bandwidth: h. To compare models, take it from true points: see ``medianDistance(of:)``.
-///   - unbiased: leaves out the pairs of a point and itself; then both clouds need two points.
+///   - bandwidth: the width h of the kernel. To compare models, take it from true points: ``medianDistance(of:)``.
+///   - unbiased: leaves out the pairs of a point and itself; both clouds then need two points.
 /// - Precondition: all coordinates are finite.
-/// - Complexity: O((n + m)²) exponentials.
+/// - Complexity: O((n + m)²).
 package func meanDiscrepancy(
   _ x: PointCloud, _ y: PointCloud, bandwidth: Double, unbiased: Bool = false
 ) -> Double {
@@ -18,9 +19,9 @@ package func meanDiscrepancy(
   return -twoSampleKernel(x, y, unbiased: unbiased, factor: -0.5 / (bandwidth * bandwidth))
 }
 
-/// The median distance of two different points of a cloud: the usual bandwidth of a kernel. For the classical
-/// heuristic, of both clouds together.  Equations (12.5)
-/// - Precondition: there are two points.
+/// The median distance of two different points of a cloud, a common bandwidth of a kernel. The classical heuristic
+/// takes it of both clouds together.  Equations (12.5)
+/// - Precondition: there are at least two points.
 /// - Complexity: O(n² log n) time and O(n²) memory.
 package func medianDistance(of cloud: PointCloud) -> Double {
   precondition(cloud.count > 1, "a cloud of \(cloud.count) points has no distances")

@@ -2,24 +2,24 @@ import DiffusionProcess
 import PointClouds
 import RealModule
 
-/// How samples spread over the modes of a known mixture.  Equations (12.9); Srivastava et al. 2017
+/// The distribution of samples over the modes of a known mixture.  Equations (12.9); Srivastava et al. 2017
 /// (arXiv:1705.07761), Lin et al. 2018 (arXiv:1712.04086)
 package struct ModeStatistics: Sendable, Hashable {
-  /// The component of the largest responsibility for each sample.
+  /// The component with the largest responsibility for each sample.
   package let labels: [Int]
   /// The Mahalanobis distance of each sample to the nearest mode.
   package let distances: [Double]
-  /// The share of samples within 3 of a mode. Of true points of a component far from others 1 − e^(−9/2) = 0.989
-  /// are: more means that the modes are too narrow.
+  /// The share of samples within ``highQuality`` of a mode. For true points of an isolated component it is
+  /// 1 − e^(−9/2) = 0.989; a larger share means that the modes are too narrow.
   package let highQualityFraction: Double
-  /// The number of modes that are the nearest of some sample within 3.
+  /// The number of modes that are the nearest mode of some sample within ``highQuality``.
   package let coveredModes: Int
-  /// The share of the samples whose largest responsibility is each mode's.
+  /// The share of the samples for which each mode has the largest responsibility.
   package let masses: [Double]
   /// The mixture's weights.
   package let weights: [Double]
 
-  /// The distance of a mode within which a sample is of high quality.
+  /// The Mahalanobis distance from a mode up to which a sample is of high quality.
   package static let highQuality = 3.0
 
   /// The statistics of samples under a mixture.
@@ -63,10 +63,10 @@ package struct ModeStatistics: Sendable, Hashable {
   /// The share of the modes that are covered.
   package var coverage: Double { Double(coveredModes) / Double(weights.count) }
 
-  /// Half the sum of the differences between the modes' masses and what they should be, from 0 to 1: the total
-  /// variation.
-  /// - Parameter expected: the weights where it is `nil`. Where components overlap, true points have other masses
-  ///   than the weights; take those of many true points.
+  /// The total variation between the masses of the modes and the expected ones, in 0...1: half the sum of the
+  /// absolute differences.
+  /// - Parameter expected: the expected masses; `nil` for the weights. If components overlap, the masses of true
+  ///   points differ from the weights; take the masses of many true points.
   package func massError(from expected: [Double]? = nil) -> Double {
     let expected = expected ?? weights
     precondition(expected.count == masses.count, "\(expected.count) masses for \(masses.count) modes")
@@ -74,11 +74,12 @@ package struct ModeStatistics: Sendable, Hashable {
   }
 }
 
-/// −1/m Σ log p₀(y) of samples y under the true mixture, in nats.  Equations (12.10)
+/// The mean negative log-likelihood −1/m Σ log p₀(y) of samples y under the true mixture, in nats.
+/// Equations (12.10)
 ///
-/// The cross-entropy of the samples' law and the truth: samples that huddle in the modes score *below* the entropy
-/// of the truth, so it says something about precision and nothing about coverage. Read the gap to the entropy
-/// with its sign.
+/// It is the cross-entropy from the distribution of the samples to the true one. Samples that concentrate in the
+/// modes score *below* the entropy of the true distribution, so it measures precision and not coverage, and the
+/// sign of the gap to the entropy matters.
 /// - Complexity: O(samples × components).
 package func negativeLogLikelihood(of samples: PointCloud, under mixture: GaussianMixture) -> Double {
   precondition(samples.count > 0, "no samples")

@@ -3,20 +3,21 @@ import PointClouds
 /// Precision, recall, density and coverage by nearest neighbours.
 /// Equations (12.6), (12.7); Kynkäänniemi et al. 2019 (arXiv:1904.06991), Naeem et al. 2020 (arXiv:2002.09797)
 ///
-/// Every point has a ball that reaches to its k-th nearest other point of its own cloud; a point on the rim is
-/// inside. Two true draws score below 1 as well: read them beside that.
+/// Every point has a ball whose radius is the distance to the k-th nearest other point of its own cloud; points on
+/// its boundary count as inside. Two true draws score below 1, too; compare with that floor.
 package struct NeighbourScores: Sendable, Hashable {
-  /// The share of the samples that are inside the ball of some true point.
+  /// The share of the samples inside the ball of some true point.
   package let precision: Double
-  /// The share of the true points that are inside the ball of some sample.
+  /// The share of the true points inside the ball of some sample.
   package let recall: Double
-  /// In how many balls of true points a sample is on average, over k: 1 where densities agree.
+  /// The mean number of balls of true points that contain a sample, divided by k; 1 if the densities agree.
   package let density: Double
-  /// The share of the true points whose ball holds a sample.
+  /// The share of the true points whose ball contains a sample.
   package let coverage: Double
 
   /// The scores of samples against true points.
-  /// - Parameter neighbours: k. The papers take 3 for precision and recall and 5 for density and coverage.
+  /// - Parameter neighbours: the rank k of the neighbour. The papers use 3 for precision and recall and 5 for
+  ///   density and coverage.
   /// - Precondition: both clouds have more than k points.
   /// - Complexity: O(k · n log n) on average.
   package init(of samples: PointCloud, truth: PointCloud, neighbours: Int = 3) {
@@ -48,7 +49,7 @@ package struct NeighbourScores: Sendable, Hashable {
       }
     }
 
-    /// How many balls each point is in, and how many points each ball holds.
+    /// The number of balls that contain each point, and the number of points in each ball.
     func hits(_ tree: NeighbourTree) -> (ofPoints: [Int], ofBalls: [Int]) {
       var ofPoints = [Int](repeating: 0, count: tree.count)
       var ofBalls = [Int](repeating: 0, count: centres.count)

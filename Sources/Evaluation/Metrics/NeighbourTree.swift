@@ -1,12 +1,13 @@
 import PointClouds
 
-/// The points of a cloud in a k-d tree: nearest neighbours and balls in logarithmic time, exactly.  Bentley 1975
+/// A k-d tree of the points of a cloud, which finds exact nearest neighbours and balls in logarithmic time.
+/// Bentley 1975
 ///
-/// A range of positions is a node: the point in its middle splits it along its longer side, and what is left and
+/// A node is a range of positions: the point in its middle splits it along its longer side, and the ranges left and
 /// right of the middle are its children. Short ranges are leaves.
 struct NeighbourTree: Sendable {
   private var points: [SIMD2<Double>]
-  /// Where each point stood in the cloud.
+  /// The position of each point in the cloud.
   private var origins: [Int]
   /// The coordinate that splits the node of each middle.
   private var axes: [UInt8]
@@ -23,8 +24,9 @@ struct NeighbourTree: Sendable {
 
   var count: Int { points.count }
 
-  /// The squared distances of the `count` points nearest to `place`, in increasing order, ∞ where there are fewer.
-  /// - Parameter excluded: the position in the cloud of a point that does not count.
+  /// The squared distances of the `count` points nearest to `place`, in increasing order; filled up with ∞ if there
+  /// are fewer points.
+  /// - Parameter excluded: the position in the cloud of a point to leave out.
   func nearest(_ count: Int, to place: SIMD2<Double>, excluding excluded: Int? = nil) -> [Double] {
     var best = [Double](repeating: .infinity, count: count)
     search(0, points.count, place, excluded ?? -1, &best)
@@ -58,8 +60,8 @@ struct NeighbourTree: Sendable {
     build(middle + 1, high)
   }
 
-  /// Brings the point to `middle` that would stand there if the range were sorted; none before it is larger, none
-  /// after it smaller. Hoare's algorithm.
+  /// Moves to `middle` the point that would be there if the range were sorted; no point before it is larger, none
+  /// after it smaller (Hoare's quickselect).
   private mutating func select(_ middle: Int, _ low: Int, _ high: Int, _ axis: Int) {
     var (left, right) = (low, high - 1)
     while left < right {

@@ -1,21 +1,21 @@
 import PointClouds
 
-/// A function of the squared distance of two points, of four pairs at once.
+/// A function of the squared distance of two points, for four pairs at once.
 private protocol PairFunction {
-  /// Its values.
+  /// The values at these squared distances.
   func callAsFunction(_ squares: SIMD4<Double>) -> SIMD4<Double>
-  /// Its value for a point and itself.
+  /// The value at distance 0.
   var atZero: Double { get }
 }
 
-/// The distance.
+/// The distance ‖x − y‖.
 private struct PairDistance: PairFunction {
   let atZero = 0.0
   @inline(__always)
   func callAsFunction(_ squares: SIMD4<Double>) -> SIMD4<Double> { squares.squareRoot() }
 }
 
-/// exp(factor · d²).
+/// The kernel exp(factor · ‖x − y‖²).
 private struct PairKernel: PairFunction {
   let factor: Double
   let atZero = 1.0
@@ -23,7 +23,7 @@ private struct PairKernel: PairFunction {
   func callAsFunction(_ squares: SIMD4<Double>) -> SIMD4<Double> { exponential(squares * factor) }
 }
 
-// The two functions below stand in this file so that the sums are compiled for each, in every build.
+// The two functions below are in this file so that the compiler specializes the sums for each, in every build.
 
 /// 2·E‖X − Y‖ − E‖X − X′‖ − E‖Y − Y′‖ over the pairs of two clouds.
 /// - Parameter unbiased: leaves out the pairs of a point and itself.
@@ -62,7 +62,7 @@ private struct PairBlocks {
 
   init(_ cloud: PointCloud) {
     precondition(cloud.count > 0, "no pairs without points")
-    // The exponential makes a finite number of a square that is none.
+    // The exponential would return a finite number for NaN.
     precondition(cloud.points.allSatisfy { $0.x.isFinite && $0.y.isFinite }, "a point has no finite place")
     points = cloud.points
     let blocks = (cloud.count + 3) / 4
@@ -100,7 +100,7 @@ private struct PairBlocks {
     return total
   }
 
-  /// Σ f(‖p − q‖²) over the points of the blocks from `first` on, of which the first block has these weights.
+  /// Σ f(‖p − q‖²) over the points of the blocks from `first` on; the lanes of the first block have these weights.
   @inline(__always)
   private func sum(
     around p: SIMD2<Double>, from first: Int, weights: SIMD4<Double>, _ f: some PairFunction
@@ -120,7 +120,7 @@ private struct PairBlocks {
   }
 }
 
-/// e to the power `v` in each lane, within 1e-13 of the value for moderate `v`; below −690 almost 0.
+/// e to the power `v` in each lane, with a relative error of about 1e-13; almost 0 below −690.
 /// - Parameter v: at most 0.
 @inline(__always)
 func exponential(_ v: SIMD4<Double>) -> SIMD4<Double> {

@@ -4,10 +4,10 @@ import ReverseSampling
 
 extension ProbabilityFlow {
   /// The path energy E∫‖u_t(x_t)‖² dt of the particles that the flow carries from `start`, at time 1, to the data,
-  /// and where they arrive: by `steps` steps of Euler's method.
+  /// and their end points, by `steps` steps of Euler's method.
   ///
-  /// It is never below W₂² between the cloud at time 1 and that at time 0, and equals it for straight paths of
-  /// optimal transport (Benamou and Brenier 2000). Tong et al. 2024 (arXiv:2302.00482), section 5.
+  /// It is at least W₂² between the clouds at times 1 and 0, and equal to it for the straight paths of optimal
+  /// transport (Benamou and Brenier 2000). Tong et al. 2024 (arXiv:2302.00482), section 5.
   /// - Complexity: `steps` evaluations of the denoiser.
   package func pathEnergy(
     from start: PointCloud, steps: Int, using denoiser: any Denoiser

@@ -3,8 +3,8 @@ import PointClouds
 
 /// The sliced Wasserstein-2 distance of two clouds.  Equations (12.3); Rabin et al. 2012, Bonneel et al. 2015
 ///
-/// Directions lie on the fixed midpoint grid of the half circle, so the value is reproducible. It is biased
-/// upward: read it beside the distance of two true draws of the same sizes.
+/// The directions are the midpoint grid of the half circle, so the value is reproducible. It is biased upward;
+/// compare it with the distance of two true draws of the same sizes.
 /// - Complexity: O(directions × n log n).
 package func slicedWasserstein(_ x: PointCloud, _ y: PointCloud, directions: Int = 64) -> Double {
   precondition(directions > 0, "\(directions) directions")
@@ -13,9 +13,10 @@ package func slicedWasserstein(_ x: PointCloud, _ y: PointCloud, directions: Int
   return (total / Double(directions)).squareRoot()
 }
 
-/// The sliced Wasserstein-2 distance of each of some clouds to each of others, `result[i][j]` that of `xs[i]` and
-/// `ys[j]`: quicker than one by one, because every cloud is projected and sorted once.
-/// - Parameter threads: 0 for one a processor; the result does not depend on it.
+/// The sliced Wasserstein-2 distances between all pairs of clouds: `result[i][j]` is that of `xs[i]` and `ys[j]`.
+///
+/// It is faster than one call per pair, because every cloud is projected and sorted only once.
+/// - Parameter threads: 0 for one per processor; the result does not depend on it.
 package func slicedWasserstein(
   _ xs: [PointCloud], _ ys: [PointCloud], directions: Int = 64, threads: Int = 0
 ) -> [[Double]] {
@@ -37,12 +38,12 @@ private func direction(_ l: Int, of directions: Int) -> SIMD2<Double> {
   PortableMath.direction(turns: (Double(l) + 0.5) / Double(2 * directions))
 }
 
-/// W₂² of two clouds projected on a unit vector; ∞ where a point is not finite.  Equations (12.2)
+/// W₂² of two clouds projected on a unit vector; ∞ if a point is not finite.  Equations (12.2)
 func squaredWasserstein(_ x: PointCloud, _ y: PointCloud, along direction: SIMD2<Double>) -> Double {
   squaredDifference(projection(x, on: direction), projection(y, on: direction))
 }
 
-/// The coordinates along a unit vector in increasing order; not in order where one of them is not finite.
+/// The coordinates along a unit vector in increasing order; unordered if one of them is not finite.
 private func projection(_ cloud: PointCloud, on direction: SIMD2<Double>) -> [Double] {
   precondition(cloud.count > 0, "a cloud without points")
   var values = cloud.points.map { ($0 * direction).sum() }
@@ -57,8 +58,8 @@ private func squaredDifference(_ xs: [Double], _ ys: [Double]) -> Double {
     for i in 0..<xs.count { sum += (xs[i] - ys[i]) * (xs[i] - ys[i]) }
     return sum.isNaN ? .infinity : sum / Double(xs.count)
   }
-  // Quantile steps of x end at multiples of 1/n, those of y at multiples of 1/m: walk their merged grid in
-  // whole units of 1/(n·m).
+  // The quantile function of x jumps at multiples of 1/n, that of y at multiples of 1/m: walk their merged grid in
+  // units of 1/(n·m).
   var i = 0
   var j = 0
   var position = 0
@@ -72,11 +73,11 @@ private func squaredDifference(_ xs: [Double], _ ys: [Double]) -> Double {
   return sum.isNaN ? .infinity : sum / (Double(xs.count) * Double(ys.count))
 }
 
-/// Sorts finite numbers, five times as fast as comparing them does where there are thousands.
+/// Sorts finite numbers, five times as fast as the standard sort for thousands of them.
 ///
-/// Three passes over digits of 11 bits of where in their range they lie; what is left, numbers that agree in all
-/// 32 bits of that, is sorted by comparing.
-/// - Complexity: O(n), unless nearly all numbers lie close together beside a few far away.
+/// It is a radix sort of their 32-bit positions in the range of values, in three passes of 11 bits. Numbers with
+/// equal positions that remain out of order are sorted by comparison.
+/// - Complexity: O(n), unless nearly all numbers are close together and a few far away.
 func sortByDigits(_ values: inout [Double]) {
   guard let low = values.min(), let high = values.max(), values.count >= 256 else { return values.sort() }
   let scale = 4_294_967_295 / (high - low)
