@@ -6,12 +6,12 @@ import RealModule
 import ReverseSampling
 import TinyNetwork
 
-/// The lab's figures of one data set and one model, made ready to draw.
+/// The lab's figures of one data set and one model.
 ///
 /// All but the data set and the comparison are in the units of the model's chain, those of Gaussian noise standard
 /// units, where the prior is N(0, I); all share one window, so that slides flip without a jump.
 package struct LabFigures: Sendable {
-  /// The time at which the score field is best drawn: the data still show, and the noise has joined their parts.
+  /// The default time of the score field: the data are still visible, and the noise has joined their parts.
   package static let fieldTime = 0.15
 
   /// The model that is shown.
@@ -39,13 +39,13 @@ package struct LabFigures: Sendable {
       ?? Limits(of: standardData)
   }
 
-  /// From the units of the data to those in which the data themselves are drawn: their own, or standard units where
-  /// the coordinates have scales of their own, because on axes of one unit the narrow one would not show.
+  /// The map from the data's units to those that the data are drawn in: the same, or standard units if each
+  /// coordinate has its own scale, because on equal axes the narrow one would be a line.
   private var shownUnits: Standardization {
     model.scene.units.isShared ? .identity : model.scene.units
   }
 
-  /// A title that says so.
+  /// The title, which states standard units if they are used.
   private func titled(_ text: String) -> String {
     model.scene.units.isShared ? text : text + ", in standard units"
   }
@@ -68,7 +68,7 @@ package struct LabFigures: Sendable {
       title: model.scene.reverseTitle)
   }
 
-  /// Paths of single particles from noise to data.
+  /// The paths of single particles from noise to data.
   package func trajectories(_ trajectory: Trajectory, paths: Int = 40) -> TrajectoryFigure {
     TrajectoryFigure(trajectory, data: standardData, paths: paths, limits: limits)
   }
@@ -84,10 +84,10 @@ package struct LabFigures: Sendable {
       title: "\(model.name): density and score at \(law.caption)")
   }
 
-  /// The model's density by the probability-flow ODE beside the true one, in the units of the data (standard units
-  /// where the coordinates have scales of their own); where that is
-  /// unknown, beside a kernel estimate from the data points.
-  /// - Parameter cells: cells a side of the grid.
+  /// The model's density by the probability-flow ODE beside the true density, or beside a kernel estimate from the
+  /// data points if that is unknown. It is in the units of the data, or in standard units if each coordinate has
+  /// its own scale.
+  /// - Parameter cells: the number of cells per side of the grid.
   /// - Complexity: `cells`² likelihoods.
   package func density(of flow: Diffusion, cells: Int = 100, by likelihood: FlowLikelihood? = nil)
     -> DensityFigure
@@ -134,7 +134,7 @@ package struct LabFigures: Sendable {
       title: "\(model.name): the same particles under different samplers")
   }
 
-  /// Samples, given in the units of the data, beside data.
+  /// Samples, given in the units of the data, beside the data.
   package func comparison(_ samples: PointCloud) -> ComparisonFigure {
     let count = min(samples.count, data.count)
     let shown = shownUnits.apply(data)
@@ -146,7 +146,7 @@ package struct LabFigures: Sendable {
       ], title: titled(model.name), limits: Limits(of: shown))
   }
 
-  /// The chain as an animation.
+  /// An animation of a chain.
   package func animation(_ trajectory: Trajectory, frames: Int = 60, points: Int = 1000) -> ReverseAnimation {
     ReverseAnimation(trajectory, frames: frames, points: points, limits: limits)
   }
@@ -156,7 +156,7 @@ package struct LabFigures: Sendable {
     "dataset", "forward", "reverse", "trajectories", "loss", "schedule", "comparison", "field",
   ]
 
-  /// Every figure of a lab, under the name of its file, one of ``names``.
+  /// Every figure of a lab with the name of its file, one of ``names``.
   /// - Parameters:
   ///   - chain: the chain to show as it is; the single paths are drawn of a deterministic one, whose curves the
   ///     eye can follow.
@@ -179,7 +179,7 @@ package struct LabFigures: Sendable {
     ] + scored
   }
 
-  /// The loss of the training that made a model.
+  /// The training loss of a model by step.
   package static func loss(_ model: TrainedModel) -> LossCurve {
     LossCurve(
       training: LossCurve.Series(steps: model.history.map(\.step), losses: model.history.map(\.loss)),

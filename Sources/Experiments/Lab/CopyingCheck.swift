@@ -4,21 +4,21 @@ import Models
 import PointClouds
 import TinyNetwork
 
-/// Samples of a model beside the points that it was trained on and points that it never saw, in standard units.
+/// Samples of a model, its training points, and the test whether the samples are copies of them; in standard units.
 package struct CopyingCheck: Sendable {
-  /// Most points that are held out from a distribution.
+  /// The number of held-out points that are drawn from a distribution.
   private static let heldOutCount = 2000
 
   /// The samples.
   package let samples: PointCloud
-  /// The points that were trained on.
+  /// The training points.
   package let training: PointCloud
   /// The test for copies.
   package let test: CopyingTest
 
-  /// The check of samples, given in the units of the data; `nil` where the training points are not known, or none
-  /// were held out from them.
-  /// - Throws: ``DataSourceError`` where the source cannot give the points.
+  /// The check of samples, given in the units of the data; `nil` if the training points are unknown, or the file
+  /// has no held-out rows.
+  /// - Throws: ``DataSourceError`` if the source cannot give the points.
   /// - Complexity: O((samples + training points) log training points) on average.
   package init?(
     of samples: PointCloud, by model: TrainedModel, source: DataSource
@@ -36,10 +36,10 @@ package struct CopyingCheck: Sendable {
     test = CopyingTest(samples: self.samples, heldOut: units.apply(heldOut), training: training)
   }
 
-  /// The most samples and training points that the figure shows.
+  /// The largest numbers of samples and training points that the figure shows.
   private static let (shownSamples, shownTraining) = (300, 5000)
 
-  /// The first samples over the training points, with the nearest ones, in standard units.
+  /// A figure of the first samples over the training points, each with its nearest one, in standard units.
   package func figure(title: String) -> CopiesFigure {
     let shown = PointCloud(samples.prefix(Self.shownSamples).points)
     return CopiesFigure(

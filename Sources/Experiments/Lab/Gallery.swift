@@ -8,10 +8,10 @@ import TinyNetwork
 
 /// The figures that the README shows, for one trained network.
 package struct Gallery: Sendable {
-  /// The sets that the gallery trains on.
+  /// The data sets that the gallery trains on.
   package static let datasets = ["swissroll", "moons", "ring8"]
 
-  /// The figures under the names of their files.
+  /// The figures with the names of their files.
   package let figures: [(file: String, figure: any Figure)]
   /// The reverse chain as an animation.
   package let animation: ReverseAnimation
@@ -42,10 +42,10 @@ package struct Gallery: Sendable {
       + (try Self.samplers(of: diffusion, lab: lab, source: source, seed: seed))
   }
 
-  /// What every lecture on sampling compares: stochastic and deterministic, of first and of second order.
+  /// The samplers to compare: stochastic and deterministic, of first and of second order.
   package static let samplers = ["ddpm", "em", "ddim", "ode-heun", "edm", "dpm++2m"]
 
-  /// Samplers side by side, where the exact mixture is known.
+  /// The comparison of samplers, if the exact mixture is known.
   private static func samplers(
     of diffusion: Diffusion, lab: LabFigures, source: DataSource, seed: UInt64
   ) throws -> [(file: String, figure: any Figure)] {
@@ -63,10 +63,10 @@ package struct Gallery: Sendable {
     ]
   }
 
-  /// The steps of the chain whose bound is shown: few, where the choice of the variance matters.
+  /// The steps of the chain whose bound is shown: few, because then the choice of the variance matters.
   private static let boundSteps = 10
 
-  /// The density and the error by noise level, where the true density and the exact floor are known.
+  /// The density, and the error by noise level, if the true density and the exact floor are known.
   private static func againstTruth(
     _ model: Diffusion, lab: LabFigures, source: DataSource, seed: UInt64
   ) throws(DataSourceError) -> [(file: String, figure: any Figure)] {
@@ -92,7 +92,7 @@ package struct Gallery: Sendable {
     }
     return [
       ("datasets.svg", ComparisonFigure(panels, title: "The data sets, standardized", columns: 4)),
-      // Short chains, where the schedules differ most: one of them does not reach its prior.
+      // The schedules differ most in short chains, and one of them does not reach its prior.
       (
         "schedules.svg",
         ScheduleFigure(
@@ -103,7 +103,7 @@ package struct Gallery: Sendable {
     ] + exactBound
   }
 
-  /// The exact bound of the ring of 8 with each variance that needs no training.
+  /// The exact bound of the ring of 8 for each variance that needs no training.
   private static var exactBound: [(file: String, figure: any Figure)] {
     guard let mixture = Toys.named("ring8")?.mixture else { return [] }
     let model = ExactModel(mixture, name: "ring8")

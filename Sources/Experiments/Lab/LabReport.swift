@@ -4,33 +4,32 @@ import Models
 import PointClouds
 import TinyNetwork
 
-/// What a run of the lab found, as numbers.
+/// The results of a run of the lab, as numbers.
 package struct LabReport: JSONReport, Sendable, Hashable, Codable {
   /// The data set.
   package let dataset: String
-  /// The seed of everything.
+  /// The seed of training and sampling.
   package let seed: UInt64
-  /// The samples that were drawn.
+  /// The number of samples.
   package let sampleCount: Int
-  /// Training steps done.
+  /// The number of training steps.
   package let trainingSteps: Int
-  /// How the samples were drawn.
+  /// The sampler that drew the samples.
   package let sampler: String
-  /// Steps of the reverse chain.
+  /// The number of steps of the reverse chain.
   package let samplingSteps: Int
   /// The samples' distances from the truth.
   package let scores: ScoreCard
-  /// Whether the samples are copies of the training points; `nil` where no points were held out.
+  /// The test whether the samples are copies of the training points; `nil` if no points were held out.
   package let copying: CopyingTest?
-  /// The mean of (ε̂ − ε)² on points that training never saw, over all noise levels; `nil` where the network
-  /// predicts no noise.
+  /// The mean of (ε̂ − ε)² on held-out points, over all noise levels; `nil` if the network predicts no noise.
   package let heldOutNoiseError: Double?
-  /// The same of the exact denoiser, below which no network can get; only where the data are a mixture.
+  /// The same error of the exact denoiser, a lower bound for any network; `nil` if the data are no mixture.
   package let exactNoiseError: Double?
 
-  /// Measures a model and its samples against the data that it should resemble.
-  /// - Parameter copying: the test of the samples for copies (``CopyingCheck``), where there is one.
-  /// - Throws: ``DataSourceError`` where the source cannot give enough points.
+  /// Measures a model and its samples against the data.
+  /// - Parameter copying: the test of the samples for copies (``CopyingCheck``), if there is one.
+  /// - Throws: ``DataSourceError`` if the source cannot give enough points.
   package init(
     model: TrainedModel, drawnFrom drawn: any Model, samples: PointCloud, plan: SamplingPlan,
     source: DataSource, copying: CopyingTest? = nil

@@ -1,16 +1,17 @@
 import DiffusionProcess
 import PointClouds
 
-/// What training on these points will come to, said beforehand.
+/// Notes and warnings about training on given points, before it starts.
 package struct TrainingAdvice: Sendable, Hashable {
-  /// What is trained on.
+  /// What training uses.
   package let notes: [String]
   /// What the user should know before trusting the result.
   package let warnings: [String]
 
-  /// Below this number a network of the default size learns the points one by one.
+  /// Below this number of points a network of the default size memorizes them.
   private static let fewPoints = 1000
-  /// A cloud this much longer than wide, in standard units, is narrower than what the least noise resolves.
+  /// The largest ratio of length to width, in standard units; a narrower cloud is below the resolution of the least
+  /// noise.
   private static let longestShape = 50.0
 
   /// The advice for training on these points of a source.
@@ -58,17 +59,17 @@ package struct TrainingAdvice: Sendable, Hashable {
 }
 
 extension PointCloud {
-  /// How many different points there are, by hashes of 64 bits, which sort ten times as fast: among ten million
-  /// points two different ones share theirs with a chance of 3·10⁻⁶.
+  /// The number of different points, by their 64-bit hashes, which sort ten times as fast as points. Among ten
+  /// million points the probability that two share a hash is 3·10⁻⁶.
   /// - Complexity: O(n log n).
   fileprivate var distinctCount: Int {
-    // Adding 0 makes −0 and 0 one number.
+    // Adding 0 turns −0 into 0.
     var keys = points.map { Self.mixed(Self.mixed(($0.x + 0).bitPattern) ^ ($0.y + 0).bitPattern) }
     keys.sort()
     return zip(keys, keys.dropFirst()).reduce(min(1, count)) { $0 + ($1.0 == $1.1 ? 0 : 1) }
   }
 
-  /// The finalizer of SplitMix64, a permutation that spreads every bit over all.  Steele et al. 2014
+  /// The finalizer of SplitMix64, a permutation in which every bit affects all.  Steele et al. 2014
   private static func mixed(_ word: UInt64) -> UInt64 {
     var z = word &+ 0x9e37_79b9_7f4a_7c15
     z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9

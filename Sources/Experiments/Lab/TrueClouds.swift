@@ -1,20 +1,20 @@
 import Evaluation
 import PointClouds
 
-/// True points that samples of a model are compared with by the sliced W₂ distance, and its noise floor: how far
-/// they are from other true points. All distances are in standard units.
+/// True points that samples of a model are compared with by the sliced W₂ distance, and the noise floor: their
+/// distance from other true points. All distances are in standard units.
 package struct TrueClouds: Sendable {
   /// The default number of clouds.
   package static let defaultRepetitions = 3
 
-  /// The clouds, in standard units; of a distribution independent of each other and of the training points, of a
-  /// file chosen among the held-out rows.
+  /// The clouds, in standard units. Those of a distribution are independent of each other and of the training points,
+  /// those of a file are chosen among the held-out rows.
   package let clouds: [PointCloud]
-  /// The mean distance between two true clouds: what a perfect sampler would have.
+  /// The mean distance between two true clouds, which a perfect sampler would have.
   package let floor: Double
-  /// The points in each cloud: as many as were asked for, or as a file can give.
+  /// The number of points in each cloud: as many as were asked for, or as many as a file allows.
   package let count: Int
-  /// What a reader of the distances has to know about the true points; `nil` for a distribution.
+  /// A remark about the true points for the reader; `nil` for a distribution.
   package let remark: String?
   private let standardization: Standardization
   private let draws: TrueDraws
@@ -40,7 +40,7 @@ package struct TrueClouds: Sendable {
       others.append(standardization.apply(try draws.standIn("floor \(r)", pair: r)))
       truths.append(standardization.apply(try draws.reference("truth \(r)", pair: r)))
     }
-    // Every pair but a cloud with itself: none shares a point.
+    // The clouds of a pair share no point.
     let pairs = truths.flatMap { one in others.map { slicedWasserstein(one, $0) } }
     floor = pairs.reduce(0, +) / Double(pairs.count)
     clouds = truths
@@ -50,8 +50,8 @@ package struct TrueClouds: Sendable {
     remark = draws.remark
   }
 
-  /// The distance of samples, in the units of the data, from cloud `r`; of more samples than the cloud has points
-  /// that of a random choice.
+  /// The distance of samples, in the units of the data, from cloud `r`. If there are more samples than the cloud has
+  /// points, it is that of a random choice of them.
   package func distance(of samples: PointCloud, from r: Int) -> Double {
     slicedWasserstein(standardization.apply(draws.matching(samples)), clouds[r])
   }

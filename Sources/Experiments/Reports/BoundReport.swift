@@ -4,21 +4,21 @@ import Models
 import PointClouds
 import RealModule
 
-/// The variational bound of a model's chain by term, beside the exact entropy of its data where that is known.
+/// The variational bound of a model's chain by term, with the exact entropy of its data if that is known.
 /// Equations section 6.2
 ///
-/// In the units of the data: nats over both coordinates, and bits a coordinate. The bound is above the mean of
-/// −log p of the model, and that above the entropy of the data.
+/// It is in the units of the data: nats over both coordinates, and bits per coordinate. On average the bound is at
+/// least −log p of the model, and that is at least the entropy of the data.
 package struct BoundReport: JSONReport, Sendable, Hashable, Codable {
   /// One term.
   package struct Term: Sendable, Hashable, Codable {
-    /// The steps of the forward chain between which the term lies: T and T for L_T, 0 the end of L_0.
+    /// The steps of the forward chain that the term lies between: T and T for L_T; L_0 ends at 0.
     package let start, end: Int
-    /// The term of the model.
+    /// The model's term.
     package let nats: Double
     /// Its standard error.
     package let standardError: Double
-    /// The term of the best chain with these steps: the exact mean and the exact covariance at every point.
+    /// The term of the best chain with these steps, which has the exact mean and covariance at every point.
     package let best: Double?
   }
 
@@ -34,17 +34,17 @@ package struct BoundReport: JSONReport, Sendable, Hashable, Codable {
   package let points: Int
   /// The bound, −ELBO.
   package let nats: Double
-  /// The bound a coordinate.
+  /// The bound in bits per coordinate.
   package let bitsPerDimension: Double
   /// The standard error of ``nats``.
   package let standardError: Double
-  /// The bound of the best chain with these steps, where it is known.
+  /// The bound of the best chain with these steps, if it is known.
   package let best: Double?
-  /// The error of ``best`` that comes of numeric integrals.
+  /// The error of ``best`` from numerical integration.
   package let bestError: Double?
-  /// The entropy of the data, where it is known.
+  /// The entropy of the data, if it is known.
   package let entropy: Double?
-  /// The error of ``entropy`` that comes of the numeric integral.
+  /// The error of ``entropy`` from numerical integration.
   package let entropyError: Double?
   /// ``nats`` − ``entropy``.
   package let gap: Double?
@@ -95,7 +95,7 @@ package struct BoundReport: JSONReport, Sendable, Hashable, Codable {
     }
   }
 
-  /// The report as lines of text: every term of a short chain, runs of terms of a long one.
+  /// The report as lines of text: every term of a short chain, sums of consecutive terms of a long one.
   package var summary: String {
     let hasBest = best != nil
     var table = TextTable(["term", "nats"] + (hasBest ? ["best chain", "excess"] : []))
@@ -127,12 +127,12 @@ package struct BoundReport: JSONReport, Sendable, Hashable, Codable {
       """
   }
 
-  /// What to say of the error of a numeric integral: nothing where four decimals do not show it.
+  /// A note on the error of a numerical integral; empty if four decimals do not show it.
   private static func note(_ error: Double?) -> String {
     guard let error, error >= 5e-5 else { return "" }
     return " (known to ± \(error.fixed(4)): its components are very unlike in width)"
   }
 
-  /// The most terms that ``summary`` shows one by one.
+  /// The largest number of rows for terms in ``summary``.
   private static let longestTable = 12
 }

@@ -5,12 +5,12 @@ import PointClouds
 import ReverseSampling
 import TinyNetwork
 
-/// Every prediction with every variance and every loss that it goes with, trained alike on one data set and
-/// compared by the samples.
+/// All valid combinations of prediction, variance and loss, trained alike on one data set and compared by their
+/// samples.
 package struct CombinationStudy: Sendable, Hashable {
-  /// What a network is asked for and how it learns it.
+  /// What a network predicts and how it is trained.
   package struct Combination: Sendable, Hashable {
-    /// What the network says of the means.
+    /// What the network predicts, which the means are computed from.
     package let prediction: Prediction
     /// The variance of the reverse steps.
     package let variance: ReverseVariance
@@ -18,31 +18,30 @@ package struct CombinationStudy: Sendable, Hashable {
     package let loss: TrainingLoss
   }
 
-  /// What one combination came to.
+  /// The result of one combination.
   package struct Row: Sendable, Hashable {
     /// The combination.
     package let combination: Combination
-    /// The sliced W2 distance of its samples from the data, in standard units, the mean over ``repetitions``
-    /// clouds; infinite where training diverged.
+    /// The sliced W₂ distance of its samples from the data, in standard units: the mean over ``repetitions``
+    /// clouds, or ∞ if training diverged.
     package let slicedW2: Double
   }
 
   /// The data set.
   package let dataset: String
-  /// The samples in each cloud.
+  /// The number of samples in each cloud.
   package let count: Int
-  /// What a reader of the distances has to know about the true points; `nil` for a distribution.
+  /// A remark about the true points for the reader; `nil` for a distribution.
   package let remark: String?
-  /// The same of as many true points.
+  /// The same distance of as many true points.
   package let floor: Double
-  /// What came of each combination.
+  /// The results of all combinations.
   package let rows: [Row]
 
   /// The smallest distance of all.
   package var best: Double { rows.map(\.slicedW2).min() ?? .infinity }
 
-  /// Every combination that makes sense on a recipe's schedule, or on the one that its loss belongs to, and has
-  /// Gaussian noise.
+  /// Every valid combination with Gaussian noise, on a recipe's schedule or on the one that the loss requires.
   package static func combinations(_ recipe: TrainingRecipe) -> [Combination] {
     TrainingLoss.registry.filter { $0.corruption == .gaussian }.flatMap { loss in
       Prediction.allCases.flatMap { prediction in
@@ -51,7 +50,7 @@ package struct CombinationStudy: Sendable, Hashable {
     }.filter { self.recipe($0, from: recipe).problem == nil }
   }
 
-  /// The recipe of a combination: the schedule is the loss's own where it belongs to one.
+  /// The recipe of a combination, with the schedule that the loss requires, if it requires one.
   private static func recipe(_ combination: Combination, from recipe: TrainingRecipe) -> TrainingRecipe {
     var recipe = recipe
     recipe.prediction = combination.prediction
@@ -65,17 +64,19 @@ package struct CombinationStudy: Sendable, Hashable {
     return recipe
   }
 
-  /// Clouds of samples, each compared with true points of its own: the best distances are near the floor, where
-  /// those of single clouds scatter by a third.
+  /// The number of clouds of samples, each compared with other true points. The best distances are near the floor,
+  /// where those of single clouds scatter by a third.
   package static let repetitions = 4
 
   /// Trains and samples all combinations. All see the same points, batches and noise.
   /// - Parameters:
-  ///   - recipe: what they have in common. Every chain visits all of its steps.
-  ///   - samples: in each cloud, compared with twice as many true points; fewer where a file has too few rows.
-  ///   - progress: called after each combination with how many are done and how many there are.
-  /// - Throws: ``DataSourceError`` where the source cannot give enough points.
-  /// - Complexity: one training a combination; losses that train no variance share one for both fixed variances.
+  ///   - recipe: what all have in common. Every chain visits all of its steps.
+  ///   - samples: the number of samples in each cloud, compared with twice as many true points; fewer if a file has
+  ///     too
+  ///     few rows.
+  ///   - progress: called after each combination with the number done and the total.
+  /// - Throws: ``DataSourceError`` if the source cannot give enough points.
+  /// - Complexity: one training per combination; losses that train no variance share one for both fixed variances.
   package init(
     _ source: DataSource, recipe: TrainingRecipe, samples: Int,
     progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
@@ -106,7 +107,7 @@ package struct CombinationStudy: Sendable, Hashable {
         } ?? false
       if !shared {
         let trainer = try Trainer(points: points, dataset: source.name, origin: source.origin, recipe: recipe)
-        // A loss that runs away is a result, too.
+        // A diverging loss is a result, too.
         let finished = (try? trainer.run(steps: recipe.steps)) != nil
         trained = (combination, finished ? trainer.model : nil)
       }
@@ -131,8 +132,8 @@ package struct CombinationStudy: Sendable, Hashable {
     self.rows = rows
   }
 
-  /// The distances as multiples of the best, one row a loss and prediction and one column a variance; dashes are
-  /// combinations that make no sense.
+  /// The distances as multiples of the best, one row per loss and prediction and one column per variance; a dash
+  /// marks an invalid combination.
   package var table: TextTable {
     var table = TextTable(["loss", "prediction"] + ReverseVariance.trainable.map(\.rawValue))
     for loss in TrainingLoss.registry {

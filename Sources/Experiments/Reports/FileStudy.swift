@@ -4,18 +4,18 @@ import PointClouds
 import ReverseSampling
 import TinyNetwork
 
-/// Whether a file is learned as well as the distribution that its rows were drawn from: networks trained on files
-/// and on the distribution itself, all judged by fresh points of the distribution.
+/// A comparison of networks trained on files with networks trained on the distribution that the rows of the files
+/// were drawn from, all evaluated on fresh points of the distribution.
 package struct FileStudy: JSONReport, Sendable, Hashable, Codable {
-  /// What came out on one distribution.
+  /// The result for one distribution.
   package struct Row: Sendable, Hashable, Codable {
     /// The distribution.
     package let dataset: String
-    /// The sliced W₂ over its floor of the networks trained on a file each.
+    /// The sliced W₂ over its floor of each network that was trained on a file.
     package let files: [Double]
-    /// The same of networks trained on the distribution, by the same seeds.
+    /// The same ratio of networks that were trained on the distribution with the same seeds.
     package let distribution: [Double]
-    /// The mean of ``files`` less that of ``distribution``.
+    /// The mean of ``files`` minus that of ``distribution``.
     package let difference: Double
     /// Half the width of the 95 % confidence interval of ``difference``.
     package let interval: Double
@@ -30,21 +30,22 @@ package struct FileStudy: JSONReport, Sendable, Hashable, Codable {
     }
   }
 
-  /// The rows of each file.
+  /// The number of rows of each file.
   package static let rowsOfFile = 40_000
 
-  /// Training steps.
+  /// The number of training steps.
   package let steps: Int
-  /// What came out.
+  /// The results.
   package let rows: [Row]
 
-  /// Draws files of each distribution, trains on each file and as often on the distribution, and judges all samples.
+  /// Draws files of each distribution, trains on each file and as often on the distribution, and evaluates all
+  /// samples.
   /// - Parameters:
-  ///   - sources: distributions.
-  ///   - files: how many of each.
-  ///   - progress: called with the number of steps done, of all trainings together.
-  /// - Throws: what ``QualityStudy`` throws.
-  /// - Complexity: two trainings for every file.
+  ///   - sources: the distributions.
+  ///   - files: the number of files per distribution.
+  ///   - progress: called with the number of steps done in all trainings together.
+  /// - Throws: the errors of ``QualityStudy``.
+  /// - Complexity: two trainings per file.
   package init(
     _ sources: [DataSource], files: Int, recipe: TrainingRecipe,
     judgement: QualityStudy.Judgement = .init(), progress: (_ steps: Int) throws -> Void = { _ in }
@@ -80,7 +81,7 @@ package struct FileStudy: JSONReport, Sendable, Hashable, Codable {
     }
   }
 
-  /// The means, one row a distribution.
+  /// The means, one row per distribution.
   package var table: TextTable {
     func mean(_ values: [Double]) -> String { (values.reduce(0, +) / Double(values.count)).fixed(3) }
     var table = TextTable(["data", "files", "trained on files", "on the distribution", "difference"])

@@ -4,14 +4,14 @@
   import Foundation
 #endif
 
-/// Something measured that can be handed to other programs.
+/// A report that can be written as JSON.
 package protocol JSONReport: Encodable {}
 
 extension Array: JSONReport where Element: JSONReport {}
 
 extension JSONReport {
   /// The report as JSON with sorted keys. JSON has only finite numbers; others are the texts "inf", "-inf" and "nan".
-  /// - Throws: what the report's own encoding throws.
+  /// - Throws: the errors of the report's encoding.
   package func json() throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys]

@@ -4,7 +4,7 @@ import PointClouds
 import RealModule
 import ReverseSampling
 
-/// log p of points under a model by the probability-flow ODE, to print.  Equations (9.1)
+/// log p of points under a model by the probability-flow ODE, for printing.  Equations (9.1)
 package struct LikelihoodReport: JSONReport, Sendable, Hashable, Codable {
   /// One point.
   package struct Row: Sendable, Hashable, Codable {
@@ -12,26 +12,26 @@ package struct LikelihoodReport: JSONReport, Sendable, Hashable, Codable {
     package let x, y: Double
     /// log p in nats.
     package let logDensity: Double
-    /// The exact log p₀ in nats, where the data are a known mixture.
+    /// The exact log p₀ in nats, if the data are a known mixture.
     package let exact: Double?
   }
 
   /// The data of the model.
   package let dataset: String
-  /// The process whose flow was followed.
+  /// The process whose flow was integrated.
   package let process: String
   /// The standard deviation, in the units of the data, of the Gaussian that smooths the density; the geometric mean
-  /// of both directions' where the coordinates have scales of their own.
+  /// over both coordinates if each has its own scale.
   package let smoothing: Double
   /// The points.
   package let points: [Row]
   /// The mean of log p in nats.
   package let mean: Double
-  /// −``mean`` in bits a coordinate.
+  /// −``mean`` in bits per coordinate.
   package let bitsPerDimension: Double
-  /// The mean of the exact log p₀ at the same points, where it is known.
+  /// The mean of the exact log p₀ at the same points, if it is known.
   package let exactMean: Double?
-  /// The largest |log p − exact log p₀|, where it is known.
+  /// The largest |log p − exact log p₀|, if it is known.
   package let largestError: Double?
 
   /// Measures a model at points, given in the units of the data.
@@ -80,7 +80,8 @@ package struct LikelihoodReport: JSONReport, Sendable, Hashable, Codable {
     return table.text
   }
 
-  /// The points as a CSV file, in numbers that read back to the same `Double`: x, y, log_p and, where known, exact.
+  /// The points as a CSV file with the columns x, y, log_p and, if known, exact; the numbers read back as the same
+  /// `Double`s.
   package var csv: String {
     let rows = points.map {
       ([$0.x, $0.y, $0.logDensity] + ($0.exact.map { [$0] } ?? [])).map(\.description)

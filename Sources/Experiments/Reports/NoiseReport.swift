@@ -3,14 +3,14 @@ import Evaluation
 import Models
 import PointClouds
 
-/// How well a model predicts noise on points that it never saw, by noise level and overall, to print.
+/// The error of a model's noise prediction on held-out points, by noise level and overall, for printing.
 /// Equations section 13
 package struct NoiseReport: JSONReport, Sendable, Hashable, Codable {
   /// One noise level, or all of them.
   package struct Row: Sendable, Hashable, Codable {
     /// The step t of the chain; `nil` for all levels together.
     package let step: Int?
-    /// The noise-to-signal ratio; `nil` for all levels together, and where there is no signal.
+    /// The noise-to-signal ratio; `nil` for all levels together, and if there is no signal.
     package let sigma: Double?
     /// The mean of (ε̂ − ε)².
     package let mse: Double
@@ -20,9 +20,9 @@ package struct NoiseReport: JSONReport, Sendable, Hashable, Codable {
     package let mae: Double
     /// The share of the noise's variance that is predicted.
     package let r2: Double
-    /// The ``mse`` of the exact denoiser, where it is known.
+    /// The ``mse`` of the exact denoiser, if it is known.
     package let floor: Double?
-    /// The mean of (ε̂ − ε*)² with the exact ε*, where it is known: what training can still remove.
+    /// The mean of (ε̂ − ε*)² with the exact ε*, if it is known: the part that training can still reduce.
     package let excess: Double?
   }
 
@@ -34,15 +34,15 @@ package struct NoiseReport: JSONReport, Sendable, Hashable, Codable {
   package let points: Int
   /// All levels together.
   package let overall: Row
-  /// The levels that were looked at.
+  /// The levels that were evaluated.
   package let levels: [Row]
 
   /// Measures a model.
   /// - Parameters:
-  ///   - count: held-out points of the source, the same at every level, with fresh noise; all that a file has where
-  ///     it has fewer.
-  ///   - levels: how many steps to look at, spread evenly over the chain.
-  /// - Throws: ``DataSourceError`` where the source cannot give enough points.
+  ///   - count: the number of held-out points, the same at every level, with fresh noise; all held-out rows if a file
+  ///     has fewer.
+  ///   - levels: the number of steps to evaluate, spread evenly over the chain.
+  /// - Throws: ``DataSourceError`` if the source cannot give enough points.
   package init(
     _ model: Diffusion, source: DataSource, count: Int, levels: Int, seed: UInt64
   ) throws(DataSourceError) {

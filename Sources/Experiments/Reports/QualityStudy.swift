@@ -6,66 +6,66 @@ import PointClouds
 import ReverseSampling
 import TinyNetwork
 
-/// How close to the data a recipe's samples come, on several data sets: sliced W₂ as a multiple of its noise floor,
-/// and what a classifier can tell.
+/// The quality of a recipe's samples on several data sets: sliced W₂ as a multiple of its noise floor, and the
+/// accuracy of a classifier two-sample test.
 package struct QualityStudy: JSONReport, Sendable, Hashable {
-  /// What came out on one data set.
+  /// The result on one data set.
   package struct Row: Sendable, Hashable, Codable {
     /// The data set.
     package let dataset: String
     /// The mean sliced W₂ distance of a cloud of samples to as many true points.
     package let slicedW2: Double
-    /// The same of two true draws.
+    /// The same distance between two true draws.
     package let floor: Double
-    /// `slicedW2` over `floor`.
+    /// ``slicedW2`` / ``floor``.
     package let ratio: Double
     /// Half the width of the 95 % confidence interval of the ratio.
     package let ratioInterval: Double
-    /// The mean accuracy of the classifier two-sample test; ½ where nothing can be told.
+    /// The mean accuracy of the classifier two-sample test; ½ if samples and data cannot be distinguished.
     package let accuracy: Double
     /// Half the width of the 95 % confidence interval of the accuracy.
     package let accuracyInterval: Double
     /// Wall-clock seconds of training.
     package let seconds: Double
-    /// The points of each cloud.
+    /// The number of points of each cloud.
     package let count: Int
-    /// What a reader of the numbers has to know about the true points; `nil` for a distribution.
+    /// A remark about the true points for the reader; `nil` for a distribution.
     package let remark: String?
 
-    /// Whether the samples are as good as the lab promises: at most ``QualityStudy/largestRatio`` and
+    /// Whether ratio and accuracy are within the promised bounds ``QualityStudy/largestRatio`` and
     /// ``QualityStudy/largestAccuracy``.
     package var isGood: Bool {
       ratio <= QualityStudy.largestRatio && accuracy <= QualityStudy.largestAccuracy
     }
   }
 
-  /// How the samples of every set are drawn and judged.
+  /// How the samples of every set are drawn and evaluated.
   package struct Judgement: Sendable {
     /// The sampler; the model's default if it is `nil`, or if the model has no score.
     package var sampler: SamplerKind? = DPMSolverPlusPlus.kind
     /// Steps of the reverse chain; as many as the sampler recommends where it is `nil`.
     package var steps: Int?
-    /// Points of each cloud.
+    /// The number of points of each cloud.
     package var count = 5000
-    /// Clouds of samples, and as many of true points and of others in the samples' place, each compared with each:
-    /// distances near the floor scatter by a quarter from cloud to cloud.
+    /// The number of clouds of samples, of true points, and of stand-ins for the samples; all are compared with all,
+    /// because distances near the floor scatter by a quarter between clouds.
     package var clouds = 64
-    /// How many of the clouds the classifier judges.
+    /// The number of clouds that the classifier is trained on.
     package var judged = 6
-    /// Threads; 0 for one a processor.
+    /// The number of threads; 0 for one per processor.
     package var threads = 0
 
-    /// The judgement that the README's table comes from.
+    /// The settings of the README's table.
     package init() {}
   }
 
-  /// The sets that the lab is measured on.
+  /// The default data sets.
   package static let datasets = ["swissroll", "moons", "ring8", "grid25", "checkerboard", "pinwheel"]
-  /// The ratio and the accuracy that the lab promises.
+  /// The promised bounds of the ratio and the accuracy.
   package static let largestRatio = 1.10, largestAccuracy = 0.53
-  /// Training steps.
+  /// The number of training steps.
   package let steps: Int
-  /// What came out.
+  /// The results.
   package let rows: [Row]
 
   /// Trains on every set, draws samples and judges them.
@@ -77,7 +77,7 @@ package struct QualityStudy: JSONReport, Sendable, Hashable {
     progress: (_ dataset: String, _ step: Int) throws -> Void = { _, _ in }
   ) throws {
     steps = recipe.steps
-    // Before any training: clouds of two points are half of the held-out rows of forty.
+    // Check before any training: clouds of two points need four held-out rows, a tenth of forty.
     for source in sources
     where try TrueDraws(of: source, count: judgement.count, seed: recipe.seed, from: .heldOut).count < 2 {
       throw DataSourceError.tooFewRows(
@@ -97,7 +97,7 @@ package struct QualityStudy: JSONReport, Sendable, Hashable {
     }
   }
 
-  /// The rows, with the bounds that hold or do not.
+  /// The rows, each with whether it meets both bounds.
   package var table: TextTable {
     var table = TextTable(["data", "sliced W2", "floor", "ratio", "C2ST accuracy", "training", "both bounds"])
     for row in rows {
@@ -120,7 +120,8 @@ package struct QualityStudy: JSONReport, Sendable, Hashable {
   package struct Estimate: Sendable, Hashable {
     /// The mean.
     package let mean: Double
-    /// Half the width of its 95 % confidence interval: of how well each set was measured, not of how they differ.
+    /// Half the width of its 95 % confidence interval, from the errors on each set and not from the differences of
+    /// sets.
     package let interval: Double
 
     init(_ values: [(value: Double, interval: Double)]) {
@@ -134,7 +135,7 @@ package struct QualityStudy: JSONReport, Sendable, Hashable {
 extension QualityStudy: Codable {}
 
 extension QualityStudy.Row {
-  /// Draws clouds of samples and of true points, and compares each with each.
+  /// Draws clouds of samples and of true points, and compares all with all.
   init(
     _ source: DataSource, _ model: any Model, _ judgement: QualityStudy.Judgement, seed: UInt64,
     seconds: Double
@@ -171,9 +172,9 @@ extension QualityStudy.Row {
     slicedW2 = found.mean
     self.floor = floor.mean
     ratio = found.mean / floor.mean
-    // The jackknife: what the ratio would be without cloud r of each kind.
+    // The jackknife: the ratio without cloud r of each kind.
     let without = RepeatedMeasure((0..<clouds).map { found.mean(without: $0) / floor.mean(without: $0) })
-    // What clouds of one file's rows share does not average out.
+    // The rows that clouds of one file share do not average out.
     let shared = 1 + Double(clouds) * draws.overlap / (1 - draws.overlap)
     ratioInterval = without.interval * Double(clouds - 1) * shared.squareRoot()
     self.count = count
@@ -184,7 +185,7 @@ extension QualityStudy.Row {
   }
 }
 
-/// The mean of a square matrix of distances, and that without one row and one column.
+/// The mean of a square matrix of distances, with and without row r and column r.
 private struct PairMeans {
   private let rows, columns, diagonal: [Double]
   private let total: Double

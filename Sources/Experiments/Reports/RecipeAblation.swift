@@ -4,8 +4,8 @@ import Figures
 import PointClouds
 import TinyNetwork
 
-/// What each choice of the default recipe is worth: variants that differ in one choice, trained for equally many
-/// steps and judged alike.
+/// An ablation of the default recipe: variants that differ in one choice, trained for equally many steps and
+/// evaluated alike.
 package struct RecipeAblation: JSONReport, Sendable, Hashable, Codable {
   /// A recipe that differs from another in one choice.
   package struct Variant: Sendable {
@@ -13,13 +13,13 @@ package struct RecipeAblation: JSONReport, Sendable, Hashable, Codable {
     package let name: String
     private let change: @Sendable (inout TrainingRecipe) -> Void
 
-    /// A variant.
+    /// A variant with this name.
     package init(_ name: String, change: @escaping @Sendable (inout TrainingRecipe) -> Void) {
       self.name = name
       self.change = change
     }
 
-    /// The recipe with the difference.
+    /// The recipe with the changed choice.
     package func recipe(from recipe: TrainingRecipe) -> TrainingRecipe {
       var recipe = recipe
       change(&recipe)
@@ -47,11 +47,11 @@ package struct RecipeAblation: JSONReport, Sendable, Hashable, Codable {
     Variant("one residual block") { $0.blocks = 1 },
   ]
 
-  /// What one variant came to.
+  /// The result of one variant.
   package struct Row: Sendable, Hashable, Codable {
     /// The variant's name.
     package let variant: String
-    /// What it came to on each set.
+    /// Its results on all sets.
     package let study: QualityStudy
   }
 
@@ -59,9 +59,9 @@ package struct RecipeAblation: JSONReport, Sendable, Hashable, Codable {
   package let rows: [Row]
 
   /// Trains every variant on every set.
-  /// - Parameter progress: called with the number of steps done, of all trainings together.
-  /// - Throws: what ``QualityStudy`` throws.
-  /// - Complexity: one training for every variant and set.
+  /// - Parameter progress: called with the number of steps done in all trainings together.
+  /// - Throws: the errors of ``QualityStudy``.
+  /// - Complexity: one training per variant and set.
   package init(
     _ sources: [DataSource], recipe: TrainingRecipe, variants: [Variant] = Self.variants,
     judgement: QualityStudy.Judgement = .init(), progress: (_ steps: Int) throws -> Void = { _ in }
@@ -77,7 +77,7 @@ package struct RecipeAblation: JSONReport, Sendable, Hashable, Codable {
     }
   }
 
-  /// The means over the sets, one row a variant.
+  /// The means over the sets, one row per variant.
   package var table: TextTable {
     var table = TextTable(["variant", "sliced W2 / floor", "C2ST accuracy"])
     for row in rows {
@@ -86,7 +86,7 @@ package struct RecipeAblation: JSONReport, Sendable, Hashable, Codable {
     return table
   }
 
-  /// The means over the sets as dots.
+  /// A figure of the means over the sets.
   package func figure(title: String) -> AblationFigure {
     AblationFigure(
       rows.map { row in

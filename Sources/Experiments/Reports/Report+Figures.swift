@@ -6,7 +6,7 @@ import PointClouds
 extension BoundFigure.Series {
   /// The terms of a measured bound.
   package init(_ name: String, _ report: BoundReport) {
-    // Reports run from noise to data, the figure's axis from data to noise.
+    // Reports list terms from noise to data, the figure's axis runs from data to noise.
     let middle = report.terms.dropFirst().dropLast().reversed()
     self.init(
       name, prior: report.terms[0].nats, steps: middle.map(\.start), terms: middle.map(\.nats),
@@ -55,7 +55,7 @@ extension BoundFigure {
 
 extension ErrorFigure {
   /// The noise prediction of models at the same steps of equally long chains.
-  /// - Parameter chain: T of the chains.
+  /// - Parameter chain: the number of steps T of the chains.
   package init(_ reports: [(name: String, report: NoiseReport)], chain: Int) {
     let first = reports[0].report
     let floors = first.levels.compactMap(\.floor)

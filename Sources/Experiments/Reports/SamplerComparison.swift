@@ -4,54 +4,52 @@ import PointClouds
 import RealModule
 import ReverseSampling
 
-/// Samplers side by side on one model, from the same starting noise: how good their samples are, and what they
-/// took.
+/// A comparison of samplers on one model from the same starting noise: the quality of their samples, and their cost.
 package struct SamplerComparison: JSONReport, Sendable, Hashable, Codable {
   /// One sampler with one number of steps.
   package struct Row: Sendable, Hashable, Codable {
     /// The sampler.
     package let sampler: String
-    /// The family of levels that it ran on.
+    /// The grid of noise levels.
     package let grid: String
-    /// Its steps.
+    /// The number of steps.
     package let steps: Int
-    /// How often it asked the denoiser; `nil` where it decided that on its way.
+    /// The number of evaluations of the denoiser; `nil` for an adaptive sampler.
     package let evaluations: Int?
-    /// The sliced W2 distance of its samples from as many true points, the mean over the repetitions.
+    /// The sliced W₂ distance of its samples from as many true points, averaged over the repetitions.
     package let slicedW2: Double
-    /// The same as a multiple of the floor.
+    /// ``slicedW2`` as a multiple of the floor.
     package let ratio: Double
-    /// The median distance, in standard units, from where the exact flow of the same model takes the same
+    /// The median distance, in standard units, from the end points of the same model's exact flow with the same
     /// starting points; `nil` for samplers that add noise.
     package let endPointError: Double?
   }
 
-  /// How fast a sampler's end points converge.
+  /// The order at which a sampler's end points converge.
   package struct Slope: Sendable, Hashable, Codable {
     /// The sampler.
     package let sampler: String
-    /// The order that it is documented with.
+    /// The documented order.
     package let order: Int
-    /// The order that its end points show: the negative slope of log error against log steps, fitted to the
-    /// finer half of the steps.
+    /// The measured order: the negative slope of log error against log steps, fitted to the finer half of the steps.
     package let measured: Double
   }
 
-  /// What the samples are of.
+  /// The name of the model.
   package let model: String
-  /// Points in each cloud.
+  /// The number of points in each cloud.
   package let count: Int
-  /// What a reader of the distances has to know about the true points; `nil` for a distribution.
+  /// A remark about the true points for the reader; `nil` for a distribution.
   package let remark: String?
-  /// Clouds of each sampler, each with starting noise of its own that all samplers share.
+  /// The number of clouds per sampler. Each has its own starting noise, which all samplers share.
   package let repetitions: Int
-  /// The mean sliced W2 distance between two true clouds of as many points.
+  /// The mean sliced W₂ distance between two true clouds of as many points.
   package let floor: Double
   /// The rows, by sampler and then by steps.
   package let rows: [Row]
-  /// The samplers that add no noise and ran with three numbers of steps or more.
+  /// The slopes of samplers that add no noise and ran with at least three numbers of steps.
   package let slopes: [Slope]
-  /// What of the wanted was left out, with the reason; empty where nothing was.
+  /// The requested runs that were left out, each with the reason.
   package let leftOut: [String]
 
   /// Runs the samplers.
@@ -120,7 +118,7 @@ package struct SamplerComparison: JSONReport, Sendable, Hashable, Codable {
             slicedW2: distance, ratio: distance / truth.floor, endPointError: error))
         progress(rows.count, total)
       }
-      // Below 1e-9 errors are those of the reference and of rounding.
+      // Errors below 1e-9 come from the reference and from rounding.
       let finer = errors.suffix(max(3, (errors.count + 1) / 2)).filter { $0.error > 1e-9 }
       if let plan = runs.first?.plan, finer.count >= 3 {
         slopes.append(
@@ -178,7 +176,7 @@ private struct FlowEnds {
   let denoiser: any Denoiser
   let seed: UInt64
   private var known: [[Double]: PointCloud] = [:]
-  /// The particles that are followed.
+  /// The number of particles.
   private let count = 500
 
   init(denoiser: any Denoiser, seed: UInt64) {

@@ -4,17 +4,17 @@ import PointClouds
 import RealModule
 
 extension ScoreCard: JSONReport {
-  /// The card of samples against true points of a data source: fresh draws, or rows of a file of which no two
-  /// clouds that are compared share one. A file gives clouds of half its rows at most, so that of more samples a
-  /// random choice is compared.
+  /// The card of samples against true points of a data source: fresh draws, or rows of a file such that clouds that
+  /// are compared share no row. A file gives clouds of at most half its rows; of more samples a random choice is
+  /// compared.
   ///
-  /// Where the standard deviations of the coordinates differ much, distances are in standard units.
+  /// If the standard deviations of the coordinates differ much, distances are in standard units.
   /// - Parameters:
-  ///   - choice: which rows of a file are the truth.
+  ///   - choice: the rows of a file to compare with.
   ///   - testsCopying: whether to test for copies of the rows of a file that are not held out.
-  ///   - metrics: what is measured; what needs a mixture is left out where the source is none.
-  ///   - threads: 0 for one a processor; the numbers do not depend on it.
-  /// - Throws: ``DataSourceError`` where the source cannot give as many points.
+  ///   - metrics: what to measure; metrics that need a mixture are left out if the source is none.
+  ///   - threads: 0 for one per processor; the numbers do not depend on it.
+  /// - Throws: ``DataSourceError`` if the source cannot give as many points.
   package init(
     _ samples: PointCloud, against source: DataSource, from choice: TrueDraws.Choice = .anyRow,
     testsCopying: Bool = false, seed: UInt64, metrics: [ScoreMetric] = ScoreMetric.short, threads: Int = 0
@@ -43,7 +43,7 @@ extension ScoreCard: JSONReport {
     "distances in standard units: x divided by \(units.scales.x), y by \(units.scales.y)"
   }
 
-  /// The test for copies of the rows of a file; `nil` where none are held out.
+  /// The test for copies of the rows of a file; `nil` if none are held out.
   private static func copying(
     _ samples: PointCloud, of source: DataSource, _ scaled: (PointCloud) -> PointCloud
   ) throws(DataSourceError) -> CopyingTest? {
@@ -57,7 +57,7 @@ extension ScoreCard: JSONReport {
   package var table: String {
     let lines = rows.map { row in
       let name = row.name + String(repeating: " ", count: max(0, 16 - row.name.count))
-      // All three in the form that the floor needs, so that they can be compared.
+      // All three numbers have the form that the floor needs, so that they can be compared.
       func text(_ value: Double) -> String {
         value.readable(4, size: row.floor == 0 ? row.value : max(abs(row.floor), abs(row.floorDeviation)))
       }
@@ -67,11 +67,10 @@ extension ScoreCard: JSONReport {
     return (lines + remarks).joined(separator: "\n")
   }
 
-  /// What stands below the numbers: about the true points, and about copies.
+  /// The remarks below the numbers, about the true points and about copies.
   package var remarks: [String] { [remark, copying?.summary].compactMap(\.self) }
 
-  /// The card with the intervals of all means, with the limits within which 95 % of true draws lie, and with what
-  /// follows.
+  /// The card with the intervals of all means, the limits that contain 95 % of true draws, and a verdict per number.
   package var wholeTable: TextTable {
     var table = TextTable(
       ["metric", "samples", "true points", "one true draw", "limit", "ratio", "verdict", "note"])
@@ -98,8 +97,8 @@ extension ScoreCard: JSONReport {
 }
 
 extension ScoreCard.Row {
-  /// A number of the row with decimals that show two digits of how much true draws scatter, up to 9 of them; with
-  /// significant digits beyond.
+  /// A number of the row with enough decimals to show two digits of the floor's standard deviation, at most 9; with
+  /// significant digits if these do not suffice.
   fileprivate func text(_ value: Double) -> String {
     guard floorDeviation > 0 else { return value.readable(4) }
     let decimals = min(max(Int((1 - Double.log10(floorDeviation)).rounded(.up)), 2), 9)

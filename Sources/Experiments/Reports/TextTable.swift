@@ -1,15 +1,15 @@
-/// Rows of texts as lines with aligned columns, or as Markdown.
+/// A table of texts, as lines with aligned columns or as Markdown.
 package struct TextTable: Sendable, Hashable {
-  /// The heads of the columns.
+  /// The headings of the columns.
   package let columns: [String]
-  /// The rows, each with one text a column.
+  /// The rows, each with one text per column.
   package private(set) var rows: [[String]] = []
 
   /// A table without rows.
   package init(_ columns: [String]) { self.columns = columns }
 
   /// Adds a row.
-  /// - Precondition: it has one text a column.
+  /// - Precondition: it has one text per column.
   package mutating func add(_ row: [String]) {
     precondition(row.count == columns.count, "\(row.count) texts for \(columns.count) columns")
     rows.append(row)
@@ -38,7 +38,7 @@ package struct TextTable: Sendable, Hashable {
 
   /// A Markdown table.
   package var markdown: String {
-    // What a reader of Markdown would take for a cell's end, or for HTML, is escaped.
+    // Escapes what Markdown would take for the end of a cell or for HTML.
     func escaped(_ text: String) -> String {
       text.map { character in
         switch character {

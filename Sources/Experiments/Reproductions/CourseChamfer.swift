@@ -29,7 +29,7 @@ struct CourseChamfer: Reproduction {
     recipe.steps = 5000
     recipe.batch = 128
     recipe.learningRate = 1e-2
-    recipe.emaDecay = 0.99  // a longer memory would hold the first of few steps
+    recipe.emaDecay = 0.99  // a longer average would include the first of these few steps
     recipe.prediction = .epsilon
     recipe.fourierFeatures = 3
     recipe.blocks = 2
@@ -44,7 +44,7 @@ struct CourseChamfer: Reproduction {
       chamferDistance(try model.samples(count: count, sampler: sampler, steps: steps, seed: seed), truth)
     }
     return [
-      // Another seed moves either by a quarter.
+      // Another seed changes either by a quarter.
       Finding(
         "DDPM", published: 18.72, ours: try distance(Ancestral(variance: .posterior), isFull ? 1000 : 200),
         rule: .atMost(factor: 1.2), limit: floor),
@@ -57,17 +57,17 @@ struct CourseChamfer: Reproduction {
 
 /// Columns 0 and 2 of scikit-learn's `make_swiss_roll(noise: 0, hole: true)`, scaled as the course scales them.
 ///
-/// Of the band's 3 × 3 fields the middle one is missing, so in these columns the middle third of the angle has
-/// two points where the others have three. Mean and deviation, of all coordinates together, are those of the
+/// The middle one of the band's 3 × 3 fields is missing, so in these columns the middle third of the angle has two
+/// points for every three of the others. Mean and standard deviation, of all coordinates together, are those of the
 /// distribution and not of a draw.
 struct HoledRoll: ToyDistribution {
   let name = "holed-roll"
   let summary = "the course's swiss roll"
   let parameters: [ToyParameter] = []
 
-  /// Mean and deviation of t·cos t and t·sin t together, for the angle's density 3, 2, 3 over thirds of
+  /// Mean and standard deviation of t·cos t and t·sin t together, for the angle's density 3, 2, 3 over thirds of
   /// 1.5π...4.5π: ∫t cos t = [t sin t + cos t], ∫t sin t = [sin t − t cos t], ∫t² = [t³/3].
-  static let (mean, deviation): (Double, Double) = {
+  static let (mean, standardDeviation): (Double, Double) = {
     var (first, second) = (0.0, 0.0)
     for (third, share) in [3.0 / 8, 2.0 / 8, 3.0 / 8].enumerated() {
       let (a, b) = ((1.5 + Double(third)) / 2, (2.5 + Double(third)) / 2)  // in turns
@@ -92,6 +92,6 @@ struct HoledRoll: ToyDistribution {
     let third = field < 3 ? 0 : field < 5 ? 1 : 2
     let turns = (1.5 + Double(third) + u.y) / 2
     let onRoll = 2 * Double.pi * turns * PortableMath.direction(turns: turns)
-    return ((onRoll - Self.mean) / Self.deviation * 2, third)
+    return ((onRoll - Self.mean) / Self.standardDeviation * 2, third)
   }
 }

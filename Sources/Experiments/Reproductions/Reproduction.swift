@@ -1,7 +1,7 @@
 import PointClouds
 import TinyNetwork
 
-/// A published result of a 2D experiment that the lab runs again: one file, and one line in ``Reproductions``.
+/// A published 2D experiment that the lab repeats: one file, and one line in ``Reproductions``.
 package protocol Reproduction: Sendable {
   /// The name on the command line.
   var name: String { get }
@@ -11,18 +11,18 @@ package protocol Reproduction: Sendable {
   var source: String { get }
   /// The setting: data, scale, network, sizes.
   var setting: String { get }
-  /// Where the setting is not that of the source, and what else keeps the numbers from being comparable.
+  /// The differences from the source's setting, and other reasons why the numbers are not comparable.
   var differences: String { get }
   /// Runs the experiment.
   /// - Parameters:
-  ///   - size: full for the published sizes; reduced for a check of a second or two.
-  ///   - threads: 0 for one a processor; the findings do not depend on it.
-  /// - Throws: what goes wrong in training.
+  ///   - size: full for the published sizes; reduced for a check of one or two seconds.
+  ///   - threads: 0 for one per processor; the findings do not depend on it.
+  /// - Throws: the errors of training.
   func run(_ size: ReproductionSize, seed: UInt64, threads: Int) throws -> [Finding]
 }
 
 extension Reproduction {
-  /// The model that a recipe comes to after all its steps.
+  /// The model after all training steps of a recipe.
   func trained(
     by recipe: TrainingRecipe, on points: PointCloud, partners: PointCloud? = nil, seed: UInt64, threads: Int
   ) throws(TrainingError) -> TrainedModel {
@@ -35,7 +35,7 @@ extension Reproduction {
   }
 }
 
-/// How much of an experiment is run.
+/// The size of a run of an experiment.
 package enum ReproductionSize: Sendable, Hashable {
   /// The published sizes.
   case full
@@ -43,13 +43,13 @@ package enum ReproductionSize: Sendable, Hashable {
   case reduced
 }
 
-/// One number of a reproduction, ours beside theirs.
+/// One number of a reproduction, beside the published one.
 package struct Finding: JSONReport, Sendable, Hashable, Codable {
-  /// When ours counts as theirs.
+  /// When the lab's value agrees with the published one.
   package enum Rule: Sendable, Hashable, Codable {
-    /// An error: at most theirs times this factor.
+    /// For errors: at most the published value times this factor.
     case atMost(factor: Double)
-    /// At most this far from theirs.
+    /// Within this distance of the published value.
     case within(Double)
   }
 
@@ -59,12 +59,12 @@ package struct Finding: JSONReport, Sendable, Hashable, Codable {
   package let published: Double
   /// The lab's value.
   package let ours: Double
-  /// When the two agree.
+  /// The rule by which the two values agree.
   package let rule: Rule
-  /// What the value cannot pass whatever the model, where that is known: a noise floor or a ceiling.
+  /// The limit of the value for any model, a noise floor or a ceiling, if it is known.
   package let limit: Double?
 
-  /// A finding.
+  /// The finding of a quantity.
   package init(_ quantity: String, published: Double, ours: Double, rule: Rule, limit: Double? = nil) {
     self.quantity = quantity
     self.published = published
@@ -73,7 +73,7 @@ package struct Finding: JSONReport, Sendable, Hashable, Codable {
     self.limit = limit
   }
 
-  /// Whether ours agrees with theirs.
+  /// Whether the lab's value agrees with the published one.
   package var isMet: Bool {
     switch rule {
     case .atMost(let factor): ours <= factor * published
@@ -90,14 +90,14 @@ package struct Finding: JSONReport, Sendable, Hashable, Codable {
   }
 }
 
-/// What a reproduction came to, to print.
+/// The results of a reproduction, for printing.
 package struct ReproductionReport: JSONReport, Sendable, Hashable, Codable {
-  /// The card's name, source, setting and differences.
+  /// The texts of the reproduction.
   package let name, summary, source, setting, differences: String
-  /// Its numbers.
+  /// The numbers.
   package let findings: [Finding]
 
-  /// Runs a card.
+  /// Runs a reproduction.
   package init(_ card: any Reproduction, size: ReproductionSize = .full, seed: UInt64, threads: Int) throws {
     name = card.name
     summary = card.summary
@@ -107,7 +107,7 @@ package struct ReproductionReport: JSONReport, Sendable, Hashable, Codable {
     findings = try card.run(size, seed: seed, threads: threads)
   }
 
-  /// The card as lines of text.
+  /// The report as lines of text.
   package var text: String {
     var table = TextTable(["quantity", "published", "ours", "tolerance", "limit", "verdict"])
     for finding in findings {
@@ -126,13 +126,13 @@ package struct ReproductionReport: JSONReport, Sendable, Hashable, Codable {
   }
 }
 
-/// All cards. A new one is one file and one line here.
+/// The registry of reproductions. A new one is one file and one line here.
 package enum Reproductions {
-  /// The cards, in the order in which they run.
+  /// All reproductions, in the order in which they run.
   package static let all: [any Reproduction] = [
     CourseChamfer(), SwissRollBits(), TransportPathEnergy.fromNormal, TransportPathEnergy.fromMoons,
   ]
 
-  /// The card of this name, or `nil` where there is none.
+  /// The reproduction with this name, or `nil` if there is none.
   package static func named(_ name: String) -> (any Reproduction)? { all.first { $0.name == name } }
 }

@@ -4,7 +4,7 @@ import PointClouds
 import RealModule
 import TinyNetwork
 
-/// The bound on log p, in bits a point, of the paper that began diffusion models.
+/// The bound on log p, in bits per point, of the first paper on diffusion models.
 struct SwissRollBits: Reproduction {
   let name = "swissroll-bits"
   let summary = "the bound K on log p of a swiss roll, in bits a point"
@@ -19,14 +19,14 @@ struct SwissRollBits: Reproduction {
     + "radial basis functions; our noise levels are those of EDM, theirs were learned. That their data had "
     + "deviation 1 follows from L_null = -4.10 bits, which is that of N(0, I)"
 
-  /// The deviation of the roll's noise where that of the roll is 1.
+  /// The standard deviation of the roll's noise relative to that of the roll.
   static let noise = 0.004
-  /// That of a reduced run: a thick roll is learned sooner, and has another ceiling.
+  /// The same for a reduced run: a thick roll is learned faster, and has another ceiling.
   static let reducedNoise = 0.05
 
   func run(_ size: ReproductionSize, seed: UInt64, threads: Int) throws -> [Finding] {
     let isFull = size == .full
-    // The plain roll says what its scale is; the noise adds nothing to it that counts.
+    // The scale is that of the roll without noise, which the thin noise hardly changes.
     let plain = SwissRoll(std: 0)
     let sample = plain.sample(count: 100_000, noise: NoiseSource(seed: seed, purpose: .data))
     let scale = Standardization(of: sample)?.scale ?? 1
@@ -46,7 +46,7 @@ struct SwissRollBits: Reproduction {
     let model = TrainedDiffusion(trained, threads: threads).base
     let report = try BoundReport(
       model, steps: 40, source: source, count: isFull ? 20_000 : 4000, seed: seed)
-    // In standard units, and a point: −bound in bits.
+    // −bound in bits per point, in standard units.
     let log2 = Double.log(2)
     let bits = -(report.nats - 2 * Double.log(model.standardization.scale)) / log2
     let null = -(Double.log(2 * .pi) + 1) / log2
@@ -58,8 +58,8 @@ struct SwissRollBits: Reproduction {
     ]
   }
 
-  /// The entropy in nats of a roll of thin noise, in units of `scale`: that of the place on the curve, plus that
-  /// of the noise across it. With r = c·θ and θ uniform the curve has speed c·√(1 + θ²).
+  /// The entropy in nats of a roll with thin noise, in units of `scale`: that of the position along the curve plus
+  /// that of the noise across it. With r = c·θ and θ uniform the curve has the speed c·√(1 + θ²).
   static func entropy(of roll: SwissRoll, scale: Double) -> Double {
     let (first, last) = (2 * Double.pi * roll.innerTurns, 2 * Double.pi * roll.outerTurns)
     let c = roll.outerRadius / last / scale

@@ -35,7 +35,7 @@ struct TransportPathEnergy: Reproduction {
       ". Independent pairs of these clouds have an exact field of 1.5, by a kernel estimate from 16,000 pairs: "
       + "2.738 must be of another setting or of a field that errs")
 
-  /// The target, whose covariance √0.1·I is that of the source's code.
+  /// The target; its covariance √0.1·I is that of the source's code.
   private static let target = Ring(components: 8, radius: 5, std: 0.1.squareRoot().squareRoot())
   private static let group = 512
 
@@ -71,14 +71,14 @@ struct TransportPathEnergy: Reproduction {
       let model = try trained(
         by: recipe, on: PointCloud(ends), partners: PointCloud(partners), seed: seed, threads: threads)
       var denoiser = model.denoiser(threads: threads)
-      denoiser.support = nil  // the velocity is wanted as it was learned
+      denoiser.support = nil  // measure the velocity as it was learned
       let scale = model.standardization.scale
       let path = ProbabilityFlow(RectifiedFlow()).pathEnergy(
         from: model.standardization.apply(held), steps: 100, using: denoiser)
       return abs(path.energy * scale * scale - transported) / transported
     }
     return [
-      // Finite clouds move W2, and with it the first, by a hundredth.
+      // Finite clouds change W2, and with it the first finding, by a hundredth.
       Finding(
         "OT-CFM", published: transport, ours: try energy(paired), rule: .within(0.03)),
       Finding(
