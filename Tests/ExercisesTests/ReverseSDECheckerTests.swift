@@ -44,7 +44,7 @@ struct ReverseSDECheckerTests {
       ("The sign of f·x", { x, psi, f, g, h, z in x + (f * x + g * g * psi) * h + g * h.squareRoot() * z }),
       ("The whole drift", { x, psi, f, g, h, z in x + (f * x - g * g * psi) * h + g * h.squareRoot() * z }),
       ("The factor g²", { x, psi, f, g, h, z in x - (f * x - psi) * h + g * h.squareRoot() * z }),
-      ("√h is forgotten", { x, psi, f, g, h, z in x - (f * x - g * g * psi) * h + g * z }),
+      ("√h is missing", { x, psi, f, g, h, z in x - (f * x - g * g * psi) * h + g * z }),
       ("The noise is multiplied by h", { x, psi, f, g, h, z in x - (f * x - g * g * psi) * h + g * h * z }),
       (
         "The factor ½",

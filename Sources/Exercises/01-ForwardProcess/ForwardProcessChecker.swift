@@ -2,7 +2,7 @@ import DiffusionLab
 
 /// Checks exercise 1: x_t = √ᾱ_t · x₀ + √(1 − ᾱ_t) · ε.
 package enum ForwardProcessChecker {
-  /// A learner's function; `nil` says that it is not written yet.
+  /// A learner's function, which returns `nil` until it is written.
   package typealias Answer = (
     _ clean: SIMD2<Double>, _ epsilon: SIMD2<Double>, _ step: Int, _ schedule: DiscreteSchedule
   ) -> SIMD2<Double>?
@@ -12,9 +12,9 @@ package enum ForwardProcessChecker {
     let step: Int
 
     var schedule: DiscreteSchedule { ExerciseSettings.schedule }
-    /// The formula with these two coefficients.
+    /// The noisy point with these two coefficients.
     func point(_ signal: Double, _ noise: Double) -> SIMD2<Double> { signal * clean + noise * epsilon }
-    /// The right formula at another step.
+    /// The right noisy point at step t.
     func point(at t: Int) -> SIMD2<Double> {
       point(schedule.alphaBars[t].squareRoot(), schedule.oneMinusAlphaBars[t].squareRoot())
     }
@@ -88,7 +88,7 @@ package enum ForwardProcessChecker {
       Mistake("The noise is missing: add √(1 − ᾱ_t) · ε.") { $0.point($0.alphaBar.squareRoot(), 0) },
     ])
 
-  /// The verdict on an answer, with its forward strip of the two moons above the right one.
+  /// The verdict on an answer, with a figure of its forward process on the two moons above the right one.
   package static func check(_ answer: Answer) -> CheckResult {
     let verdict = comparison.verdict { answer($0.clean, $0.epsilon, $0.step, $0.schedule) }
     return CheckResult(verdict: verdict, figure: figure(answer))

@@ -2,7 +2,7 @@ import DiffusionLab
 
 /// Checks exercise 2: the mean of q(x_{t−1} | x_t, x₀).  Equations (2.4)
 package enum PosteriorMeanChecker {
-  /// A learner's function; `nil` says that it is not written yet.
+  /// A learner's function, which returns `nil` until it is written.
   package typealias Answer = (
     _ noisy: SIMD2<Double>, _ clean: SIMD2<Double>, _ step: Int, _ schedule: DiscreteSchedule
   ) -> SIMD2<Double>?
@@ -107,13 +107,13 @@ package enum PosteriorMeanChecker {
       },
     ])
 
-  /// The verdict on an answer, with the reverse chain that it makes above the right one.
+  /// The verdict on an answer, with a figure of its reverse chain above the right one.
   package static func check(_ answer: Answer) -> CheckResult {
     let verdict = comparison.verdict { answer($0.noisy, $0.clean, $0.step, $0.schedule) }
     return CheckResult(verdict: verdict, figure: figure(answer))
   }
 
-  /// The ancestral chain of the ring of 8 with the exact denoiser, whose every mean is the answer's.
+  /// The ancestral chain of the ring of 8 with the exact denoiser and the means of the answer.
   private static func figure(_ answer: Answer) -> AnswerFigure? {
     let schedule = ExerciseSettings.schedule
     let noise = NoiseSource(seed: 1, purpose: .sampling)

@@ -5,7 +5,7 @@ extension Exercise {
     title: "The posterior mean",
     stub: "Sources/Exercises/02-PosteriorMean/PosteriorMeanStub.swift",
     lesson: """
-      To walk back from noise to data you need q(x_{t−1} | x_t): nobody knows it. But given the clean point x₀
+      To go back from noise to data you need q(x_{t−1} | x_t), which is unknown. But given the clean point x₀
       as well, it is a Gaussian that you can write down: what you know from x_t and what you know from x₀,
       weighted by how sure each is. The ancestral sampler is this formula with the network's guess for x₀.
 

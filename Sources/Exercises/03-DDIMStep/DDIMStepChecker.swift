@@ -2,7 +2,7 @@ import DiffusionLab
 
 /// Checks exercise 3: one step of DDIM with η = 0.  Equations (7.2)
 package enum DDIMStepChecker {
-  /// A learner's function; `nil` says that it is not written yet.
+  /// A learner's function, which returns `nil` until it is written.
   package typealias Answer = (
     _ noisy: SIMD2<Double>, _ predictedNoise: SIMD2<Double>, _ source: Int, _ target: Int,
     _ schedule: DiscreteSchedule
@@ -116,7 +116,7 @@ package enum DDIMStepChecker {
       },
     ])
 
-  /// The verdict on an answer, with the chain that it makes above the right one.
+  /// The verdict on an answer, with a figure of its chain above the right one.
   package static func check(_ answer: Answer) -> CheckResult {
     let verdict = comparison.verdict {
       answer($0.noisy, $0.epsilon, $0.source, $0.target, $0.schedule)
@@ -124,7 +124,7 @@ package enum DDIMStepChecker {
     return CheckResult(verdict: verdict, figure: figure(answer))
   }
 
-  /// The chain of eight steps on the ring of 8 with the exact denoiser, whose every step is the answer's.
+  /// The chain of eight steps on the ring of 8 with the exact denoiser and the steps of the answer.
   private static func figure(_ answer: Answer) -> AnswerFigure? {
     let schedule = ExerciseSettings.schedule
     let times = Array(stride(from: 49, through: 1, by: -6))

@@ -2,7 +2,7 @@ import DiffusionLab
 
 /// Checks exercise 4: one Euler–Maruyama step of the reverse SDE.  Equations (4.2), (7.3)
 package enum ReverseSDEChecker {
-  /// A learner's function; `nil` says that it is not written yet.
+  /// A learner's function, which returns `nil` until it is written.
   package typealias Answer = (
     _ noisy: SIMD2<Double>, _ score: SIMD2<Double>, _ drift: Double, _ diffusion: Double, _ length: Double,
     _ noise: SIMD2<Double>
@@ -18,13 +18,13 @@ package enum ReverseSDEChecker {
     var f: Double { process.drift(at: time) }
     var g: Double { process.squaredDiffusion(at: time).squareRoot() }
 
-    /// x − (drift · f·x − pull · ψ)·h + deviation · ζ.
-    func step(drift: Double = 1, pull: Double, deviation: Double) -> SIMD2<Double> {
-      noisy - length * (drift * f * noisy - pull * score) + deviation * noise
+    /// x − (drift · f·x − pull · ψ)·h + std · ζ.
+    func step(drift: Double = 1, pull: Double, std: Double) -> SIMD2<Double> {
+      noisy - length * (drift * f * noisy - pull * score) + std * noise
     }
 
-    /// The deviation of the noise, g·√h.
-    var deviation: Double { g * length.squareRoot() }
+    /// The standard deviation of the noise, g·√h.
+    var std: Double { g * length.squareRoot() }
 
     var description: String {
       """
@@ -46,74 +46,74 @@ package enum ReverseSDEChecker {
   static let comparison = AnswerCheck<Input>(
     inputs: inputs([(0.4, 0.01), (0.8, 0.02), (0.1, 0.05), (0.6, 0.25)]),
     edges: inputs([(1, 0.01), (0.01, 0.01), (1, 1)]),
-    right: { $0.step(pull: $0.g * $0.g, deviation: $0.deviation) },
+    right: { $0.step(pull: $0.g * $0.g, std: $0.std) },
     mistakes: [
       Mistake("The sign of f·x is the forward one: time runs backwards, so the drift is subtracted.") {
-        $0.step(drift: -1, pull: $0.g * $0.g, deviation: $0.deviation)
+        $0.step(drift: -1, pull: $0.g * $0.g, std: $0.std)
       },
       Mistake("The whole drift has the forward sign: the step is x − (f·x − g²·ψ)·h, since h is positive.") {
-        $0.step(drift: -1, pull: -$0.g * $0.g, deviation: $0.deviation)
+        $0.step(drift: -1, pull: -$0.g * $0.g, std: $0.std)
       },
       Mistake("The sign of the score is wrong: g²·ψ·h is added, because the score points to the data.") {
-        $0.step(pull: -$0.g * $0.g, deviation: $0.deviation)
+        $0.step(pull: -$0.g * $0.g, std: $0.std)
       },
       Mistake("This is a step of the forward SDE: backwards there are −f·x and the score.") {
-        $0.step(drift: -1, pull: 0, deviation: $0.deviation)
+        $0.step(drift: -1, pull: 0, std: $0.std)
       },
       Mistake("The score is missing: without −g²·ψ in the drift nothing pulls the point to the data.") {
-        $0.step(pull: 0, deviation: $0.deviation)
+        $0.step(pull: 0, std: $0.std)
       },
       Mistake("The drift f·x is missing: the reverse drift is f·x − g²·ψ.") {
-        $0.step(drift: 0, pull: $0.g * $0.g, deviation: $0.deviation)
+        $0.step(drift: 0, pull: $0.g * $0.g, std: $0.std)
       },
       Mistake("The factor g² of the score is missing: the reverse drift is f·x − g²·ψ.") {
-        $0.step(pull: 1, deviation: $0.deviation)
+        $0.step(pull: 1, std: $0.std)
       },
       Mistake("The score is multiplied by g: it takes g², the rate at which variance grows.") {
-        $0.step(pull: $0.g, deviation: $0.deviation)
+        $0.step(pull: $0.g, std: $0.std)
       },
       Mistake(
         "The factor ½ belongs to the probability-flow ODE, which adds no noise: here the score takes g²."
       ) {
-        $0.step(pull: 0.5 * $0.g * $0.g, deviation: $0.deviation)
+        $0.step(pull: 0.5 * $0.g * $0.g, std: $0.std)
       },
       Mistake("This is the probability-flow ODE: the SDE has g²·ψ without ½, and noise g·√h·ζ.") {
-        $0.step(pull: 0.5 * $0.g * $0.g, deviation: 0)
+        $0.step(pull: 0.5 * $0.g * $0.g, std: 0)
       },
-      Mistake("The noise is missing: add g·√h·ζ. Without it only the ODE, with ½·g², has the right law.") {
-        $0.step(pull: $0.g * $0.g, deviation: 0)
+      Mistake("The noise is missing: add g·√h·ζ. Only the ODE, with ½·g², works without it.") {
+        $0.step(pull: $0.g * $0.g, std: 0)
       },
-      Mistake("√h is forgotten: noise over a length h has the deviation g·√h, not g.") {
-        $0.step(pull: $0.g * $0.g, deviation: $0.g)
+      Mistake("√h is missing: noise over a length h has the standard deviation g·√h, not g.") {
+        $0.step(pull: $0.g * $0.g, std: $0.g)
       },
-      Mistake("The noise is multiplied by h: its variance is g²·h, so its deviation is g·√h.") {
-        $0.step(pull: $0.g * $0.g, deviation: $0.g * $0.length)
+      Mistake("The noise is multiplied by h: its variance is g²·h, so its standard deviation is g·√h.") {
+        $0.step(pull: $0.g * $0.g, std: $0.g * $0.length)
       },
-      Mistake("You used the variance g²·h of the noise for its deviation: multiply ζ by its root, g·√h.") {
-        $0.step(pull: $0.g * $0.g, deviation: $0.g * $0.g * $0.length)
+      Mistake("You used the variance g²·h of the noise for its std: multiply ζ by its root, g·√h.") {
+        $0.step(pull: $0.g * $0.g, std: $0.g * $0.g * $0.length)
       },
-      Mistake("The noise is multiplied by g²·√h: the deviation of noise of strength g is g·√h.") {
-        $0.step(pull: $0.g * $0.g, deviation: $0.g * $0.deviation)
+      Mistake("The noise is multiplied by g²·√h: the standard deviation of noise of strength g is g·√h.") {
+        $0.step(pull: $0.g * $0.g, std: $0.g * $0.std)
       },
-      Mistake("The noise lacks its strength g: its deviation is g·√h.") {
-        $0.step(pull: $0.g * $0.g, deviation: $0.length.squareRoot())
+      Mistake("The noise lacks its strength g: its standard deviation is g·√h.") {
+        $0.step(pull: $0.g * $0.g, std: $0.length.squareRoot())
       },
-      Mistake("The noise is subtracted. That has the same law, but the step is written with + g·√h·ζ.") {
-        $0.step(pull: $0.g * $0.g, deviation: -$0.deviation)
+      Mistake("The noise is subtracted: the distribution is right, but the step has + g·√h·ζ.") {
+        $0.step(pull: $0.g * $0.g, std: -$0.std)
       },
-      Mistake("h is missing in the drift: it is a rate, and counts for the length of the step.") {
-        $0.noisy - ($0.f * $0.noisy - $0.g * $0.g * $0.score) + $0.deviation * $0.noise
+      Mistake("h is missing in the drift: it is a rate, so multiply it by the length of the step.") {
+        $0.noisy - ($0.f * $0.noisy - $0.g * $0.g * $0.score) + $0.std * $0.noise
       },
       Mistake("The drift is multiplied by √h: that belongs to the noise, the drift takes h itself.") {
         $0.noisy - $0.length.squareRoot() * ($0.f * $0.noisy - $0.g * $0.g * $0.score)
-          + $0.deviation * $0.noise
+          + $0.std * $0.noise
       },
       Mistake("You give the change alone: add it to x.") {
-        $0.step(pull: $0.g * $0.g, deviation: $0.deviation) - $0.noisy
+        $0.step(pull: $0.g * $0.g, std: $0.std) - $0.noisy
       },
     ])
 
-  /// The verdict on an answer, with the chain that it makes above the right one.
+  /// The verdict on an answer, with a figure of its chain above the right one.
   package static func check(_ answer: Answer) -> CheckResult {
     let verdict = comparison.verdict {
       answer($0.noisy, $0.score, $0.f, $0.g, $0.length, $0.noise)
@@ -121,7 +121,7 @@ package enum ReverseSDEChecker {
     return CheckResult(verdict: verdict, figure: figure(answer))
   }
 
-  /// The chain of 200 steps on the ring of 8 with the exact score, whose every step is the answer's.
+  /// The chain of 200 steps on the ring of 8 with the exact score and the steps of the answer.
   private static func figure(_ answer: Answer) -> AnswerFigure? {
     let steps = 200
     let times = (0...steps).map { 1 - Double($0) / Double(steps) * 0.995 }

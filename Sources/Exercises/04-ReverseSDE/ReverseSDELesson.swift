@@ -22,7 +22,7 @@ extension Exercise {
       A hint
         Time runs backwards, so the drift is subtracted: f is negative, and the point grows again. Noise over
         a length h has the variance g²·h. With ½·g² in place of g², and without noise, the same step is
-        Euler's for the probability-flow ODE, whose clouds have the same law.
+        Euler's for the probability-flow ODE, whose clouds have the same distribution.
 
       To check
         Edit Sources/Exercises/04-ReverseSDE/ReverseSDEStub.swift, then run

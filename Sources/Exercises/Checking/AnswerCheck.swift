@@ -1,10 +1,10 @@
 import DiffusionLab
 
-/// A usual wrong answer: what it computes, and what to say to it.
+/// A common mistake: what it computes, and the message about it.
 struct Mistake<Input>: Sendable {
-  /// What was probably done and what should be done.
+  /// What the learner probably did, and the correction.
   let reason: String
-  /// What the mistake gives.
+  /// The value that the mistake gives.
   let answer: @Sendable (Input) -> SIMD2<Double>
 
   init(_ reason: String, _ answer: @escaping @Sendable (Input) -> SIMD2<Double>) {
@@ -13,23 +13,23 @@ struct Mistake<Input>: Sendable {
   }
 }
 
-/// Compares a learner's function with the right one and with the usual wrong ones.
+/// Compares a learner's function with the right one and with common mistakes.
 struct AnswerCheck<Input>: Sendable where Input: CustomStringConvertible & Sendable {
-  /// Where the functions are compared; the first is the one to show.
+  /// The inputs to compare the functions on; the first is shown in messages.
   ///
-  /// Away from both ends of the chain, so that an index that is off by one is told and ends no process.
+  /// They are away from both ends of the chain, so that an index that is off by one is reported instead of crashing.
   let inputs: [Input]
-  /// Inputs at the ends of the chain, where only an answer that is right elsewhere is asked.
+  /// Inputs at the ends of the chain, for answers that are right on the others.
   let edges: [Input]
   /// The right answer.
   let right: @Sendable (Input) -> SIMD2<Double>
-  /// The usual wrong answers, each different from the right one and from the others on the inputs.
+  /// The common mistakes; each differs from the right answer and from the other mistakes on the inputs.
   let mistakes: [Mistake<Input>]
 
-  /// Right, not done, or wrong with the reason and an example.
+  /// The verdict: right, not done, or wrong with the reason and an example.
   ///
-  /// An answer counts as equal to another where it is within 1e-9 of it, relative to numbers beyond 1: orders
-  /// of summation differ by far less, the mistakes by far more.
+  /// Two answers are equal if they differ by at most 1e-9, relative to numbers beyond 1: orders of summation differ
+  /// by far less, mistakes by far more.
   func verdict(of answer: (Input) -> SIMD2<Double>?) -> Verdict {
     let inside = verdict(of: answer, at: inputs)
     return inside == .right ? verdict(of: answer, at: inputs + edges) : inside
@@ -82,7 +82,7 @@ struct AnswerCheck<Input>: Sendable where Input: CustomStringConvertible & Senda
   }
 }
 
-/// A point as a learner reads it: `(0.2500, -1.0000)`.
+/// A point in messages: `(0.2500, -1.0000)`.
 func text(_ point: SIMD2<Double>) -> String {
   "(\(point.x.fixed(4)), \(point.y.fixed(4)))"
 }

@@ -1,32 +1,32 @@
 import DiffusionLab
 
-/// What a check found, with a figure of it.
+/// The result of a check, with a figure.
 package struct CheckResult: Sendable {
   /// Right, not done, or wrong and why.
   package let verdict: Verdict
-  /// The answer beside the right one; `nil` where there is no answer yet.
+  /// The answer above the right one; `nil` if there is no answer yet.
   package let figure: AnswerFigure?
 }
 
-/// What a checker says of an answer.
+/// The verdict on an answer.
 package enum Verdict: Sendable, Hashable {
   /// The answer agrees with the reference everywhere.
   case right
-  /// The stub is as it was.
+  /// The stub is unchanged.
   case notDone
   /// The answer differs.
   case wrong(Explanation)
 }
 
-/// What is wrong with an answer, with one input on which it shows.
+/// The reason why an answer is wrong, with an example.
 package struct Explanation: Sendable, Hashable, CustomStringConvertible {
-  /// What was probably done and what should be done.
+  /// What the learner probably did, and the correction.
   package let reason: String
   /// The input, in words and numbers.
   package let input: String
-  /// What the answer gives for it.
+  /// The answer for this input.
   package let yours: String
-  /// What is right.
+  /// The right answer for this input.
   package let right: String
 
   /// The reason, then the example.
@@ -35,11 +35,11 @@ package struct Explanation: Sendable, Hashable, CustomStringConvertible {
   }
 }
 
-/// What a learner's function makes, above what is right: two strips of the same panels.
+/// A figure of a learner's answer above the right one, as two strips of the same panels.
 package struct AnswerFigure: Sendable, Hashable {
   /// One cloud of a strip.
   package struct Panel: Sendable, Hashable {
-    /// What stands above it.
+    /// The title above it.
     package let title: String
     /// Its points, all finite.
     package let cloud: PointCloud
@@ -47,14 +47,14 @@ package struct AnswerFigure: Sendable, Hashable {
 
   /// What the figure shows.
   package let title: String
-  /// The panels of the learner's answer; a title says how many points are off scale and left out.
+  /// The panels of the learner's answer; a title states how many points are off scale and left out.
   package let yours: [Panel]
-  /// The panels of the right answer, as many.
+  /// The panels of the right answer, equally many.
   package let right: [Panel]
 }
 
 extension AnswerFigure {
-  /// Beyond this, a point of a standardized set is off scale.
+  /// A point of a standardized set is off scale beyond this coordinate.
   private static let scale = 50.0
 
   /// The figure of two strips whose panels have the same titles.
@@ -65,7 +65,7 @@ extension AnswerFigure {
   }
 
   private static func panel(title: String, cloud: PointCloud) -> Panel {
-    // The comparison is false for not-a-number too.
+    // The comparison is false for NaN, too.
     let kept = cloud.points.filter { $0.x.magnitude <= scale && $0.y.magnitude <= scale }
     let lost = cloud.count - kept.count
     return Panel(title: lost == 0 ? title : "\(title) (\(lost) off scale)", cloud: PointCloud(kept))

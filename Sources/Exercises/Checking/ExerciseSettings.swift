@@ -1,11 +1,11 @@
 import DiffusionLab
 
-/// What all checkers compute with: fixed seeds and an exact schedule, so that everybody sees the same numbers.
+/// The inputs of all checkers: fixed seeds and an exact schedule, so that every learner sees the same numbers.
 enum ExerciseSettings {
   /// The cosine schedule of 50 steps.
   static let schedule = DiscreteSchedule.cosine(steps: 50)
 
-  /// Steps to check at, away from both ends; the first is the one to show.
+  /// Steps to check at, away from both ends; the first is shown in messages.
   static let steps = [20, 2, 10, 25, 40, 49]
   /// The first and the last step.
   static let edges = [1, 50]
@@ -28,8 +28,8 @@ enum ExerciseSettings {
   /// Runs a reverse chain of 400 points with the exact denoiser.
   /// - Parameters:
   ///   - times: the steps to visit, downwards and away from both ends, as ``AnswerCheck/inputs`` are.
-  ///   - move: takes particle i with its denoised point from one step to the next; `nil` ends the chain.
-  /// - Returns: the cloud at every visited time; a point that left the plane is not-a-number from there on.
+  ///   - move: moves particle i with its denoised point from one step to the next; `nil` ends the chain.
+  /// - Returns: the cloud at every visited time; a point that diverged is NaN from there on.
   static func chain(
     along times: [Int],
     _ move: (_ particle: Int, _ noisy: SIMD2<Double>, _ clean: SIMD2<Double>, _ t: Int, _ s: Int)
@@ -41,8 +41,8 @@ enum ExerciseSettings {
   }
 
   /// Runs a reverse chain of 400 points with the exact denoiser along levels of decreasing noise.
-  /// - Parameter move: takes particle i with its denoised point from level k to the next; `nil` ends the chain.
-  /// - Returns: the cloud at every level; a point that left the plane is not-a-number from there on.
+  /// - Parameter move: moves particle i with its denoised point from level k to the next; `nil` ends the chain.
+  /// - Returns: the cloud at every level; a point that diverged is NaN from there on.
   static func chain(
     levels: [NoiseLevel],
     _ move: (_ particle: Int, _ noisy: SIMD2<Double>, _ clean: SIMD2<Double>, _ k: Int) -> SIMD2<Double>?
@@ -50,7 +50,7 @@ enum ExerciseSettings {
     var x = NoiseSource(seed: 1, purpose: .start).normalCloud(count: 400)
     var clouds = [x]
     for k in 0..<levels.count - 1 {
-      // A wrong answer may run away; the denoiser then sees the origin in its place.
+      // A wrong answer may diverge; the denoiser then gets the origin instead.
       func isLost(_ point: SIMD2<Double>) -> Bool {
         !(point.x.magnitude <= 1e6 && point.y.magnitude <= 1e6)
       }
