@@ -71,11 +71,11 @@ struct FileScoreTests {
     }
     let plain = try advice(Self.moons(1))
     #expect(
-      plain.notes == "training on 2700 of the 3000 rows of own, once each; 300 are held out to judge by")
+      plain.notes == "training on 2700 of the 3000 rows of own, once each; 300 are held out for evaluation")
     #expect(plain.warnings.isEmpty)
     let few = try advice(PointCloud([SIMD2(0, 0), SIMD2(1, 1)]))
     #expect(few.notes.contains("2 of the 2 rows") && few.notes.contains("none is held out"))
-    #expect(few.warnings.contains("2 different points") && few.warnings.contains("by heart"))
+    #expect(few.warnings.contains("2 different points") && few.warnings.contains("memorize"))
     let twice = try advice(PointCloud(Self.moons(1).points + Self.moons(1).points))
     #expect(twice.warnings.contains("points repeat another one"))
     let line = try advice(Self.moons(1).map { SIMD2($0.x, $0.x + 1e-4 * $0.y) })

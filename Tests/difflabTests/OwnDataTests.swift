@@ -110,7 +110,7 @@ struct OwnDataTests {
         ["lab", data, "--out", folder.file("lab"), "--steps", "20", "--count", "100", "--hidden", "16x1"])
       #expect(lab.status == 0, "\(count): \(lab.errors)")
       #expect(lab.errors.contains("\(count == 140 ? 126 : count) of the \(count) rows"), "\(lab.errors)")
-      #expect(lab.errors.contains("by heart"))
+      #expect(lab.errors.contains("memorize"))
       #expect(lab.output.contains("copying:") == (count == 140), "\(lab.output)")
       #expect(lab.output.contains("too few to hold any out") == (count < 140), "\(lab.output)")
     }
@@ -181,7 +181,7 @@ struct OwnDataTests {
       let isRefused = (10..<20).contains(count) && command[0] != "likelihood"
       #expect(outcome.status == (isRefused ? 1 : 0), "\(command[0]): \(outcome.errors)")
       #expect(
-        !isRefused || outcome.errors.contains("has \(count) rows, too few to measure by; give 20 at least"))
+        !isRefused || outcome.errors.contains("has \(count) rows, too few to measure on; give at least 20"))
       #expect((count < 10) == outcome.errors.contains("too few to hold any out"), "\(outcome.errors)")
       #expect(outcome.output.firstMatch(of: /\b(nan|inf)\b/) == nil, "\(outcome.output)")
     }
@@ -190,6 +190,6 @@ struct OwnDataTests {
     // Nine rows without a held-out part give clouds of two.
     #expect(quality.status == (count == 9 ? 0 : 1), "\(quality.errors)")
     #expect(
-      count == 9 || quality.errors.contains("too few to measure by; give 40 at least"), "\(quality.errors)")
+      count == 9 || quality.errors.contains("too few to measure on; give at least 40"), "\(quality.errors)")
   }
 }

@@ -21,7 +21,7 @@ package struct TrainingAdvice: Sendable, Hashable {
     var warnings: [String] = []
     if let total = source.available, let held = source.heldOutCount {
       let rest =
-        held > 0 ? "; \(held) are held out to judge by" : "; none is held out, so that nothing can judge"
+        held > 0 ? "; \(held) are held out for evaluation" : "; none is held out for evaluation"
       notes.append("training on \(points.count) of the \(total) rows of \(source.name), once each\(rest)")
     } else {
       notes.append("training on \(points.count) points of \(source.name)")
@@ -32,7 +32,7 @@ package struct TrainingAdvice: Sendable, Hashable {
     }
     if distinct < Self.fewPoints {
       warnings.append(
-        "\(distinct) different points: the network can learn each by heart, and samples are then near copies of them; "
+        "\(distinct) different points: the network can memorize them, and samples are then near copies; "
           + "the share of copies is measured by lab and by score --all")
     }
     if let standardization = Standardization(of: points) {
@@ -50,7 +50,7 @@ package struct TrainingAdvice: Sendable, Hashable {
       if long > Self.longestShape * short {
         warnings.append(
           "the points lie near a line: in standard units their standard deviation is \(long.brief) along it and "
-            + "\(short.brief) across; what lies across is too narrow to be learned well")
+            + "\(short.brief) across, too narrow to be learned well")
       }
     }
     self.notes = notes

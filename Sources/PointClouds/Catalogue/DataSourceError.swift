@@ -22,7 +22,7 @@ package enum DataSourceError: Error, Sendable, Hashable, CustomStringConvertible
       return "\(count) points cannot be drawn; ask for 1 to \(DataSource.largestCount)"
     case .tooFewRows(let name, let count, let needed):
       return
-        "\(name) has \(count) row\(count == 1 ? "" : "s"), too few to measure by; give \(needed) at least"
+        "\(name) has \(count) row\(count == 1 ? "" : "s"), too few to measure on; give at least \(needed)"
     case .file(let error):
       return error.description
     }

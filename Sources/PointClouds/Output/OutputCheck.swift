@@ -46,8 +46,8 @@ package enum OutputCheck {
 
   private static func streamError(_ path: String) -> FileError {
     FileError(
-      path: path, problem: "is no file that could be written again and again",
-      remedy: "name a file that stays")
+      path: path, problem: "is a pipe or a device, which cannot be written repeatedly",
+      remedy: "name a regular file")
   }
 }
 

@@ -107,7 +107,7 @@ extension PointCloud {
     }
     guard Standardization(of: PointCloud(points)) != nil else {
       throw FileError(
-        path: path, problem: "the points differ by less than numbers can tell when squared",
+        path: path, problem: "the points are so close together that their squared distances vanish",
         remedy: "give them in smaller units")
     }
   }
