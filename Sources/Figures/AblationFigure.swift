@@ -50,41 +50,38 @@ package struct AblationFigure: Figure {
     self.title = title
   }
 
-  private static let (row, top) = (30.0, 82.0)
-
-  private static func best(_ theme: Theme) -> Stroke { Stroke(theme.frame, width: 2) }
-  private static func bound(_ theme: Theme) -> Stroke { Stroke(theme.muted, width: 2, dash: [4, 5]) }
-
-  package func draw(theme: Theme) -> Drawing {
-    let bottom = Self.top + Self.row * Double(rows.count)
-    var drawing = Drawing(width: 960, height: bottom + 92, background: theme.background)
-    drawing.addTitle(title, theme: theme)
-    drawing.addLegend(
-      [
-        LegendEntry(text: "true points", stroke: Self.best(theme)),
-        LegendEntry(text: "the bound", stroke: Self.bound(theme)),
-      ], y: bottom + 72, theme: theme)
-    let widest = rows.map { TextMetrics.width(of: $0.name, size: TextSize.small) }.max() ?? 0
-    let left = 16 + min(widest, 340) + 14
-    let (gap, right) = (34.0, 26.0)
-    let width = (960 - left - gap - right) / 2
-    for (i, row) in rows.enumerated() {
-      let middle = Self.top + (Double(i) + 0.5) * Self.row
-      drawing.add(
-        Label(
-          TextMetrics.fitted(row.name, size: TextSize.small, width: left - 30),
-          at: SIMD2(left - 14, middle + TextMetrics.capHeight * TextSize.small / 2), size: TextSize.small,
-          color: i == 0 ? theme.ink : theme.muted, alignment: .end, bold: i == 0))
+  package func draw(on page: Page) -> Drawing {
+    let count = Double(rows.count)
+    let (top, below) = (Sheet.titleBand + 32, 92.0)
+    return page.draw(
+      high: top + 30 * count + below, least: Page.Size(560, top + 26 * count + below), title: title
+    ) { sheet in
+      let theme = sheet.theme
+      let (best, bound) = (Stroke(theme.frame, width: 2), Stroke(theme.muted, width: 2, dash: [4, 5]))
+      let bottom = min(sheet.height - below, top + 60 * count)
+      sheet.addLegend([LegendEntry("true points", best), LegendEntry("the bound", bound)], y: bottom + 72)
+      let left = sheet.besideNames(
+        rows.map { TextMetrics.width(of: $0.name, size: TextSize.small) }, most: 17 / 48)
+      let (gap, right) = (34.0, 26.0)
+      let width = (sheet.width - left - gap - right) / 2
+      for (i, row) in rows.enumerated() {
+        let middle = top + (Double(i) + 0.5) * ((bottom - top) / count)
+        sheet.write(
+          row.name, at: SIMD2(left - Sheet.nameGap, Sheet.baseline(middle)),
+          color: i == 0 ? theme.ink : theme.muted, .end, bold: i == 0,
+          // Bold letters may reach into the margin.
+          room: left - Sheet.nameGap - (i == 0 ? 4 : Sheet.edge))
+      }
+      for (column, plot) in [
+        ("sliced W2 / floor", rows.map(\.ratio), 1, limits.ratio),
+        ("classifier accuracy", rows.map(\.accuracy), 0.5, limits.accuracy),
+      ].enumerated() {
+        let frame = Rect(
+          x: left + Double(column) * (width + gap), y: top, width: width, height: bottom - top)
+        addPlot(
+          to: &sheet, in: frame, title: plot.0, plot.1, best: plot.2, limit: plot.3, strokes: (best, bound))
+      }
     }
-    addPlot(
-      to: &drawing, x: left, width: width, title: "sliced W2 / floor", best: 1, limit: limits.ratio,
-      theme: theme
-    ) { $0.ratio }
-    addPlot(
-      to: &drawing, x: left + width + gap, width: width, title: "classifier accuracy", best: 0.5,
-      limit: limits.accuracy, theme: theme
-    ) { $0.accuracy }
-    return drawing
   }
 
   /// What the axis of a measurement shows: all values with their intervals, what is best, and what is promised.
@@ -99,53 +96,42 @@ package struct AblationFigure: Figure {
   }
 
   private func addPlot(
-    to drawing: inout Drawing, x: Double, width: Double, title: String, best: Double, limit: Double,
-    theme: Theme, _ measurement: (Row) -> Measurement
+    to sheet: inout Sheet, in frame: Rect, title: String, _ measurements: [Measurement], best: Double,
+    limit: Double, strokes: (best: Stroke, bound: Stroke)
   ) {
-    let frame = Rect(x: x, y: Self.top, width: width, height: Self.row * Double(rows.count))
-    let range = Self.range(rows.map(measurement), best: best, limit: limit)
-    let plot = Plot(
-      frame: frame, x: Axis(linear: range, length: width, textSize: TextSize.small, horizontal: true),
-      y: Axis(linear: 0...1, length: 1, textSize: TextSize.small, horizontal: true).withoutTicks)
-    drawing.addAxes(plot, theme: theme, grid: true)
-    drawing.addPlotTitle(title, over: frame, from: frame.x, theme: theme)
+    let range = Self.range(measurements, best: best, limit: limit)
+    let plot = Plot(frame: frame, x: Axis(linear: range, length: frame.width, horizontal: true), y: .blank)
+    sheet.addAxes(plot, grid: true)
+    sheet.addPlotTitle(title, over: frame, from: frame.x)
     func place(_ value: Double) -> Double { plot.place(SIMD2(value, 0)).x }
-    func upright(_ value: Double, _ stroke: Stroke) -> Drawing.Item {
-      .shape(.line([SIMD2(place(value), frame.y), SIMD2(place(value), frame.maxY)], stroke))
-    }
-    var items = [
-      upright(best, Self.best(theme)),
-      upright(limit, Self.bound(theme)),
+    var items: [Drawing.Item] = [
+      .upright(best, in: plot, strokes.best), .upright(limit, in: plot, strokes.bound),
     ]
-    for (i, row) in rows.enumerated() {
-      let measured = measurement(row)
-      let middle = frame.y + (Double(i) + 0.5) * Self.row
-      let color = i == 0 ? theme.accent : theme.cloud
+    for (i, measured) in measurements.enumerated() {
+      let middle = frame.y + (Double(i) + 0.5) * (frame.height / Double(measurements.count))
+      let color = i == 0 ? sheet.theme.accent : sheet.theme.cloud
       guard range.contains(measured.value) else {
-        let end = SIMD2(measured.value < range.lowerBound ? frame.x : frame.maxX, middle)
-        items += beyond(measured.value, at: end, isRight: end.x == frame.maxX, color, theme: theme)
+        items += beyond(measured.value, in: plot, at: middle, color, text: sheet.theme.ink)
         continue
       }
       let ends = [measured.value - measured.interval, measured.value + measured.interval].map {
         SIMD2(place(min(max($0, range.lowerBound), range.upperBound)), middle)
       }
-      let center = SIMD2(place(measured.value), middle)
-      items.append(.shape(.line(ends, Stroke(color, width: 3))))
-      items.append(.points(PointLayer(centers: [center], radius: 6, colors: [color])))
+      items.append(.line(ends, Stroke(color, width: 3)))
+      items.append(.dots([SIMD2(place(measured.value), middle)], radius: 6, color))
     }
-    drawing.items.append(.clip(frame.grown(by: 6), items))
+    sheet.clip(frame.grown(by: 6), items)
   }
 
   /// A value that the axis does not reach: a head that points there from the axis' end, and the number.
   private func beyond(
-    _ value: Double, at end: SIMD2<Double>, isRight: Bool, _ color: Color, theme: Theme
+    _ value: Double, in plot: Plot, at middle: Double, _ color: Color, text: Color
   ) -> [Drawing.Item] {
-    let back = isRight ? -1.0 : 1
-    let head = [end, end + SIMD2(back * 13, -7), end + SIMD2(back * 13, 7)]
-    let text = Label(
-      NumberText.significant(value),
-      at: end + SIMD2(back * 20, TextMetrics.capHeight * TextSize.small / 2), size: TextSize.small,
-      color: theme.ink, alignment: isRight ? .end : .start)
-    return [.shape(Shape(outlines: [head], closed: true, fill: color)), .label(text)]
+    let isLeft = value < plot.x.range.lowerBound
+    let end = SIMD2(isLeft ? plot.frame.x : plot.frame.maxX, middle)
+    let label = Label(
+      NumberText.significant(value), at: SIMD2(end.x + (isLeft ? 20 : -20), Sheet.baseline(middle)),
+      size: TextSize.small, color: text, alignment: isLeft ? .start : .end)
+    return [.head(at: end, length: isLeft ? -13 : 13, half: 7, color), .label(label)]
   }
 }

@@ -83,41 +83,41 @@ package struct BoundFigure: Figure {
     self.title = title
   }
 
-  package func draw(theme: Theme) -> Drawing {
-    var drawing = Drawing(width: 960, height: 540, background: theme.background)
-    drawing.addTitle(title, theme: theme)
-    var colors = theme.categories[...]
-    let strokes = series.map { series in
-      series.isExact ? Stroke(theme.ink, width: 3, dash: [9, 7]) : Stroke(colors.removeFirst(), width: 3)
+  package func draw(on page: Page) -> Drawing {
+    let rows = series.count + (entropy == nil ? 0 : 1)
+    let least = Page.Size(
+      790, Sheet.titleBand + 32 + 70 + Sheet.between + BoundTable.row * Double(rows) + Sheet.belowAxis)
+    return page.draw(least: least, title: title) { sheet in
+      var colors = sheet.theme.categories[...]
+      let strokes = series.map { series in
+        series.isExact
+          ? Stroke(sheet.theme.ink, width: 3, dash: [9, 7]) : Stroke(colors.removeFirst(), width: 3)
+      }
+      let table = BoundTable(series: series, strokes: strokes, entropy: entropy)
+      addSteps(to: &sheet, bottom: table.frame(on: sheet).y - Sheet.between, strokes: strokes)
+      table.add(to: &sheet)
     }
-    let table = BoundTable(series: series, strokes: strokes, entropy: entropy)
-    addSteps(to: &drawing, bottom: table.top - 96, strokes: strokes, theme: theme)
-    table.add(to: &drawing, theme: theme)
-    return drawing
   }
 
-  private func addSteps(to drawing: inout Drawing, bottom: Double, strokes: [Stroke], theme: Theme) {
-    let top = 82.0
+  private func addSteps(to sheet: inout Sheet, bottom: Double, strokes: [Stroke]) {
     // A term below 10⁻¹⁰ of the largest adds nothing.
     let y = Axis(
-      logarithmic: Axis.logarithmicRange(of: series.flatMap(\.terms), decades: 10), length: bottom - top,
-      textSize: TextSize.small)
-    let left = 9 + 9 + y.labelWidth(TextSize.small) + 4
-    let frame = Rect(x: left, y: top, width: 960 - 30 - left, height: bottom - top)
+      logarithmic: series.flatMap(\.terms), decades: 10, length: bottom - sheet.band.top)
+    let left = 9 + y.room() + 4
+    let frame = Rect(
+      x: left, y: sheet.band.top, width: sheet.width - 30 - left, height: bottom - sheet.band.top)
     let steps = series.flatMap(\.steps)
     let first = Double(steps.min() ?? 1)
     let last = max(Double(steps.max() ?? 2), first + 4)
     // In long chains the first steps hold most of the nats.
     let x =
       last > 30
-      ? Axis(logarithmic: first...last, length: frame.width / 2, textSize: TextSize.small)
-      : Axis(
-        linear: first...last, length: frame.width, textSize: TextSize.small, horizontal: true
-      ).withIntegerTicks
+      ? Axis(logarithmic: first...last, length: frame.width / 2)
+      : Axis(linear: first...last, length: frame.width, horizontal: true).withIntegerTicks
     let plot = Plot(frame: frame, x: x, y: y)
-    drawing.addAxes(plot, theme: theme, grid: true, xName: "step t")
-    drawing.addPlotTitle("(a) Lₜ₋₁, the nats of each step", over: frame, theme: theme)
-    drawing.addCurves(
+    sheet.addAxes(plot, grid: true, xName: "step t")
+    sheet.addPlotTitle("(a) Lₜ₋₁, the nats of each step", over: frame)
+    sheet.addCurves(
       zip(series, strokes).map { series, stroke in
         Curve(points: zip(series.steps, series.terms).map { SIMD2(Double($0), $1) }, stroke: stroke)
       }, in: plot)

@@ -25,12 +25,12 @@ package struct ComparisonFigure: Figure {
     self.title = title
   }
 
-  package func draw(theme: Theme) -> Drawing {
+  package func draw(on page: Page) -> Drawing {
     var lettered = panels
     let letters = Array("abcdefghijklmnopqrstuvwxyz")
     for i in lettered.indices.prefix(letters.count) where panels.count > 1 {
       lettered[i].title = "(\(letters[i])) " + panels[i].title
     }
-    return .panelRow(lettered, title: title, limits: limits, columns: columns, walls: walls, theme: theme)
+    return page.draw(lettered, title: title, limits: limits, columns: columns, walls: walls)
   }
 }

@@ -38,50 +38,38 @@ package struct CopiesFigure: Figure {
 
   private static let (sampleRadius, trainingRadius) = (4.2, 1.8)
 
-  package func draw(theme: Theme) -> Drawing {
-    var drawing = Drawing(width: 720, height: 540, background: theme.background)
-    drawing.addTitle(title, theme: theme)
-    let plot = Plot(square: Rect(x: 14, y: 50, width: 480, height: 476), limits: limits)
-    let joins = zip(samples.points, nearest).map { [plot.place($0), plot.place($1)] }
-    let visible = joins.filter { plot.frame.contains($0[0]) }
-    drawing.items.append(
-      .clip(
-        plot.frame,
+  package func draw(on page: Page) -> Drawing {
+    page.draw(.standard, least: Page.Size(480, 340), title: title) { sheet in
+      let theme = sheet.theme
+      let plot = sheet.panel(limits, right: 226)
+      let frame = plot.frame
+      let joins = zip(samples.points, nearest).map { [plot.place($0), plot.place($1)] }
+      let visible = joins.filter { frame.contains($0[0]) }
+      sheet.clip(
+        frame,
         [
           .lines(LineLayer(paths: visible, colors: [theme.frame], segmentColors: [0], width: 1.4)),
-          .points(
-            PointLayer(centers: visible.map { $0[0] }, radius: Self.sampleRadius, colors: [theme.accent])),
-        ]))
-    // On top and small, so that a sample that is a copy wears its training point.
-    let places = training.points.map(plot.place).filter { plot.frame.contains($0) }
-    drawing.items.append(
-      .points(PointLayer(centers: places, radius: Self.trainingRadius, colors: [theme.ink])))
-    drawing.addAxes(plot, theme: theme)
-    addKey(to: &drawing, beside: plot.frame, theme: theme)
-    return drawing
-  }
-
-  private func addKey(to drawing: inout Drawing, beside frame: Rect, theme: Theme) {
-    let x = frame.maxX + 24
-    let size = TextSize.small
-    func mark(_ color: Color, _ radius: Double, _ y: Double, _ text: String) {
-      drawing.items.append(
-        .points(PointLayer(centers: [SIMD2(x + 8, frame.y + y)], radius: radius, colors: [color])))
-      drawing.add(Label(text, at: SIMD2(x + 24, frame.y + y + 6), size: size, color: theme.ink))
-    }
-    mark(theme.ink, Self.trainingRadius, 10, "training point")
-    mark(theme.accent, Self.sampleRadius, 38, "sample")
-    drawing.add(
-      .line([SIMD2(x, frame.y + 66), SIMD2(x + 16, frame.y + 66)], Stroke(theme.frame, width: 1.4)))
-    drawing.add(Label("to the nearest", at: SIMD2(x + 24, frame.y + 72), size: size, color: theme.ink))
-    let lines = [
-      ("nearer than a", theme.ink), ("held-out point:", theme.ink), (nearer.fixed(2), theme.ink),
-      ("without copies:", theme.muted),
-      ("0.50 ± " + interval.fixed(2), theme.muted),
-    ]
-    for (i, line) in lines.enumerated() {
-      drawing.add(
-        Label(line.0, at: SIMD2(x, frame.y + 130 + 26 * Double(i)), size: size, color: line.1))
+          .dots(visible.map { $0[0] }, radius: Self.sampleRadius, theme.accent),
+        ])
+      // On top and small, so that a sample that is a copy wears its training point.
+      sheet.add(
+        .dots(
+          training.points.map(plot.place).filter { frame.contains($0) }, radius: Self.trainingRadius,
+          theme.ink))
+      sheet.addAxes(plot)
+      let x = frame.maxX + Sheet.keyGap
+      sheet.addKey([(Self.trainingRadius, theme.ink)], "training point", line: 0, beside: frame)
+      sheet.addKey([(Self.sampleRadius, theme.accent)], "sample", line: 1, beside: frame)
+      sheet.add(
+        .line([SIMD2(x, frame.y + 66), SIMD2(x + 16, frame.y + 66)], Stroke(theme.frame, width: 1.4)))
+      sheet.addKey([], "to the nearest", line: 2, beside: frame)
+      let lines = [
+        ("nearer than a", theme.ink), ("held-out point:", theme.ink), (nearer.fixed(2), theme.ink),
+        ("without copies:", theme.muted), ("0.50 ± " + interval.fixed(2), theme.muted),
+      ]
+      for (i, line) in lines.enumerated() {
+        sheet.write(line.0, at: SIMD2(x, frame.y + 130 + 26 * Double(i)), color: line.1)
+      }
     }
   }
 }

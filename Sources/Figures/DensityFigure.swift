@@ -33,41 +33,29 @@ package struct DensityFigure: Figure {
     self.title = title
   }
 
-  package func draw(theme: Theme) -> Drawing {
-    let (width, edge, gap, barRoom) = (960.0, 14.0, 10.0, 110.0)
-    let side = min((width - 2 * edge - barRoom) / Double(panels.count) - gap, 476)
-    let top = 84.0
-    var drawing = Drawing(width: width, height: top + side + 6, background: theme.background)
-    drawing.addTitle(title, theme: theme)
-    let maximum = panels.map(\.density.maximum).max() ?? 0
-    let largest = maximum > 1e-290 ? maximum : 1  // below, not even ticks can be told apart
-    let used = Double(panels.count) * (side + gap) + barRoom
-    var x = (width - used) / 2
-    var last = Rect(x: x, y: top, width: side, height: side)
-    for panel in panels {
-      let plot = Plot(
-        square: Rect(x: x, y: top, width: side, height: side), limits: panel.density.limits)
-      drawing.items.append(
-        .clip(
-          plot.frame, [.raster(panel.density.raster(in: plot.frame, ramp: theme.density, top: largest))]))
-      drawing.addAxes(plot, theme: theme)
-      drawing.add(
-        Label(
-          TextMetrics.fitted(
-            "\(panel.title), integral \(panel.density.integral.fixed(3))", size: TextSize.medium,
-            width: plot.frame.width),
-          at: SIMD2(plot.frame.center.x, plot.frame.y - 10), size: TextSize.medium, color: theme.ink,
-          alignment: .middle))
-      last = plot.frame
-      x += side + gap
+  package func draw(on page: Page) -> Drawing {
+    var spacing = PanelGrid.Spacing()
+    (spacing.edge, spacing.gap, spacing.beside) = (14, 10, 120)
+    (spacing.top, spacing.header) = (Sheet.titleBand, 34)
+    (spacing.footer, spacing.bottom, spacing.reserve) = (0, 6, 64)
+    spacing.smallest = 240  // with its tick labels
+    let grid = PanelGrid(panels.count, columns: panels.count, spacing: spacing, on: page)
+    return grid.draw(title: title) { sheet, frames in
+      let ramp = sheet.theme.density
+      let top = ScalarField.top(of: panels.map(\.density))
+      for (panel, frame) in zip(panels, frames) {
+        let plot = Plot(square: frame, limits: panel.density.limits)
+        sheet.clip(plot.frame, [.raster(panel.density.raster(in: plot.frame, ramp: ramp, top: top))])
+        sheet.addAxes(plot)
+        sheet.write(
+          "\(panel.title), integral \(panel.density.integral.fixed(3))",
+          at: SIMD2(plot.frame.center.x, plot.frame.y - 10), size: TextSize.medium, .middle,
+          room: plot.frame.width)
+        if frame == frames.last {
+          sheet.addColorBar(ramp, to: top, beside: plot.frame, gap: 28)
+        }
+      }
     }
-    let bar = Rect(x: last.maxX + 28, y: last.y, width: 18, height: last.height)
-    drawing.addColorBar(
-      ColorBar(
-        ramp: theme.density,
-        axis: Axis(linear: 0...largest, length: bar.height, textSize: TextSize.small, horizontal: false)),
-      frame: bar, theme: theme)
-    return drawing
   }
 }
 

@@ -87,45 +87,54 @@ package struct ErrorFigure: Figure {
     self.title = title
   }
 
-  package func draw(theme: Theme) -> Drawing {
-    var drawing = Drawing(width: 960, height: 540, background: theme.background)
-    drawing.addTitle(title, theme: theme)
-    let strokes = models.indices.map { Stroke(theme.categories[$0], width: 3) }
+  package func draw(on page: Page) -> Drawing {
     let excesses = models.map(excess)
     // An exact model has none, and zeros have no place on a logarithmic axis.
     let hasExcess = excesses.contains { $0?.contains { $0.isFinite && $0 > 0 } == true }
-    let lower = Axis(
-      logarithmic: Axis.logarithmicRange(of: excesses.compactMap { $0 }.flatMap { $0 }, decades: 6),
-      length: 150, textSize: TextSize.small)
-    let bottom = hasExcess ? Self.bottom - 150 - 40 : Self.bottom
-    let upper = Axis(
-      linear: 0...highest, length: bottom - Self.top, textSize: TextSize.small, horizontal: false)
-    let left = 9 + 9 + max(upper.labelWidth(TextSize.small), lower.labelWidth(TextSize.small)) + 4
-    let width = 960 - 16 - Self.key - 24 - left
-    let x = xAxis(width)
+    let entries = models.count + (floor == nil ? 0 : 1)
+    let (leastAbove, leastBelow) = (Self.line * Double(entries), max(70, 26 * Double(models.count) - 10))
+    let least =
+      Sheet.titleBand + 32 + max(70, leastAbove) + (hasExcess ? Self.gap + leastBelow : 0) + Sheet.belowAxis
+    return page.draw(least: Page.Size(500, least), title: title) { sheet in
+      let strokes = models.indices.map { Stroke(sheet.theme.categories[$0], width: 3) }
+      let (top, bottom) = sheet.band
+      let low = hasExcess ? min(150, max(leastBelow, 0.38 * (bottom - top))) : 150
+      let lower = Axis(
+        logarithmic: excesses.compactMap { $0 }.flatMap { $0 }, decades: 6, length: low)
+      let height = (hasExcess ? bottom - low - Self.gap : bottom) - top
+      let upper = Axis(linear: 0...highest, length: height)
+      let left = 9 + max(upper.room(), lower.room()) + 4
+      let width = sheet.width - Sheet.edge - Self.key - 24 - left
+      let x = xAxis(width)
 
-    let above = Plot(
-      frame: Rect(x: left, y: Self.top, width: width, height: bottom - Self.top), x: x, y: upper)
-    drawing.addAxes(
-      above, theme: theme, grid: true, xLabels: !hasExcess, xName: hasExcess ? nil : xName)
-    drawing.addPlotTitle(
-      (hasExcess ? "(a) " : "") + "mean squared error of ε", over: above.frame, theme: theme)
-    drawing.addCurves(
-      zip(models, strokes).map { curve($0.errors, $1) }, in: above, below: floorItems(in: above, theme: theme)
-    )
-    addKey(to: &drawing, beside: above.frame, strokes: strokes, theme: theme)
+      let above = Plot(frame: Rect(x: left, y: top, width: width, height: height), x: x, y: upper)
+      sheet.addAxes(above, grid: true, xLabels: !hasExcess, xName: hasExcess ? nil : xName)
+      sheet.addPlotTitle((hasExcess ? "(a) " : "") + "mean squared error of ε", over: above.frame)
+      let (floorFill, floorStroke) = (
+        sheet.theme.paper.mixed(with: sheet.theme.frame, share: 0.4), Stroke(sheet.theme.muted, width: 2)
+      )
+      sheet.addCurves(
+        zip(models, strokes).map { curve($0.errors, $1) }, in: above,
+        below: floor.map { curve($0, floorStroke).area(in: above, floorFill) } ?? [])
+      var names = zip(models, strokes).map { LegendEntry($0.name, $1) }
+      if floor != nil { names.append(LegendEntry("exact floor", floorStroke, fill: floorFill)) }
+      addEntries(names, line: Self.line, beside: above.frame, to: &sheet)
 
-    guard hasExcess else { return drawing }
-    let below = Plot(
-      frame: Rect(x: left, y: Self.bottom - 150, width: width, height: 150), x: x, y: lower)
-    drawing.addAxes(below, theme: theme, grid: true, xName: xName)
-    drawing.addPlotTitle("(b) excess over the exact floor", over: below.frame, theme: theme)
-    drawing.addCurves(zip(excesses, strokes).map { curve($0 ?? [], $1) }, in: below)
-    addMeans(of: excesses, to: &drawing, beside: below.frame, strokes: strokes, theme: theme)
-    return drawing
+      guard hasExcess else { return }
+      let below = Plot(frame: Rect(x: left, y: bottom - low, width: width, height: low), x: x, y: lower)
+      sheet.addAxes(below, grid: true, xName: xName)
+      sheet.addPlotTitle("(b) excess over the exact floor", over: below.frame)
+      sheet.addCurves(zip(excesses, strokes).map { curve($0 ?? [], $1) }, in: below)
+      sheet.write(
+        "mean excess", at: SIMD2(below.frame.maxX + 20, below.frame.y - 12), size: TextSize.medium)
+      addEntries(
+        zip(excesses, strokes).map { LegendEntry(NumberText.significant(mean($0)), $1) }, line: 26,
+        beside: below.frame, to: &sheet)
+    }
   }
 
-  private static let (top, bottom, key) = (82.0, 478.0, 190.0)
+  /// The room for the key, the height of its lines, and the gap between the plots.
+  private static let (key, line, gap) = (190.0, 28.0, 40.0)
 
   /// A model's excess over the floor at each level, or `nil` where neither it nor the floor is known.
   func excess(of model: Model) -> [Double]? {
@@ -150,14 +159,10 @@ package struct ErrorFigure: Figure {
   private func xAxis(_ width: Double) -> Axis {
     let (first, last) = (levels[0], levels[levels.count - 1])
     switch kind {
-    case .time: return Axis(linear: 0...1, length: width, textSize: TextSize.small, horizontal: true)
+    case .time: return Axis(linear: 0...1, length: width, horizontal: true)
     case .step:
-      return Axis(
-        linear: first...max(last, first + 4), length: width, textSize: TextSize.small, horizontal: true
-      ).withIntegerTicks
-    case .sigma:
-      return Axis(
-        logarithmic: first...max(last, 10 * first), length: width / 2, textSize: TextSize.small)
+      return Axis(linear: first...max(last, first + 4), length: width, horizontal: true).withIntegerTicks
+    case .sigma: return Axis(logarithmic: first...max(last, 10 * first), length: width / 2)
     }
   }
 
@@ -165,50 +170,18 @@ package struct ErrorFigure: Figure {
     Curve(points: zip(levels, values).map { SIMD2($0, $1) }, stroke: stroke)
   }
 
-  private static func floorStroke(_ theme: Theme) -> Stroke { Stroke(theme.muted, width: 2) }
-  private static func floorFill(_ theme: Theme) -> Color {
-    theme.paper.mixed(with: theme.frame, share: 0.4)
+  /// The mean over the levels that have an excess.
+  private func mean(_ excess: [Double]?) -> Double {
+    let known = (excess ?? []).filter(\.isFinite)
+    return known.isEmpty ? .nan : known.reduce(0, +) / Double(known.count)
   }
 
-  /// The floor as an area from 0 up to it.
-  private func floorItems(in plot: Plot, theme: Theme) -> [Drawing.Item] {
-    guard let floor else { return [] }
-    return curve(floor, Self.floorStroke(theme)).pieces(in: plot).flatMap { piece -> [Drawing.Item] in
-      let line = piece.map(plot.place)
-      let foot = [SIMD2(line[line.count - 1].x, plot.frame.maxY), SIMD2(line[0].x, plot.frame.maxY)]
-      return [
-        .shape(Shape(outlines: [line + foot], closed: true, fill: Self.floorFill(theme))),
-        .shape(.line(line, Self.floorStroke(theme))),
-      ]
-    }
-  }
-
-  private func addKey(to drawing: inout Drawing, beside frame: Rect, strokes: [Stroke], theme: Theme) {
-    var entries = zip(models, strokes).map { LegendEntry(text: $0.name, stroke: $1) }
-    if floor != nil {
-      entries.append(
-        LegendEntry(
-          text: "exact floor", stroke: Self.floorStroke(theme), fill: Self.floorFill(theme)))
-    }
-    for (i, entry) in entries.enumerated() {
-      drawing.addLegendEntry(
-        entry, x: frame.maxX + 20, y: frame.y + 16 + 28 * Double(i), room: Self.key, theme: theme)
-    }
-  }
-
-  /// Writes each model's mean excess over the levels that have one.
-  private func addMeans(
-    of excesses: [[Double]?], to drawing: inout Drawing, beside frame: Rect, strokes: [Stroke], theme: Theme
+  private func addEntries(
+    _ entries: [LegendEntry], line: Double, beside frame: Rect, to sheet: inout Sheet
   ) {
-    let x = frame.maxX + 20
-    drawing.add(
-      Label("mean excess", at: SIMD2(x, frame.y - 12), size: TextSize.medium, color: theme.ink))
-    for (i, excess) in excesses.enumerated() {
-      let known = (excess ?? []).filter(\.isFinite)
-      let mean = known.isEmpty ? .nan : known.reduce(0, +) / Double(known.count)
-      drawing.addLegendEntry(
-        LegendEntry(text: NumberText.significant(mean), stroke: strokes[i]), x: x,
-        y: frame.y + 16 + 26 * Double(i), room: Self.key, theme: theme)
+    for (i, entry) in entries.enumerated() {
+      sheet.addLegendEntry(
+        entry, x: frame.maxX + 20, y: frame.y + 16 + line * Double(i), room: Self.key)
     }
   }
 }

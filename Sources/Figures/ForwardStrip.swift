@@ -78,17 +78,15 @@ package struct ForwardStrip: Figure {
     self.title = title
   }
 
-  package func draw(theme: Theme) -> Drawing {
-    .panelRow(panels, title: title, limits: limits, theme: theme)
-  }
+  package func draw(on page: Page) -> Drawing { page.draw(panels, title: title, limits: limits) }
 }
 
 /// σ to two digits.
 private func sigmaText(_ sigma: Double) -> String {
-  sigma.isFinite ? "σ = \(sigma < 10 ? short(sigma) : sigma.fixed(0))" : "σ = ∞"
+  sigma.isFinite ? "σ = \(sigma < 10 ? NumberText.short(sigma) : sigma.fixed(0))" : "σ = ∞"
 }
 
 /// ᾱ to two decimals; where that would read as 0, as a bound.
 private func alphaBarText(_ alphaBar: Double) -> String {
-  alphaBar > 0 && alphaBar < 0.01 ? "ᾱ < 0.01" : "ᾱ = \(short(alphaBar))"
+  alphaBar > 0 && alphaBar < 0.01 ? "ᾱ < 0.01" : "ᾱ = \(NumberText.short(alphaBar))"
 }

@@ -38,57 +38,54 @@ package struct LossCurve: Figure {
     self.title = title
   }
 
-  package func draw(theme: Theme) -> Drawing {
-    var drawing = Drawing(width: 960, height: 540, background: theme.background)
-    drawing.addTitle(title, theme: theme)
-    let raw = training.visible
-    let smooth = Self.smoothed(raw)
-    let held = heldOut?.visible ?? []
-    guard let last = (raw + held).map(\.x).max(), let first = (raw + held).map(\.x).min() else {
-      drawing.add(
-        Label(
-          "no finite loss was recorded", at: drawing.page.center, size: TextSize.medium, color: theme.muted,
-          alignment: .middle))
-      return drawing
+  package func draw(on page: Page) -> Drawing {
+    page.draw(least: Page.Size(470, 260), title: title) { sheet in
+      let theme = sheet.theme
+      let raw = training.visible
+      let smooth = Self.smoothed(raw)
+      let held = heldOut?.visible ?? []
+      guard let last = (raw + held).map(\.x).max(), let first = (raw + held).map(\.x).min() else {
+        sheet.write(
+          "no finite loss was recorded", at: SIMD2(sheet.width / 2, sheet.height / 2), size: TextSize.medium,
+          color: theme.muted, .middle)
+        return
+      }
+      let plot = plot(
+        x: (first > last / 10 ? first : 0)...max(last, first + 10),
+        y: Self.range(raw: raw, curves: smooth + held), on: sheet)
+      func line(_ points: [SIMD2<Double>], _ stroke: Stroke) -> Drawing.Item {
+        .line(Self.thinned(points, columns: 800).map(plot.place), stroke)
+      }
+      let (smoothStroke, heldStroke) = (Stroke(theme.cloud, width: 3), Stroke(theme.accent, width: 2.5))
+      var curves = [line(raw, Stroke(theme.cloud.opacity(0.3), width: 1)), line(smooth, smoothStroke)]
+      var entries = [
+        LegendEntry("batch loss", Stroke(theme.cloud.opacity(0.4), width: 2)),
+        LegendEntry("smoothed", smoothStroke),
+      ]
+      if !held.isEmpty {
+        curves.append(.line(held.map(plot.place), heldStroke))
+        entries.append(LegendEntry("held out", heldStroke))
+      }
+      sheet.addAxes(plot, grid: true, xName: "training step", yName: "loss")
+      sheet.clip(plot.frame, curves)
+      if held.count <= 60 {
+        // Not clipped: a mark on the edge stays round.
+        sheet.add(.dots(held.map(plot.place), radius: 4.5, theme.accent))
+      }
+      sheet.addLegend(entries, y: Sheet.titleBand + 18)
     }
-    let plot = plot(
-      x: (first > last / 10 ? first : 0)...max(last, first + 10),
-      y: Self.range(raw: raw, curves: smooth + held))
-    let area = plot.frame
-    var curves: [Drawing.Item] = [
-      .shape(
-        .line(
-          Self.thinned(raw, columns: 800).map(plot.place),
-          Stroke(theme.cloud.opacity(0.3), width: 1))),
-      .shape(.line(Self.thinned(smooth, columns: 800).map(plot.place), Stroke(theme.cloud, width: 3))),
-    ]
-    var entries = [
-      LegendEntry(text: "batch loss", stroke: Stroke(theme.cloud.opacity(0.4), width: 2)),
-      LegendEntry(text: "smoothed", stroke: Stroke(theme.cloud, width: 3)),
-    ]
-    if !held.isEmpty {
-      curves.append(.shape(.line(held.map(plot.place), Stroke(theme.accent, width: 2.5))))
-      entries.append(LegendEntry(text: "held out", stroke: Stroke(theme.accent, width: 2.5)))
-    }
-    drawing.addAxes(plot, theme: theme, grid: true, xName: "training step", yName: "loss")
-    drawing.items.append(.clip(area, curves))
-    if held.count <= 60 {
-      // Not clipped: a mark on the edge stays round.
-      drawing.items.append(
-        .points(PointLayer(centers: held.map(plot.place), radius: 4.5, colors: [theme.accent])))
-    }
-    drawing.addLegend(entries, y: 68, theme: theme)
-    return drawing
   }
 
-  private func plot(x: ClosedRange<Double>, y: ClosedRange<Double>) -> Plot {
-    let (top, bottom, right) = (84.0, 540.0 - 66, 960.0 - 34)
-    let size = TextSize.small
-    let yAxis = Axis(logarithmic: y, length: bottom - top, textSize: size)
-    let left = 9 + yAxis.labelWidth(size) + 10 + 1.2 * TextSize.medium + 8
+  private func plot(x: ClosedRange<Double>, y: ClosedRange<Double>, on sheet: Sheet) -> Plot {
+    let (top, bottom) = (Sheet.titleBand + 34, sheet.height - Sheet.belowAxis - 4)
+    let yAxis = Axis(logarithmic: y, length: bottom - top)
+    let left = yAxis.room(named: true) + 8
+    func xAxis(_ width: Double) -> Axis { Axis(linear: x, length: width, horizontal: true) }
+    let usual = sheet.width - 34 - left
+    let right = sheet.width - max(34, xAxis(usual).overhang(usual) + 1)
     return Plot(
-      frame: Rect(x: left, y: top, width: right - left, height: bottom - top),
-      x: Axis(linear: x, length: right - left, textSize: size, horizontal: true), y: yAxis)
+      frame: Rect(x: left, y: top, width: right - left, height: bottom - top), x: xAxis(right - left),
+      y: yAxis)
   }
 
   /// What the y axis shows: all of the smooth curves and all but the wildest of the raw losses.

@@ -48,96 +48,85 @@ package struct QualityFigure: Figure {
     self.title = title
   }
 
-  package func draw(theme: Theme) -> Drawing {
-    var drawing = Drawing(width: 960, height: 540, background: theme.background)
-    drawing.addTitle(title, theme: theme)
+  package func draw(on page: Page) -> Drawing {
     let hasErrors = series.contains { !$0.endPointErrors.isEmpty }
-    var axes = [axis(series.flatMap(\.ratios) + [0.9], decades: 4)]
-    if hasErrors { axes.append(axis(series.flatMap(\.endPointErrors), decades: 8)) }
-    let gaps = axes.map { 9 + 9 + $0.labelWidth(TextSize.small) + 8 }
-    let width =
-      (960 - 16 - Self.key - gaps.reduce(0, +) - 14 * Double(axes.count - 1)) / Double(axes.count)
-    var x = gaps[0]
-    addPlot(
-      to: &drawing, x: x, width: width, y: axes[0], title: "(a) sliced W2 / floor", floor: 1, theme: theme
-    ) { $0.ratios }
-    if hasErrors {
-      x += width + 14 + gaps[1]
-      addPlot(
-        to: &drawing, x: x, width: width, y: axes[1], title: "(b) off the exact flow", floor: nil,
-        theme: theme
-      ) { $0.endPointErrors }
-    }
-    addKey(to: &drawing, hasErrors: hasErrors, theme: theme)
-    return drawing
-  }
-
-  private static let key = 216.0
-  private static let (top, bottom) = (82.0, 478.0)
-
-  private func axis(_ values: [Double], decades: Double) -> Axis {
-    Axis(
-      logarithmic: Axis.logarithmicRange(of: values, decades: decades), length: Self.bottom - Self.top,
-      textSize: TextSize.small)
-  }
-
-  /// Samplers that add noise are dashed.
-  private func stroke(_ index: Int, _ theme: Theme) -> Stroke {
-    Stroke(
-      theme.categories[index], width: 3, dash: series[index].endPointErrors.isEmpty ? [9, 6] : [])
-  }
-
-  private func addPlot(
-    to drawing: inout Drawing, x: Double, width: Double, y: Axis, title: String, floor: Double?, theme: Theme,
-    _ select: (Series) -> [Double]
-  ) {
-    let evaluations = series.flatMap { $0.evaluations.map(Double.init) }
-    let height = Self.bottom - Self.top
-    let plot = Plot(
-      frame: Rect(x: x, y: Self.top, width: width, height: height),
-      x: Axis(
-        logarithmic: Axis.logarithmicRange(of: evaluations, decades: 6), length: width,
-        textSize: TextSize.small),
-      y: y)
-    drawing.addAxes(plot, theme: theme, grid: true, xName: "network evaluations")
-    drawing.addPlotTitle(title, over: plot.frame, from: x, theme: theme)
-    let curves = series.indices.map { index in
-      Curve(
-        points: zip(series[index].evaluations, select(series[index])).map { SIMD2(Double($0), $1) },
-        stroke: stroke(index, theme))
-    }
-    var below: [Drawing.Item] = []
-    if let floor {
-      let height = plot.place(SIMD2(plot.x.range.lowerBound, floor)).y
-      below = [
-        .shape(.line([SIMD2(x, height), SIMD2(plot.frame.maxX, height)], Stroke(theme.muted, width: 2)))
+    let hasDashed = hasErrors && series.contains { $0.endPointErrors.isEmpty }
+    let lines = series.count + series.count { $0.order != nil } + (hasDashed ? 2 : 1)
+    let least = Page.Size(
+      Self.key + (hasErrors ? 460 : 240), Sheet.titleBand + 32 + max(70, Self.line * Double(lines)) + 10)
+    return page.draw(least: least, title: title) { sheet in
+      let (top, bottom) = sheet.band
+      func axis(_ values: [Double], decades: Double) -> Axis {
+        Axis(logarithmic: values, decades: decades, length: bottom - top)
+      }
+      var plots = [
+        (
+          title: "(a) sliced W2 / floor", values: series.map(\.ratios), floors: [1.0],
+          y: axis(series.flatMap(\.ratios) + [0.9], decades: 4)
+        )
       ]
+      if hasErrors {
+        plots.append(
+          (
+            title: "(b) off the exact flow", values: series.map(\.endPointErrors), floors: [],
+            y: axis(series.flatMap(\.endPointErrors), decades: 8)
+          ))
+      }
+      let gaps = plots.map { 9 + $0.y.room() + 8 }
+      let width =
+        (sheet.width - Sheet.edge - Self.key - gaps.reduce(0, +) - Self.gap * Double(plots.count - 1))
+        / Double(plots.count)
+      let evaluations = series.flatMap { $0.evaluations.map(Double.init) }
+      let strokes = strokes(sheet.theme)
+      var x = -Self.gap
+      for (plot, gap) in zip(plots, gaps) {
+        x += Self.gap + gap
+        let frame = Rect(x: x, y: top, width: width, height: bottom - top)
+        let axes = Plot(
+          frame: frame,
+          x: Axis(logarithmic: evaluations, decades: 6, length: width), y: plot.y)
+        sheet.addAxes(axes, grid: true, xName: "network evaluations")
+        sheet.addPlotTitle(plot.title, over: frame, from: x)
+        sheet.addCurves(
+          series.indices.map { index in
+            Curve(
+              points: zip(series[index].evaluations, plot.values[index]).map { SIMD2(Double($0), $1) },
+              stroke: strokes[index])
+          }, in: axes, below: plot.floors.map { .level($0, in: axes, Stroke(sheet.theme.muted, width: 2)) })
+        x += width
+      }
+      addKey(to: &sheet, hasDashed: hasDashed, strokes: strokes)
     }
-    drawing.addCurves(curves, in: plot, below: below)
   }
 
-  private func addKey(to drawing: inout Drawing, hasErrors: Bool, theme: Theme) {
-    let x = 960 - Self.key + 4
-    var y = Self.top + 16
-    for (index, item) in series.enumerated() {
-      drawing.addLegendEntry(
-        LegendEntry(text: item.name, stroke: stroke(index, theme)), x: x, y: y, room: Self.key - 12,
-        theme: theme)
-      y += 26
+  /// The room for the key, the height of its lines, and the gap between the plots.
+  private static let (key, line, gap) = (216.0, 26.0, 14.0)
+
+  /// The samplers' lines; of those that add noise, dashed ones.
+  private func strokes(_ theme: Theme) -> [Stroke] {
+    zip(series, theme.categories).map { series, color in
+      Stroke(color, width: 3, dash: series.endPointErrors.isEmpty ? [9, 6] : [])
+    }
+  }
+
+  private func addKey(to sheet: inout Sheet, hasDashed: Bool, strokes: [Stroke]) {
+    let x = sheet.width - Self.key + 4
+    var y = sheet.band.top + 16
+    func entry(_ text: String, _ stroke: Stroke) {
+      sheet.addLegendEntry(LegendEntry(text, stroke), x: x, y: y, room: Self.key - 12)
+      y += Self.line
+    }
+    for (item, stroke) in zip(series, strokes) {
+      entry(item.name, stroke)
       if let order = item.order {
-        drawing.add(
-          Label(
-            "order \(NumberText.plain(order, step: 0.01))", at: SIMD2(x + 42, y - 2), size: TextSize.small,
-            color: theme.muted))
-        y += 26
+        sheet.write(
+          "order \(NumberText.plain(order, step: 0.01))", at: SIMD2(x + 42, y - 2), color: sheet.theme.muted)
+        y += Self.line
       }
     }
-    drawing.addLegendEntry(
-      LegendEntry(text: "noise floor", stroke: Stroke(theme.muted, width: 2)), x: x, y: y,
-      room: Self.key - 12, theme: theme)
-    if hasErrors && series.contains(where: { $0.endPointErrors.isEmpty }) {
-      drawing.add(
-        Label("dashed: adds noise", at: SIMD2(x, y + 30), size: TextSize.small, color: theme.muted))
+    entry("noise floor", Stroke(sheet.theme.muted, width: 2))
+    if hasDashed {
+      sheet.write("dashed: adds noise", at: SIMD2(x, y + 4), color: sheet.theme.muted)
     }
   }
 }

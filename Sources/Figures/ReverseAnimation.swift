@@ -32,13 +32,20 @@ package struct ReverseAnimation: Sendable {
     self.title = title
   }
 
-  /// The frames in the colours of a theme, the last one held.
+  /// The frames on a page, the last one held.
   ///
   /// Always on the theme's paper: a GIF knows no translucent pixels, so edges need a page to fade into.
-  package func draw(theme: Theme, framesPerSecond: Double = 20, hold: Double = 2) -> Animation {
-    Animation(
-      frames: (0..<frames).map { frame(recorded(for: $0), theme: theme) }, framesPerSecond: framesPerSecond,
+  package func draw(on page: Page, framesPerSecond: Double = 20, hold: Double = 2) -> Animation {
+    var page = page
+    page.theme.background = page.theme.paper
+    return Animation(
+      frames: (0..<frames).map { frame(recorded(for: $0), on: page) }, framesPerSecond: framesPerSecond,
       hold: hold)
+  }
+
+  /// The frames in their own size in the colours of a theme.
+  package func draw(theme: Theme, framesPerSecond: Double = 20, hold: Double = 2) -> Animation {
+    draw(on: Page(theme), framesPerSecond: framesPerSecond, hold: hold)
   }
 
   /// Which recorded cloud a frame shows: both ends, and between them strides that shorten towards the data,
@@ -50,38 +57,34 @@ package struct ReverseAnimation: Sendable {
     return Int((Double(last) * (1 - left * left)).rounded())
   }
 
-  private func frame(_ index: Int, theme: Theme) -> Drawing {
-    var drawing = Drawing(width: 540, height: 600, background: theme.paper)
-    drawing.addTitle(title, theme: theme)
-    let plot = Plot(frame: Rect(x: 25, y: 52, width: 490, height: 490), limits: limits)
-    let cloud = trajectory.clouds[index].prefix(points)
-    drawing.items.append(.cloud(cloud, in: plot, theme: theme))
-    drawing.addFrame(plot.frame, theme: theme)
-    addClock(to: &drawing, time: trajectory.times[index], below: plot.frame, theme: theme)
-    return drawing
+  private func frame(_ index: Int, on page: Page) -> Drawing {
+    let (margin, clock, square) = (25.0, 60.0, Page.Size.square)
+    let size = Page.Size(square.width, square.height + clock)
+    return page.draw(size, least: Page.Size(250, 300), title: title) { sheet in
+      let side = min(sheet.width - 2 * margin, sheet.height - clock - 2 * margin)
+      let frame = Rect(
+        x: (sheet.width - side) / 2, y: Sheet.titleBand + 2, width: side, height: side)
+      sheet.addCloud(trajectory.clouds[index].prefix(points), in: Plot(frame: frame, limits: limits))
+      sheet.addFrame(frame)
+      addClock(to: &sheet, time: trajectory.times[index], below: frame)
+    }
   }
 
   /// A bar that fills from noise to data, with the time beside it.
-  private func addClock(to drawing: inout Drawing, time: Double, below frame: Rect, theme: Theme) {
+  private func addClock(to sheet: inout Sheet, time: Double, below frame: Rect) {
     let (first, last) = (trajectory.times[0], trajectory.times[trajectory.count - 1])
     let done = first > last ? (first - time) / (first - last) : 1
     let y = frame.maxY + 30
-    let text = "t = \(time.padded)"
     // Room for the widest time, so that the bar keeps its length.
     let textWidth = TextMetrics.width(of: "t = 0.00", size: TextSize.medium)
-    let bar = Rect(x: frame.x, y: y - 5, width: frame.width - textWidth - 18, height: 10)
-    drawing.add(.rect(bar, fill: theme.grid))
+    var bar = Rect(x: frame.x, y: y - 5, width: frame.width - textWidth - 18, height: 10)
+    sheet.add(.rect(bar, fill: sheet.theme.grid))
     if done > 0 {
-      let filled = Rect(x: bar.x, y: bar.y, width: bar.width * done, height: bar.height)
-      drawing.add(.rect(filled, fill: theme.cloud))
+      bar.width *= done
+      sheet.add(.rect(bar, fill: sheet.theme.cloud))
     }
-    drawing.add(
-      Label(
-        text, at: SIMD2(frame.maxX - textWidth, y + TextMetrics.capHeight * TextSize.medium / 2),
-        size: TextSize.medium, color: theme.ink))
+    sheet.write(
+      "t = " + NumberText.rounded(time, decimals: 2),
+      at: SIMD2(frame.maxX - textWidth, Sheet.baseline(y, size: TextSize.medium)), size: TextSize.medium)
   }
-}
-
-extension Double {
-  fileprivate var padded: String { NumberText.rounded(self, decimals: 2) }
 }

@@ -27,12 +27,12 @@ package struct ReverseStrip: Figure {
       }
       if let nearest, chosen.last != nearest { chosen.append(nearest) }
     }
-    self.panels = chosen.map { CloudPanel("t = \(short(trajectory.times[$0]))", trajectory.clouds[$0]) }
+    self.panels = chosen.map {
+      CloudPanel("t = \(NumberText.short(trajectory.times[$0]))", trajectory.clouds[$0])
+    }
     self.limits = limits
     self.title = title
   }
 
-  package func draw(theme: Theme) -> Drawing {
-    .panelRow(panels, title: title, limits: limits, theme: theme)
-  }
+  package func draw(on page: Page) -> Drawing { page.draw(panels, title: title, limits: limits) }
 }

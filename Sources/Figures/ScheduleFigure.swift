@@ -68,14 +68,23 @@ package struct ScheduleFigure: Figure {
     self.title = title
   }
 
-  package func draw(theme: Theme) -> Drawing {
-    var drawing = Drawing(width: 960, height: 540, background: theme.background)
-    drawing.addTitle(title, theme: theme)
-    let strokes = schedules.indices.map {
-      Stroke(theme.categories[$0], width: 3, dash: dash(of: $0))
+  package func draw(on page: Page) -> Drawing {
+    let rows = max(34, Self.row * Double(schedules.count))
+    let least = Page.Size(600, Sheet.titleBand + 32 + 70 + Sheet.between + rows + Sheet.belowAxis)
+    return page.draw(least: least, title: title) { sheet in
+      let strokes = schedules.indices.map {
+        Stroke(sheet.theme.categories[$0], width: 3, dash: dash(of: $0))
+      }
+      let left = sheet.besideNames(schedules.map { LegendEntry.width(of: $0.name) }, most: 7 / 24)
+      let rug = Rect(
+        x: left, y: sheet.band.bottom - rows, width: sheet.width - 26 - left, height: rows)
+      addPlots(to: &sheet, bottom: rug.y - Sheet.between, strokes: strokes)
+      addRug(to: &sheet, frame: rug, strokes: strokes)
     }
+  }
+
+  private func addPlots(to sheet: inout Sheet, bottom: Double, strokes: [Stroke]) {
     let drawn = Array(zip(schedules, strokes))
-    let rug = rugFrame
     let levels = schedules.flatMap(\.levels)
     let preserving = levels.allSatisfy { abs($0.signal * $0.signal + $0.noise * $0.noise - 1) < 1e-6 }
     let signal = max(1, levels.map { $0.signal * $0.signal }.max() ?? 1)
@@ -83,22 +92,36 @@ package struct ScheduleFigure: Figure {
     let ratios = max(1e-5, min(snr.min() ?? 0.1, 0.1))...min(1e5, max(snr.max() ?? 10, 10))
     let variances = Axis.logarithmicRange(of: schedules.flatMap(\.added).map(\.y), decades: 7)
     let length = Set(schedules.map(\.steps)).count == 1 ? ", T = \(schedules[0].steps)" : " a step"
-
-    add(
-      to: &drawing, column: 0, name: preserving ? "(a) ᾱ" : "(a) signal²",
-      y: { Axis(linear: 0...signal, length: $0, textSize: TextSize.small, horizontal: false) },
-      curves: drawn.map { $0.curve({ $0.signal * $0.signal }, $1) }, theme: theme)
-    add(
-      to: &drawing, column: 1, name: "(b) signal-to-noise",
-      y: { Axis(logarithmic: ratios, length: $0, textSize: TextSize.small) },
-      curves: drawn.map { $0.curve(\.snr, $1) }, theme: theme)
-    add(
-      to: &drawing, column: 2, name: (preserving ? "(c) β" : "(c) added noise²") + length,
-      y: { Axis(logarithmic: variances, length: $0, textSize: TextSize.small) },
-      curves: drawn.map { Curve(points: $0.added, stroke: $1) }, theme: theme)
-    addRug(to: &drawing, frame: rug, strokes: strokes, theme: theme)
-    return drawing
+    let height = bottom - sheet.band.top
+    let plots: [(name: String, y: Axis, curves: [Curve])] = [
+      (
+        preserving ? "(a) ᾱ" : "(a) signal²", Axis(linear: 0...signal, length: height),
+        drawn.map { $0.curve({ $0.signal * $0.signal }, $1) }
+      ),
+      (
+        "(b) signal-to-noise", Axis(logarithmic: ratios, length: height),
+        drawn.map { $0.curve(\.snr, $1) }
+      ),
+      (
+        (preserving ? "(c) β" : "(c) added noise²") + length, Axis(logarithmic: variances, length: height),
+        drawn.map { Curve(points: $0.added, stroke: $1) }
+      ),
+    ]
+    let pitch = (sheet.width - 18) / Double(plots.count)
+    for (column, (name, y, curves)) in plots.enumerated() {
+      let start = 10 + Double(column) * pitch
+      let left = start + 9 + max(42, y.labelWidth + 4)
+      let frame = Rect(
+        x: left, y: sheet.band.top, width: start + (pitch - 2) - 16 - left, height: height)
+      let plot = Plot(frame: frame, x: Axis(linear: 0...1, length: frame.width, horizontal: true), y: y)
+      sheet.addAxes(plot, grid: true, xName: "time t")
+      sheet.addPlotTitle(name, over: frame, from: start + 6)
+      sheet.addCurves(curves, in: plot)
+    }
   }
+
+  /// The height of a schedule's row.
+  private static let row = 24.0
 
   /// The dashes of a schedule's lines: a schedule that is nearly the same as earlier ones lets them show.
   func dash(of schedule: Int) -> [Double] {
@@ -112,32 +135,6 @@ package struct ScheduleFigure: Figure {
     return same.isEmpty ? [] : same.count == 1 ? [12, 12] : [5, 19]
   }
 
-  /// The height of a schedule's row, and where the lowest ends.
-  private static let (row, floor) = (24.0, 478.0)
-
-  private var rugFrame: Rect {
-    let names = schedules.map { LegendEntry(text: $0.name, stroke: Stroke(Color(0), width: 1)).width }
-    let left = 16 + min(names.max() ?? 0, 280) + 14
-    let height = max(34, Self.row * Double(schedules.count))
-    return Rect(x: left, y: Self.floor - height, width: 960 - 26 - left, height: height)
-  }
-
-  private func add(
-    to drawing: inout Drawing, column: Int, name: String, y: (Double) -> Axis, curves: [Curve], theme: Theme
-  ) {
-    let (top, bottom) = (82.0, rugFrame.y - 96)
-    let axis = y(bottom - top)
-    let (start, width) = (10 + Double(column) * 314, 312.0)
-    let left = start + 9 + max(42, axis.labelWidth(TextSize.small) + 4)
-    let frame = Rect(x: left, y: top, width: start + width - 16 - left, height: bottom - top)
-    let plot = Plot(
-      frame: frame, x: Axis(linear: 0...1, length: frame.width, textSize: TextSize.small, horizontal: true),
-      y: axis)
-    drawing.addAxes(plot, theme: theme, grid: true, xName: "time t")
-    drawing.addPlotTitle(name, over: frame, from: start + 6, theme: theme)
-    drawing.addCurves(curves, in: plot)
-  }
-
   /// The range of σ that all steps share, at least a decade; what is beyond 10⁻³...10³ does not widen it.
   var sigmas: ClosedRange<Double> {
     let shown = schedules.flatMap(\.visited).filter { (1e-3...1e3).contains($0) }
@@ -147,43 +144,35 @@ package struct ScheduleFigure: Figure {
   }
 
   /// Draws a row of ticks a schedule, one tick where each step starts; the row's name serves as the legend.
-  private func addRug(to drawing: inout Drawing, frame: Rect, strokes: [Stroke], theme: Theme) {
-    let plot = Plot(
-      frame: frame,
-      x: Axis(logarithmic: sigmas, length: frame.width / 2, textSize: TextSize.small),
-      y: Axis(linear: 0...1, length: 1, textSize: TextSize.small, horizontal: true).withoutTicks)
-    drawing.addAxes(plot, theme: theme, grid: true, xName: "noise-to-signal ratio σ")
-    drawing.addPlotTitle(
+  private func addRug(to sheet: inout Sheet, frame: Rect, strokes: [Stroke]) {
+    let plot = Plot(frame: frame, x: Axis(logarithmic: sigmas, length: frame.width / 2), y: .blank)
+    sheet.addAxes(plot, grid: true, xName: "noise-to-signal ratio σ")
+    sheet.addPlotTitle(
       "(d) where \(schedules.map(\.visited.count).max() ?? 0) steps at equal distances of time go",
-      over: frame, theme: theme)
+      over: frame
+    )
     let row = frame.height / Double(schedules.count)
     var marks: [Drawing.Item] = []
     for (i, schedule) in schedules.enumerated() {
       let middle = frame.y + (Double(i) + 0.5) * row
-      drawing.addLegendEntry(
-        LegendEntry(text: schedule.name, stroke: strokes[i]), x: 16,
-        y: middle + TextMetrics.capHeight * TextSize.small / 2, room: frame.x - 14 - 16, theme: theme)
+      sheet.addLegendEntry(
+        LegendEntry(schedule.name, strokes[i]), x: Sheet.edge, y: Sheet.baseline(middle),
+        room: frame.x - Sheet.nameGap - Sheet.edge)
       let half = 7.0
-      var ticks: [[SIMD2<Double>]] = []
-      for sigma in schedule.visited where plot.x.range.contains(sigma) {
+      let color = strokes[i].color
+      let ticks = schedule.visited.filter(plot.x.range.contains).map { sigma in
         let x = frame.x + plot.x.share(sigma) * frame.width
-        ticks.append([SIMD2(x, middle - half), SIMD2(x, middle + half)])
+        return [SIMD2(x, middle - half), SIMD2(x, middle + half)]
       }
-      let stroke = Stroke(strokes[i].color, width: 2.5)
-      marks.append(.shape(Shape(outlines: ticks, closed: false, stroke: stroke)))
+      marks.append(.shape(Shape(outlines: ticks, closed: false, stroke: Stroke(color, width: 2.5))))
       // What lies outside is shown by an arrowhead at the edge.
-      for (edge, side, isBeyond) in [
-        (frame.x + 1, 1.0, schedule.visited.contains { $0 < plot.x.range.lowerBound }),
-        (frame.maxX - 1, -1.0, schedule.visited.contains { !($0 <= plot.x.range.upperBound) }),
-      ] where isBeyond {
-        let base = edge + 9 * side
-        marks.append(
-          .shape(
-            Shape(
-              outlines: [[SIMD2(edge, middle), SIMD2(base, middle - half), SIMD2(base, middle + half)]],
-              closed: true, fill: strokes[i].color)))
+      if schedule.visited.contains(where: { $0 < plot.x.range.lowerBound }) {
+        marks.append(.head(at: SIMD2(frame.x + 1, middle), length: -9, half: half, color))
+      }
+      if schedule.visited.contains(where: { !($0 <= plot.x.range.upperBound) }) {
+        marks.append(.head(at: SIMD2(frame.maxX - 1, middle), length: 9, half: half, color))
       }
     }
-    drawing.items.append(.clip(frame, marks))
+    sheet.clip(frame, marks)
   }
 }

@@ -17,29 +17,22 @@ package struct ScoreFieldFigure: Figure {
     self.title = title
   }
 
-  package func draw(theme: Theme) -> Drawing {
-    var drawing = Drawing(width: 720, height: 540, background: theme.background)
-    drawing.addTitle(title, theme: theme)
-    let plot = Plot(square: Rect(x: 14, y: 50, width: 530, height: 476), limits: density.limits)
-    let maximum = density.maximum
-    let top = maximum > 1e-290 ? maximum : 1  // below, not even ticks can be told apart
-    drawing.items.append(
-      .clip(
+  package func draw(on page: Page) -> Drawing {
+    page.draw(.standard, least: Page.Size(470, 300), title: title) { sheet in
+      let theme = sheet.theme
+      let caption = "length ∝ √|score|"
+      let key = Sheet.keyGap + TextMetrics.width(of: caption, size: TextSize.small) + 4
+      let plot = sheet.panel(density.limits, right: 176, key: key)
+      let top = ScalarField.top(of: [density])
+      sheet.clip(
         plot.frame,
         [.raster(density.raster(in: plot.frame, ramp: theme.density, top: top))]
-          + Drawing.Item.arrows(score, in: plot, color: theme.ink)))
-    drawing.addAxes(plot, theme: theme)
-    let x = plot.frame.maxX + 24
-    let size = TextSize.small
-    drawing.add(Label("arrows: score", at: SIMD2(x, plot.frame.y + 16), size: size, color: theme.ink))
-    drawing.add(Label("length ∝ √|score|", at: SIMD2(x, plot.frame.y + 42), size: size, color: theme.muted))
-    drawing.add(Label("density", at: SIMD2(x, plot.frame.y + 90), size: TextSize.medium, color: theme.ink))
-    let bar = Rect(x: x, y: plot.frame.y + 106, width: 18, height: plot.frame.height - 106)
-    drawing.addColorBar(
-      ColorBar(
-        ramp: theme.density,
-        axis: Axis(linear: 0...top, length: bar.height, textSize: size, horizontal: false)),
-      frame: bar, theme: theme)
-    return drawing
+          + Drawing.Item.arrows(score, in: plot, color: theme.ink))
+      sheet.addAxes(plot)
+      let corner = SIMD2(plot.frame.maxX + Sheet.keyGap, plot.frame.y)
+      sheet.write("arrows: score", at: corner + SIMD2(0, 16))
+      sheet.write(caption, at: corner + SIMD2(0, 42), color: theme.muted)
+      sheet.addColorBar(theme.density, to: top, name: "density", beside: plot.frame, below: 106)
+    }
   }
 }

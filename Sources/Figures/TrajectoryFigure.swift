@@ -32,40 +32,25 @@ package struct TrajectoryFigure: Figure {
     self.title = title
   }
 
-  package func draw(theme: Theme) -> Drawing {
-    var drawing = Drawing(width: 720, height: 540, background: theme.background)
-    drawing.addTitle(title, theme: theme)
-    let plot = Plot(square: Rect(x: 14, y: 50, width: 530, height: 476), limits: limits)
-    drawing.items.append(
-      .cloud(
-        data, in: plot, theme: theme, color: theme.paper.mixed(with: theme.frame, share: 0.45),
-        style: CloudStyle(count: data.count, side: plot.frame.width)))
-    let chosen = chosenPaths()
-    let steps = trajectory.count - 1
-    let ramp = theme.time.colors(33)
-    let starts = chosen.map { plot.place($0[0]) }
-    let ends = chosen.map { plot.place($0[steps]) }
-    var inside: [Drawing.Item] = []
-    if steps > 0 {
-      let colors = (0..<steps).map { k in
+  package func draw(on page: Page) -> Drawing {
+    page.draw(.standard, least: Page.Size(470, 300), title: title) { sheet in
+      let theme = sheet.theme
+      let plot = sheet.panel(limits, right: 176)
+      let shades = (0..<trajectory.count - 1).map { k in
         let time = (trajectory.times[k] + trajectory.times[k + 1]) / 2
-        // Counted backwards, so that the colour's place grows along the chain.
-        return Int(((1 - time) * 32).rounded())
+        return Int(((1 - time) * Double(Sheet.shades - 1)).rounded())
       }
-      inside.append(
-        .lines(
-          LineLayer(
-            paths: chosen.map { $0.map(plot.place) }, colors: ramp.reversed(), segmentColors: colors,
-            width: 1.6)))
+      func start(_ radius: Double, _ hole: Double) -> [Dot] {
+        [(radius, theme.time.color(1)), (hole, theme.paper)]
+      }
+      sheet.addPaths(
+        chosenPaths(), shades: shades, width: 1.6, starts: start(4.4, 2.4), ends: (dot: 4.2, rim: 5.6),
+        over: data, in: plot)
+      sheet.addAxes(plot)
+      sheet.addKey(start(5.4, 3), "start: noise", line: 0, beside: plot.frame)
+      sheet.addKey([(5.4, theme.accent)], "end: sample", line: 1, beside: plot.frame)
+      sheet.addColorBar(theme.time, to: 1, name: "time t", beside: plot.frame, below: 104)
     }
-    inside.append(.points(PointLayer(centers: starts, radius: 4.4, colors: [ramp[32]])))
-    inside.append(.points(PointLayer(centers: starts, radius: 2.4, colors: [theme.paper])))
-    inside.append(.points(PointLayer(centers: ends, radius: 5.6, colors: [theme.paper])))
-    inside.append(.points(PointLayer(centers: ends, radius: 4.2, colors: [theme.accent])))
-    drawing.items.append(.clip(plot.frame, inside))
-    drawing.addAxes(plot, theme: theme)
-    addKey(to: &drawing, beside: plot.frame, theme: theme)
-    return drawing
   }
 
   /// How many paths are drawn: fewer than ``paths`` where they are long and jagged, as those of noisy samplers.
@@ -101,23 +86,4 @@ package struct TrajectoryFigure: Figure {
 
   /// The length of all paths together that still can be told apart, in half sides of the window.
   private static let mostInk = 55.0
-
-  private func addKey(to drawing: inout Drawing, beside frame: Rect, theme: Theme) {
-    let x = frame.maxX + 24
-    let size = TextSize.small
-    drawing.items.append(
-      .points(PointLayer(centers: [SIMD2(x + 8, frame.y + 10)], radius: 5.4, colors: [theme.time.color(1)])))
-    drawing.items.append(
-      .points(PointLayer(centers: [SIMD2(x + 8, frame.y + 10)], radius: 3, colors: [theme.paper])))
-    drawing.add(Label("start: noise", at: SIMD2(x + 24, frame.y + 16), size: size, color: theme.ink))
-    drawing.items.append(
-      .points(PointLayer(centers: [SIMD2(x + 8, frame.y + 38)], radius: 5.4, colors: [theme.accent])))
-    drawing.add(Label("end: sample", at: SIMD2(x + 24, frame.y + 44), size: size, color: theme.ink))
-    let bar = Rect(x: x, y: frame.y + 104, width: 18, height: frame.height - 104)
-    drawing.add(Label("time t", at: SIMD2(x, bar.y - 16), size: TextSize.medium, color: theme.ink))
-    drawing.addColorBar(
-      ColorBar(
-        ramp: theme.time, axis: Axis(linear: 0...1, length: bar.height, textSize: size, horizontal: false)),
-      frame: bar, theme: theme)
-  }
 }

@@ -16,5 +16,5 @@ struct AnswerComparison: Figure {
       limits: Limits(of: right), columns: answer.yours.count)
   }
 
-  func draw(theme: Theme) -> Drawing { comparison.draw(theme: theme) }
+  func draw(on page: Page) -> Drawing { comparison.draw(on: page) }
 }

@@ -9,7 +9,7 @@ enum Samples {
     var drawing = Drawing(width: 40, height: 20, background: Color(0xFFFFFF))
     let square = Rect(x: 2, y: 2, width: 8, height: 8)
     drawing.items = [
-      .shape(.rect(square, fill: Color(0x0072B2))),
+      .rect(square, fill: Color(0x0072B2)),
       .points(PointLayer(centers: [SIMD2(20, 10)], radius: 4, colors: [Color(0xD55E00)])),
       .clip(
         Rect(x: 30, y: 0, width: 10, height: 20),

@@ -5,10 +5,6 @@ import Testing
 
 @Suite("Ablations")
 struct AblationFigureTests {
-  static func row(_ name: String, _ ratio: Double, _ accuracy: Double) -> AblationFigure.Row {
-    .init(name, ratio: .init(ratio, interval: 0.02), accuracy: .init(accuracy, interval: 0.004))
-  }
-
   private func dots(_ drawing: Drawing) -> Int {
     drawing.flattened.count { if case .points = $0 { true } else { false } }
   }
@@ -16,7 +12,8 @@ struct AblationFigureTests {
   @Test("Every variant has its name and a dot in each of the two plots")
   func rows() {
     let figure = AblationFigure(
-      [Self.row("default", 1.05, 0.505), Self.row("worse", 1.3, 0.56)], limits: (1.1, 0.53), title: "t")
+      [Gallery.ablation("default", 1.05, 0.505), Gallery.ablation("worse", 1.3, 0.56)], limits: (1.1, 0.53),
+      title: "t")
     let drawing = figure.draw(theme: .light)
     #expect(drawing.labels.map(\.text).contains("default") && drawing.labels.map(\.text).contains("worse"))
     #expect(dots(drawing) == 4)
@@ -40,7 +37,8 @@ struct AblationFigureTests {
   @Test("A value that the axis does not reach is a number at its end, and no dot")
   func beyond() {
     let rows = [
-      Self.row("default", 1.05, 0.505), Self.row("far", 8.314, 0.56), Self.row("lost", .infinity, 0.56),
+      Gallery.ablation("default", 1.05, 0.505), Gallery.ablation("far", 8.314, 0.56),
+      Gallery.ablation("lost", .infinity, 0.56),
     ]
     let drawing = AblationFigure(rows, limits: (1.1, 0.53), title: "t").draw(theme: .light)
     let texts = drawing.labels.map(\.text)
@@ -52,7 +50,7 @@ struct AblationFigureTests {
   @Test(
     "A variant that diverged and one far off are drawn without trouble, on a page as high as the rows need")
   func extremes() {
-    let rows = (0..<20).map { Self.row("variant \($0)", $0 == 3 ? .infinity : Double($0), 0.5) }
+    let rows = (0..<20).map { Gallery.ablation("variant \($0)", $0 == 3 ? .infinity : Double($0), 0.5) }
     let high = AblationFigure(rows, limits: (1.1, 0.53), title: "t").draw(theme: .dark)
     let low = AblationFigure([rows[0]], limits: (1.1, 0.53), title: "t").draw(theme: .dark)
     #expect(high.height - low.height == 19 * 30)

@@ -48,14 +48,15 @@ struct CurveTests {
   func pieces() {
     let plot = Plot(
       frame: Rect(x: 0, y: 0, width: 100, height: 100),
-      x: Axis(linear: 0...10, length: 100, textSize: 18, horizontal: true),
-      y: Axis(logarithmic: 0.1...10, length: 100, textSize: 18))
+      x: Axis(linear: 0...10, length: 100, horizontal: true),
+      y: Axis(logarithmic: 0.1...10, length: 100))
     let values = [1, 2, 0, 3, .nan, 4, 5, -1, .infinity]
     let curve = Curve(
       points: values.enumerated().map { SIMD2(Double($0), $1) }, stroke: Stroke(Color(0), width: 2))
     #expect(curve.pieces(in: plot).map { $0.map(\.y) } == [[1, 2], [3], [4, 5]])
-    var drawing = Drawing(width: 100, height: 100, background: nil)
-    drawing.addCurves([curve], in: plot)
+    var sheet = Sheet(width: 100, height: 100, theme: .light)
+    sheet.addCurves([curve], in: plot)
+    let drawing = Drawing(width: 100, height: 100, background: nil, items: sheet.items)
     let lines = drawing.panels[0].items.compactMap { if case .shape(let line) = $0 { line } else { nil } }
     #expect(lines.map { $0.outlines[0].count } == [2, 2, 2])
   }

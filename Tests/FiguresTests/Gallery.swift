@@ -19,6 +19,14 @@ struct ExplodingPath: NoiseSchedule {
   func level(at time: Double) -> NoiseLevel { NoiseLevel(signal: 1, noise: 0.02 + 49.98 * time * time) }
 }
 
+/// One frame of an animation.
+struct AnimationFrame: Figure {
+  var animation: ReverseAnimation
+  var frame: Int
+
+  func draw(on page: Page) -> Drawing { animation.draw(on: page).frames[frame] }
+}
+
 /// One of each figure, with easy and with awkward data.
 struct Gallery {
   static let cloud: PointCloud = {
@@ -52,11 +60,18 @@ struct Gallery {
     ErrorFigure.Model("clean point x₀", errors: zip(exactErrors, levels).map { $0 + 0.02 / ($1 * $1) }),
   ]
 
+  static func ablation(_ name: String, _ ratio: Double, _ accuracy: Double) -> AblationFigure.Row {
+    .init(name, ratio: .init(ratio, interval: 0.02), accuracy: .init(accuracy, interval: 0.004))
+  }
+
   static let samplers = [
     QualityFigure.Series("ddpm", evaluations: [5, 10, 50], ratios: [3, 2, 1.1]),
     QualityFigure.Series(
       "edm", evaluations: [9, 19, 99], ratios: [9, 1.4, 1], endPointErrors: [0.9, 0.1, 0.002], order: 2.04),
   ]
+
+  /// The names of the figures with easy data, one of each kind.
+  static let kinds = figures().map(\.name).filter { !$0.contains(",") }
 
   static func figures() -> [(name: String, figure: any Figure)] {
     let schedule = DiscreteSchedule.cosine(steps: 100)
@@ -207,6 +222,22 @@ struct Gallery {
       (
         "comparison",
         ComparisonFigure([CloudPanel("Your answer", cloud), CloudPanel("The right one", cloud)], title: "1")
+      ),
+      (
+        "ablation",
+        AblationFigure(
+          [ablation("default", 1.05, 0.505), ablation("far", 8.314, 0.56)], limits: (1.1, 0.53),
+          title: "Ablation")
+      ),
+      (
+        "ablation, many",
+        AblationFigure(
+          (1...20).map { ablation("\($0) " + long, Double($0), 0.5) }, limits: (1.1, 0.53), title: long)
+      ),
+      (
+        "animation",
+        AnimationFrame(
+          animation: ReverseAnimation(chain(steps: 4), frames: 5, points: 40, limits: limits), frame: 2)
       ),
       ("comparison, long", ComparisonFigure([CloudPanel(long, cloud), CloudPanel(long, note: long, cloud)])),
     ]

@@ -34,8 +34,9 @@ struct StyleTests {
     for color in theme.categories { #expect(contrast(color, theme.paper) > 1.6) }
   }
 
-  @Test("Ramps run through their knots in one direction of lightness", arguments: [Ramp.viridis, .magma])
-  func ramps(ramp: Ramp) {
+  @Test("A ramp runs through its knots in one direction of lightness")
+  func ramps() {
+    let ramp = Ramp.viridis
     #expect(ramp.color(0) == ramp.knots[0])
     #expect(ramp.color(1) == ramp.knots[8])
     #expect(ramp.color(0.5) == ramp.knots[4])
@@ -45,9 +46,9 @@ struct StyleTests {
 
   @Test("A ramp's ends stand in for what lies beyond them and for what is no number")
   func clamping() {
-    #expect(Ramp.magma.color(-3) == Ramp.magma.color(0))
-    #expect(Ramp.magma.color(7) == Ramp.magma.color(1))
-    #expect(Ramp.magma.color(.nan) == Ramp.magma.color(0))
+    #expect(Ramp.viridis.color(-3) == Ramp.viridis.color(0))
+    #expect(Ramp.viridis.color(7) == Ramp.viridis.color(1))
+    #expect(Ramp.viridis.color(.nan) == Ramp.viridis.color(0))
   }
 
   @Test("Themes are found by name, and the transparent ones only lack the page")

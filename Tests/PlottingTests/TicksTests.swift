@@ -14,7 +14,7 @@ struct TicksTests {
       (0, 100, 11, [0, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100]),
     ])
   func closedCases(low: Double, high: Double, target: Int, expected: [Double]) {
-    let ticks = Ticks(for: low...high, target: target, placement: .inside).values
+    let ticks = Ticks(for: low...high, target: target).values
     #expect(ticks.count == expected.count)
     // Multiples of a step: one rounding each.
     #expect(zip(ticks, expected).allSatisfy { isClose($0, $1, 1e-12) }, "\(ticks)")
@@ -30,17 +30,14 @@ struct TicksTests {
     return low...low + (0.05 + u.y) * size
   }
 
-  @Test("Covering ticks cover the range, inner ticks stay in it, and both nearly fill it")
+  @Test("Ticks stay in their range and nearly fill it")
   func placement() {
     for range in Self.ranges {
       let width = range.upperBound - range.lowerBound
       let slack = 1e-6 * width  // the search's own slack is 1e-9
-      let covering = Ticks(for: range, target: 5, placement: .covering).values
-      #expect(
-        covering[0] <= range.lowerBound + slack && covering[covering.count - 1] >= range.upperBound - slack)
-      let inside = Ticks(for: range, target: 5, placement: .inside).values
-      #expect(inside[0] >= range.lowerBound - slack && inside[inside.count - 1] <= range.upperBound + slack)
-      #expect(inside[inside.count - 1] - inside[0] > 0.4 * width, "\(inside) in \(range)")
+      let ticks = Ticks(for: range, target: 5).values
+      #expect(ticks[0] >= range.lowerBound - slack && ticks[ticks.count - 1] <= range.upperBound + slack)
+      #expect(ticks[ticks.count - 1] - ticks[0] > 0.4 * width, "\(ticks) in \(range)")
     }
   }
 
@@ -48,7 +45,7 @@ struct TicksTests {
   func niceSteps() {
     for range in Self.ranges {
       for target in [3, 5, 8] {
-        let ticks = Ticks(for: range, target: target, placement: .inside)
+        let ticks = Ticks(for: range, target: target)
         var digits = ticks.step
         while digits >= 10 * (1 - 1e-9) { digits /= 10 }
         while digits < 1 - 1e-9 { digits *= 10 }
@@ -61,6 +58,6 @@ struct TicksTests {
 
   @Test("A tick at zero is exactly zero")
   func zero() {
-    #expect(Ticks(for: -0.3...0.7, target: 6, placement: .inside).values.contains(0))
+    #expect(Ticks(for: -0.3...0.7, target: 6).values.contains(0))
   }
 }

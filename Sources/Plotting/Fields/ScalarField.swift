@@ -60,6 +60,12 @@ package struct ScalarField: Sendable, Hashable {
   /// The largest finite value, or 0 where there is none.
   package var maximum: Double { values.filter(\.isFinite).max() ?? 0 }
 
+  /// Where one scale of colours for several fields ends: at their maximum, or at 1 where it is too small for an axis.
+  package static func top(of fields: [ScalarField]) -> Double {
+    let maximum = fields.map(\.maximum).max() ?? 0
+    return maximum > 1e-290 ? maximum : 1
+  }
+
   /// The field as a heat map in a frame of the page; `top` is the value of the ramp's last colour.
   package func raster(in frame: Rect, ramp: Ramp, top: Double) -> Raster {
     var pixels: [UInt8] = []

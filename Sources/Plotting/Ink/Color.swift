@@ -45,6 +45,6 @@ package struct Color: Sendable, Hashable, CustomStringConvertible {
   package var description: String {
     let digits = Array("0123456789abcdef")
     let hex = [red, green, blue].map { "\(digits[Int($0 >> 4)])\(digits[Int($0 & 15)])" }.joined()
-    return "#\(hex)" + (alpha < 1 ? "/\(short(alpha))" : "")
+    return "#\(hex)" + (alpha < 1 ? "/\(NumberText.short(alpha))" : "")
   }
 }

@@ -1,6 +1,6 @@
 /// A figure as data: what is drawn, in order, on a page of a given size.
 ///
-/// A pure value without a renderer: compared, hashed, printed (``canonicalText``) and turned into ink elsewhere.
+/// A pure value without a renderer: compared, hashed and turned into ink elsewhere.
 package struct Drawing: Sendable, Hashable {
   /// One thing on the page.
   package indirect enum Item: Sendable, Hashable {
@@ -38,9 +38,6 @@ package struct Drawing: Sendable, Hashable {
     self.items = items
   }
 
-  /// The whole page.
-  package var page: Rect { Rect(x: 0, y: 0, width: width, height: height) }
-
   /// All items, those in clip groups included, groups themselves left out.
   package var flattened: [Item] {
     func flat(_ items: [Item]) -> [Item] {
@@ -50,12 +47,4 @@ package struct Drawing: Sendable, Hashable {
     }
     return flat(items)
   }
-
-  /// All lines of text.
-  package var labels: [Label] {
-    flattened.compactMap { if case .label(let label) = $0 { label } else { nil } }
-  }
-
-  package mutating func add(_ shape: Shape) { items.append(.shape(shape)) }
-  package mutating func add(_ label: Label) { items.append(.label(label)) }
 }

@@ -33,14 +33,4 @@ package struct Shape: Sendable, Hashable {
     self.fill = fill
     self.stroke = stroke
   }
-
-  /// An unbroken line through these points.
-  package static func line(_ points: [SIMD2<Double>], _ stroke: Stroke) -> Shape {
-    Shape(outlines: [points], closed: false, stroke: stroke)
-  }
-
-  /// A rectangle.
-  package static func rect(_ rect: Rect, fill: Color? = nil, stroke: Stroke? = nil) -> Shape {
-    Shape(outlines: [rect.corners], closed: true, fill: fill, stroke: stroke)
-  }
 }

@@ -1,32 +1,26 @@
-/// What the colours of a ramp stand for: an upright bar with an axis on its right.
-package struct ColorBar {
-  /// The colours, lowest value first.
-  package var ramp: Ramp
-  /// The values.
-  package var axis: Axis
-
-  package init(ramp: Ramp, axis: Axis) {
-    self.ramp = ramp
-    self.axis = axis
-  }
-}
-
-extension Drawing {
-  /// Draws a colour bar with its tick labels to the right of `frame`.
-  package mutating func addColorBar(_ bar: ColorBar, frame: Rect, theme: Theme) {
+extension Sheet {
+  /// Draws what the colours of a ramp stand for: an upright bar beside a panel with its values on its right.
+  /// - Parameters:
+  ///   - top: the value of the ramp's last colour; the first is 0.
+  ///   - gap: from the panel to the bar.
+  ///   - below: how far the bar starts below the panel's upper edge.
+  package mutating func addColorBar(
+    _ ramp: Ramp, to top: Double, name: String? = nil, beside panel: Rect, gap: Double = Sheet.keyGap,
+    below: Double = 0
+  ) {
+    let frame = Rect(x: panel.maxX + gap, y: panel.y + below, width: 18, height: panel.height - below)
+    let axis = Axis(linear: 0...top, length: frame.height)
+    if let name { write(name, at: SIMD2(frame.x, frame.y - 16), size: TextSize.medium) }
     let rows = 128
-    let pixels = bar.ramp.colors(rows).reversed().flatMap { [$0.red, $0.green, $0.blue] }
-    items.append(.raster(Raster(columns: 1, rows: rows, pixels: pixels, frame: frame)))
-    addFrame(frame, theme: theme)
+    let pixels = ramp.colors(rows).reversed().flatMap { [$0.red, $0.green, $0.blue] }
+    add(.raster(Raster(columns: 1, rows: rows, pixels: pixels, frame: frame)))
+    addFrame(frame)
     var marks: [[SIMD2<Double>]] = []
-    for tick in bar.axis.ticks {
-      let y = frame.maxY - bar.axis.share(tick.value) * frame.height
+    for tick in axis.ticks {
+      let y = frame.maxY - axis.share(tick.value) * frame.height
       marks.append([SIMD2(frame.maxX, y), SIMD2(frame.maxX + 5, y)])
-      add(
-        Label(
-          tick.label, at: SIMD2(frame.maxX + 9, y + TextMetrics.capHeight * TextSize.small / 2),
-          size: TextSize.small, color: theme.muted))
+      write(tick.label, at: SIMD2(frame.maxX + 9, Self.baseline(y)), color: theme.muted)
     }
-    add(Shape(outlines: marks, closed: false, stroke: Stroke(theme.frame, width: 1.5)))
+    add(.shape(Shape(outlines: marks, closed: false, stroke: Stroke(theme.frame, width: 1.5))))
   }
 }

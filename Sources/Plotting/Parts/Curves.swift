@@ -14,6 +14,15 @@ package struct Curve {
   package func pieces(in plot: Plot) -> [[SIMD2<Double>]] {
     points.split { !plot.x.canShow($0.x) || !plot.y.canShow($0.y) }.map(Array.init)
   }
+
+  /// The curve over the area between it and the x axis.
+  package func area(in plot: Plot, _ fill: Color) -> [Drawing.Item] {
+    pieces(in: plot).flatMap { piece -> [Drawing.Item] in
+      let line = piece.map(plot.place)
+      let foot = [SIMD2(line[line.count - 1].x, plot.frame.maxY), SIMD2(line[0].x, plot.frame.maxY)]
+      return [.shape(Shape(outlines: [line + foot], closed: true, fill: fill)), .line(line, stroke)]
+    }
+  }
 }
 
 extension Axis {
@@ -33,9 +42,9 @@ extension Axis {
   }
 }
 
-extension Drawing {
+extension Sheet {
   /// Draws curves inside a plot over what is `below` them; those of at most 30 points with a dot at each.
-  package mutating func addCurves(_ curves: [Curve], in plot: Plot, below: [Item] = []) {
+  package mutating func addCurves(_ curves: [Curve], in plot: Plot, below: [Drawing.Item] = []) {
     // Far outside, lines keep their direction well enough, and renderers their numbers.
     func place(_ point: SIMD2<Double>) -> SIMD2<Double> {
       let place = plot.place(point)
@@ -45,22 +54,14 @@ extension Drawing {
       curve.pieces(in: plot).map { piece in
         let places = piece.map(place)
         // A lone point is a line of no length, whose round ends show.
-        return Item.shape(.line(places.count == 1 ? places + places : places, curve.stroke))
+        return Drawing.Item.line(places.count == 1 ? places + places : places, curve.stroke)
       }
     }
     // A little room, so that lines along the edges show their full width.
-    items.append(.clip(plot.frame.grown(by: 2), below + lines))
+    clip(plot.frame.grown(by: 2), below + lines)
     for curve in curves where curve.points.count <= 30 {
       let centers = curve.pieces(in: plot).joined().map(place).filter(plot.frame.grown(by: 1).contains)
-      items.append(
-        .points(
-          PointLayer(centers: centers, radius: 1.5 * curve.stroke.width, colors: [curve.stroke.color])))
+      add(.dots(centers, radius: 1.5 * curve.stroke.width, curve.stroke.color))
     }
-  }
-
-  /// Draws the title of a plot over its frame from `x` on, cut at the frame's right edge.
-  package mutating func addPlotTitle(_ text: String, over frame: Rect, from x: Double = 16, theme: Theme) {
-    let fitted = TextMetrics.fitted(text, size: TextSize.medium, width: frame.maxX - x)
-    add(Label(fitted, at: SIMD2(x, frame.y - 12), size: TextSize.medium, color: theme.ink))
   }
 }

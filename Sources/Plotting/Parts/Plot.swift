@@ -21,10 +21,30 @@ package struct Plot: Sendable, Hashable {
     precondition(
       abs(frame.width - frame.height) < 1e-6, "a panel of \(frame.width) × \(frame.height) is no square")
     self.frame = frame
-    x = Axis(linear: limits.x, length: frame.width, textSize: TextSize.small, horizontal: true)
+    x = Axis(linear: limits.x, length: frame.width, horizontal: true)
     // As if its labels stood side by side, too: both axes then have the same steps.
-    y = Axis(linear: limits.y, length: frame.height, textSize: TextSize.small, horizontal: true)
+    y = Axis(linear: limits.y, length: frame.height, horizontal: true)
   }
+
+  /// The largest square panel that fits into an area together with its tick labels, centred.
+  package init(square area: Rect, limits: Limits) {
+    let below = Plot.labelGap.below + TextMetrics.capHeight * TextSize.small + 2
+    var side = min(area.width, area.height - below)
+    var (left, right) = (0.0, 0.0)
+    // The labels' width depends on the ticks, and they on the side; it settles in a round or two.
+    for _ in 0..<3 {
+      let trial = Plot(frame: Rect(x: 0, y: 0, width: side, height: side), limits: limits)
+      left = Plot.labelGap.left + trial.y.labelWidth
+      // Some of what the last label below needs the page's margin has.
+      right = max(0, trial.x.overhang(side) - 10)
+      side = min(area.width - left - right, area.height - below)
+    }
+    let x = area.x + (area.width - left - right - side) / 2 + left
+    self.init(frame: Rect(x: x, y: area.y, width: side, height: side), limits: limits)
+  }
+
+  /// From the frame to the tick labels left of it and below it.
+  package static let labelGap = (left: 9.0, below: 13.0)
 
   /// The place on the page of a point of the data.
   package func place(_ point: SIMD2<Double>) -> SIMD2<Double> {
@@ -39,71 +59,62 @@ package struct Plot: Sendable, Hashable {
   }
 }
 
-extension Drawing {
+extension Sheet {
+  /// The largest square panel below the title with its tick labels.
+  /// - Parameters:
+  ///   - above: what else has its place above the panel.
+  ///   - right: what has its place right of the area in which the panel is centred.
+  ///   - key: what the key beside the panel needs where the panel fills that area.
+  package func panel(_ limits: Limits, above: Double = 0, right: Double, key: Double = 0) -> Plot {
+    let (margin, top) = (14.0, Sheet.titleBand + above)
+    func plot(_ right: Double) -> Plot {
+      Plot(
+        square: Rect(x: margin, y: top, width: width - margin - right, height: height - margin - top),
+        limits: limits)
+    }
+    let centred = plot(right)
+    return centred.frame.maxX + key <= width ? centred : plot(key)
+  }
+
   /// Draws a plot's frame with ticks, their labels, names of the axes and, if wanted, a grid.
   /// - Parameter xLabels: whether the x axis has labels; a plot above another of the same axis needs none.
   package mutating func addAxes(
-    _ plot: Plot, theme: Theme, grid: Bool = false, xLabels: Bool = true, xName: String? = nil,
-    yName: String? = nil
+    _ plot: Plot, grid: Bool = false, xLabels: Bool = true, xName: String? = nil, yName: String? = nil
   ) {
     let frame = plot.frame
+    func right(_ tick: Axis.Tick) -> Double { frame.x + plot.x.share(tick.value) * frame.width }
+    func up(_ tick: Axis.Tick) -> Double { frame.maxY - plot.y.share(tick.value) * frame.height }
     if grid {
-      let across = plot.y.ticks.map { tick in
-        let y = frame.maxY - plot.y.share(tick.value) * frame.height
-        return [SIMD2(frame.x, y), SIMD2(frame.maxX, y)]
-      }
-      let upright = plot.x.ticks.map { tick in
-        let x = frame.x + plot.x.share(tick.value) * frame.width
-        return [SIMD2(x, frame.y), SIMD2(x, frame.maxY)]
-      }
-      add(Shape(outlines: across + upright, closed: false, stroke: Stroke(theme.grid, width: 1)))
+      let across = plot.y.ticks.map { [SIMD2(frame.x, up($0)), SIMD2(frame.maxX, up($0))] }
+      let upright = plot.x.ticks.map { [SIMD2(right($0), frame.y), SIMD2(right($0), frame.maxY)] }
+      add(.shape(Shape(outlines: across + upright, closed: false, stroke: Stroke(theme.grid, width: 1))))
     }
     var marks: [[SIMD2<Double>]] = []
     for tick in plot.x.ticks {
-      let x = frame.x + plot.x.share(tick.value) * frame.width
+      let x = right(tick)
       marks.append([SIMD2(x, frame.maxY), SIMD2(x, frame.maxY + 5)])
       guard xLabels else { continue }
-      add(
-        Label(
-          tick.label, at: SIMD2(x, frame.maxY + 13 + TextMetrics.capHeight * TextSize.small),
-          size: TextSize.small, color: theme.muted, alignment: .middle))
+      write(
+        tick.label,
+        at: SIMD2(x, frame.maxY + Plot.labelGap.below + TextMetrics.capHeight * TextSize.small),
+        color: theme.muted, .middle)
     }
     for tick in plot.y.ticks {
-      let y = frame.maxY - plot.y.share(tick.value) * frame.height
+      let y = up(tick)
       marks.append([SIMD2(frame.x - 5, y), SIMD2(frame.x, y)])
-      add(
-        Label(
-          tick.label, at: SIMD2(frame.x - 9, y + TextMetrics.capHeight * TextSize.small / 2),
-          size: TextSize.small, color: theme.muted, alignment: .end))
+      write(
+        tick.label, at: SIMD2(frame.x - Plot.labelGap.left, Self.baseline(y)), color: theme.muted, .end)
     }
-    add(Shape(outlines: marks, closed: false, stroke: Stroke(theme.frame, width: 1.5)))
-    addFrame(frame, theme: theme)
+    add(.shape(Shape(outlines: marks, closed: false, stroke: Stroke(theme.frame, width: 1.5))))
+    addFrame(frame)
+    let descent = TextMetrics.descent * TextSize.medium
     if let xName {
-      add(
-        Label(
-          xName, at: SIMD2(frame.center.x, frame.maxY + 56 - TextMetrics.descent * TextSize.medium),
-          size: TextSize.medium, color: theme.ink, alignment: .middle))
+      write(
+        xName, at: SIMD2(frame.center.x, frame.maxY + 56 - descent), size: TextSize.medium, .middle)
     }
     if let yName {
-      let x = frame.x - 9 - plot.y.labelWidth(TextSize.small) - 10 - TextMetrics.descent * TextSize.medium
-      add(
-        Label(
-          yName, at: SIMD2(x, frame.center.y), size: TextSize.medium, color: theme.ink, alignment: .middle,
-          turned: true))
+      let x = frame.x - Plot.labelGap.left - plot.y.labelWidth - 10 - descent
+      write(yName, at: SIMD2(x, frame.center.y), size: TextSize.medium, .middle, turned: true)
     }
-  }
-
-  /// Draws a plain frame.
-  package mutating func addFrame(_ frame: Rect, theme: Theme) {
-    add(Shape.rect(frame, stroke: Stroke(theme.frame, width: 1.5)))
-  }
-
-  /// Draws the figure's title over the top edge, cut where it is wider than the page.
-  package mutating func addTitle(_ title: String, theme: Theme) {
-    let text = TextMetrics.fitted(title, size: TextSize.large, bold: true, width: width - 32)
-    add(
-      Label(
-        text, at: SIMD2(width / 2, 34), size: TextSize.large, color: theme.ink, alignment: .middle, bold: true
-      ))
   }
 }

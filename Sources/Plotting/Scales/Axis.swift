@@ -21,22 +21,25 @@ package struct Axis: Sendable, Hashable {
   /// - Parameters:
   ///   - range: not empty.
   ///   - length: of the axis on the page, in points.
-  ///   - textSize: of the labels, in points.
   ///   - horizontal: whether labels stand side by side, where they need more room than above each other.
-  package init(linear range: ClosedRange<Double>, length: Double, textSize: Double, horizontal: Bool) {
+  package init(linear range: ClosedRange<Double>, length: Double, horizontal: Bool = false) {
     self.range = range
     isLogarithmic = false
     var target = max(2, Int(length / (horizontal ? 80 : 60)) + 1)
     while true {
-      let ticks = Ticks(for: range, target: target, placement: .inside)
+      let ticks = Ticks(for: range, target: target)
       let labels = NumberText.labels(ticks.values, step: ticks.step)
       let spacing = ticks.step / (range.upperBound - range.lowerBound) * length
       let needed =
         horizontal
-        ? (labels.map { TextMetrics.width(of: $0, size: textSize) }.max() ?? 0) + 0.7 * textSize
-        : 1.4 * textSize
+        ? (labels.map { TextMetrics.width(of: $0, size: TextSize.small) }.max() ?? 0) + 0.7 * TextSize.small
+        : 1.4 * TextSize.small
       if spacing >= needed || target == 2 {
-        self.ticks = zip(ticks.values, labels).map { Tick(value: $0, label: $1) }
+        // Where even two labels would lie on each other, some ticks have none.
+        let stride = horizontal ? max(1, Int(((needed - 0.7 * TextSize.small) / spacing).rounded(.up))) : 1
+        self.ticks = zip(ticks.values, labels).enumerated().map { i, tick in
+          Tick(value: tick.0, label: i % stride == 0 ? tick.1 : "")
+        }
         return
       }
       target -= 1
@@ -46,14 +49,14 @@ package struct Axis: Sendable, Hashable {
   /// A logarithmic axis with ticks at powers of ten, thinned to fit; at simple digits where
   /// it has less than two of them, and at equal steps where it is shorter still.
   /// - Precondition: the range is positive and not empty.
-  package init(logarithmic range: ClosedRange<Double>, length: Double, textSize: Double) {
+  package init(logarithmic range: ClosedRange<Double>, length: Double) {
     let (low, high) = (range.lowerBound, range.upperBound)
     precondition(low > 0 && low < high && high.isFinite, "no logarithmic axis has the range \(range)")
     self.range = range
     isLogarithmic = true
     let first = Int((Double.log10(low) - 1e-9).rounded(.up))
     let last = Int((Double.log10(high) + 1e-9).rounded(.down))
-    let room = max(1, Int(length / (2.2 * textSize)))
+    let room = max(1, Int(length / (2.2 * TextSize.small)))
     if last > first {
       ticks = Self.decades(first...last, room: room)
     } else {
@@ -61,15 +64,20 @@ package struct Axis: Sendable, Hashable {
       let choices = [[1.0, 2, 3, 5, 7], [1, 2, 5], [1, 3]].map { Self.digits($0, in: range) }
       let digits = choices.first { ticks in
         zip(ticks, ticks.dropFirst()).allSatisfy {
-          Double.log($1.value / $0.value) / Double.log(high / low) * length >= 1.3 * textSize
+          Double.log($1.value / $0.value) / Double.log(high / low) * length >= 1.3 * TextSize.small
         }
       }
       if let digits, digits.count > 2 {
         ticks = digits
       } else {
-        ticks = Axis(linear: range, length: length / 2, textSize: textSize, horizontal: false).ticks
+        ticks = Axis(linear: range, length: length / 2).ticks
       }
     }
+  }
+
+  /// A logarithmic axis of positive values; see ``logarithmicRange(of:decades:)``.
+  package init(logarithmic values: [Double], decades: Double, length: Double) {
+    self.init(logarithmic: Self.logarithmicRange(of: values, decades: decades), length: length)
   }
 
   /// Ticks at powers of ten, every second or third one where they would crowd, 10⁰ among them.
@@ -108,8 +116,8 @@ package struct Axis: Sendable, Hashable {
       : (value - low) / (high - low)
   }
 
-  /// The same axis with nothing marked on it.
-  package var withoutTicks: Axis { Axis(range: range, isLogarithmic: isLogarithmic, ticks: []) }
+  /// From 0 to 1 with nothing marked on it: for rows beneath each other.
+  package static let blank = Axis(range: 0...1, isLogarithmic: false, ticks: [])
 
   /// The same axis with only those ticks that are at integers.
   package var withIntegerTicks: Axis {
@@ -125,8 +133,19 @@ package struct Axis: Sendable, Hashable {
     self.ticks = ticks
   }
 
-  /// The widest label's width in points.
-  package func labelWidth(_ size: Double) -> Double {
-    ticks.map { TextMetrics.width(of: $0.label, size: size) }.max() ?? 0
+  /// The widest label's width.
+  package var labelWidth: Double {
+    ticks.map { TextMetrics.width(of: $0.label, size: TextSize.small) }.max() ?? 0
+  }
+
+  /// How far the last label of a level axis of this length reaches beyond its end.
+  package func overhang(_ length: Double) -> Double {
+    ticks.map { (share($0.value) - 1) * length + TextMetrics.width(of: $0.label, size: TextSize.small) / 2 }
+      .max() ?? 0
+  }
+
+  /// What an upright axis takes left of its plot: its labels and, if there is one, its name.
+  package func room(named: Bool = false) -> Double {
+    Plot.labelGap.left + labelWidth + (named ? 10 + 1.2 * TextSize.medium : 0)
   }
 }

@@ -14,13 +14,17 @@ package enum NumberText {
     return value.fixed(decimals).replacingMinus
   }
 
-  /// A time in 0...1 as panels are titled, to thousandths.
-  package static func time(_ time: Double) -> String {
-    var text = time.fixed(3)
+  /// A value to at most `decimals` places, without trailing zeros and with a plain minus.
+  package static func short(_ value: Double, decimals: Int = 2) -> String {
+    var text = value.fixed(decimals)
+    guard text.contains(".") else { return text }
     while text.hasSuffix("0") { text.removeLast() }
     if text.hasSuffix(".") { text.removeLast() }
-    return "t = " + text
+    return text
   }
+
+  /// A time in 0...1 as panels are titled, to thousandths.
+  package static func time(_ time: Double) -> String { "t = " + short(time, decimals: 3) }
 
   /// A value to `decimals` places.
   package static func rounded(_ value: Double, decimals: Int) -> String {

@@ -6,14 +6,6 @@ import RealModule
 /// labels on axes*, with their weights and without the term for legibility, which the axis looks after itself.
 /// Steps are nice numbers and their doubles; longer skips, which give steps such as 12, are left out.
 package struct Ticks: Sendable, Hashable {
-  /// Where the outermost ticks may lie.
-  package enum Placement: Sendable {
-    /// Within the range: for an axis whose ends are given.
-    case inside
-    /// At or beyond the range's ends: for an axis that ends at its ticks.
-    case covering
-  }
-
   /// The lowest tick.
   package let start: Double
   /// From one tick to the next.
@@ -29,16 +21,15 @@ package struct Ticks: Sendable, Hashable {
     return (0..<count).map { aligned ? (first + Double($0)) * step : start + Double($0) * step }
   }
 
-  /// The best ticks for a range.
+  /// The best ticks within a range.
   /// - Parameters:
   ///   - range: not empty.
   ///   - target: how many ticks would be best; at least 2.
-  ///   - placement: whether ticks stay in the range or cover it.
-  package init(for range: ClosedRange<Double>, target: Int, placement: Placement) {
+  package init(for range: ClosedRange<Double>, target: Int) {
     let (low, high) = (range.lowerBound, range.upperBound)
     precondition(low < high && (high - low).isFinite, "no ticks for the range \(range)")
     precondition(target >= 2, "a target of \(target) ticks")
-    var search = Search(low: low, high: high, target: Double(target), placement: placement)
+    var search = Search(low: low, high: high, target: Double(target))
     search.run()
     start = search.best.start
     step = search.best.step
@@ -49,14 +40,13 @@ package struct Ticks: Sendable, Hashable {
     let low: Double
     let high: Double
     let target: Double
-    let placement: Placement
     var best: (score: Double, start: Double, step: Double, count: Int)
 
     /// The niceness of a step, best first.
     static let nice: [Double] = [1, 5, 2, 2.5, 4, 3]
 
-    init(low: Double, high: Double, target: Double, placement: Placement) {
-      (self.low, self.high, self.target, self.placement) = (low, high, target, placement)
+    init(low: Double, high: Double, target: Double) {
+      (self.low, self.high, self.target) = (low, high, target)
       // Only reached by ranges so narrow that no better answer can be told apart.
       best = (-2, low, high - low, 2)
     }
@@ -103,10 +93,7 @@ package struct Ticks: Sendable, Hashable {
       for start in stride(from: first, through: last, by: 1) {
         let from = start * (step / j)
         let to = from + step * (count - 1)
-        switch placement {
-        case .inside: guard from >= low - slack, to <= high + slack else { continue }
-        case .covering: guard from <= low + slack, to >= high - slack else { continue }
-        }
+        guard from >= low - slack, to <= high + slack else { continue }
         let hasZero = from <= 0 && to >= 0 && start.truncatingRemainder(dividingBy: j) == 0
         let r = (count - 1) / (to - from)
         let ideal = (target - 1) / (max(to, high) - min(from, low))

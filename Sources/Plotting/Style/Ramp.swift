@@ -39,7 +39,4 @@ package struct Ramp: Sendable, Hashable {
   /// Viridis (van der Walt and Smith 2015, CC0): perceptually uniform, dark violet to yellow.
   package static let viridis = Ramp(
     0x440154, 0x472D7B, 0x3B528B, 0x2C728E, 0x21908C, 0x27AD81, 0x5DC863, 0xAADC32, 0xFDE725)
-  /// Magma (van der Walt and Smith 2015, CC0): perceptually uniform, black to pale yellow.
-  package static let magma = Ramp(
-    0x000004, 0x1D1147, 0x51127C, 0x822681, 0xB63679, 0xE65164, 0xFB8861, 0xFEC287, 0xFCFDBF)
 }

@@ -22,11 +22,11 @@ package struct CloudStyle {
   }
 }
 
-extension Drawing.Item {
-  /// A cloud in a panel, its parts in the theme's categories; what lies outside the panel is left out.
-  package static func cloud(
-    _ cloud: PointCloud, in plot: Plot, theme: Theme, color: Color? = nil, style: CloudStyle? = nil
-  ) -> Drawing.Item {
+extension Sheet {
+  /// Draws a cloud in a panel, its parts in the theme's categories; what lies outside the panel is left out.
+  package mutating func addCloud(
+    _ cloud: PointCloud, in plot: Plot, color: Color? = nil, style: CloudStyle? = nil
+  ) {
     let style = style ?? CloudStyle(count: cloud.count, side: plot.frame.width)
     let visible = plot.frame.grown(by: style.radius)
     var centers: [SIMD2<Double>] = []
@@ -43,7 +43,7 @@ extension Drawing.Item {
     }
     let colored = cloud.labels != nil && color == nil
     let colors = colored ? theme.categories : [color ?? theme.cloud]
-    return .clip(
+    clip(
       plot.frame,
       [
         .points(
