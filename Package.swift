@@ -25,9 +25,9 @@ func library(
 }
 
 /// The tests of one target, which mirror its file names.
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
   .testTarget(
-    name: name + "Tests", dependencies: dependencies + ["TestSupport"],
+    name: name + "Tests", dependencies: dependencies + ["TestSupport"], exclude: exclude,
     swiftSettings: strict + [optimised])
 }
 
@@ -107,7 +107,7 @@ let package = Package(
     tests("Models", ["DiffusionLab"]),
     tests("Evaluation", ["Evaluation", "TinyNetwork", "DiffusionProcess", "Parallelism", "PointClouds"]),
     tests("Plotting", ["Plotting", "PointClouds"]),
-    tests("Figures", ["Figures", "DiffusionLab"]),
+    tests("Figures", ["Figures", "DiffusionLab"], exclude: ["Snapshots"]),
     tests("CairoRendering", ["CairoRendering", "DiffusionLab"]),
     tests("Experiments", ["DiffusionLab"]),
     tests("DiffusionLab", ["DiffusionLab"]),
