@@ -5,34 +5,18 @@
 enum SvgNames {
   /// The document with its ids numbered by first appearance within each kind (`surface`, `image`, `clip`, …).
   static func numbered(_ svg: [UInt8]) -> [UInt8] {
-    var result: [UInt8] = []
-    result.reserveCapacity(svg.count)
     var numbers: [[UInt8]: [[UInt8]: Int]] = [:]
-    var place = 0
-    while place < svg.count {
-      guard let start = nameStart(svg, at: place) else {
-        result.append(svg[place])
-        place += 1
-        continue
-      }
-      result += svg[place..<start]
-      var letters = start
-      while letters < svg.count, svg[letters].isLowercase { letters += 1 }
-      var digits = letters
-      while digits < svg.count, svg[digits].isDigit { digits += 1 }
-      let kind = Array(svg[start..<letters])
-      result += kind
-      if letters > start, digits > letters, digits < svg.count, svg[digits] == 0x22 || svg[digits] == 0x29 {
-        let old = Array(svg[letters..<digits])
-        let number = numbers[kind, default: [:]][old] ?? numbers[kind, default: [:]].count + 1
-        numbers[kind, default: [:]][old] = number
-        result += Array(String(number).utf8)
-      } else {
-        result += svg[letters..<digits]
-      }
-      place = digits
+    return rewritten(svg) { start in
+      let letters = svg[start...].prefix(while: \.isLowercase)
+      let digits = svg[letters.endIndex...].prefix(while: \.isDigit)
+      let end = digits.endIndex
+      guard !letters.isEmpty, !digits.isEmpty, end < svg.count, svg[end] == 0x22 || svg[end] == 0x29
+      else { return (letters + digits, end) }
+      let (kind, old) = (Array(letters), Array(digits))
+      let number = numbers[kind, default: [:]][old] ?? numbers[kind, default: [:]].count + 1
+      numbers[kind, default: [:]][old] = number
+      return (letters + Array(String(number).utf8), end)
     }
-    return result
   }
 
   /// The document with a prefix before every id that differs from document to document, so that several can stand in
@@ -41,15 +25,23 @@ enum SvgNames {
     // FNV-1a, of 32 bits: two of a thousand figures share a prefix with a chance of 10⁻⁴.
     let hash = svg.reduce(UInt32(2_166_136_261)) { ($0 ^ UInt32($1)) &* 16_777_619 }
     let digits = String(hash, radix: 16)
-    let prefix = Array(("f" + String(repeating: "0", count: 8 - digits.count) + digits + "-").utf8)
+    let prefix = ArraySlice(("f" + String(repeating: "0", count: 8 - digits.count) + digits + "-").utf8)
+    return rewritten(svg) { (prefix, $0) }
+  }
+
+  /// The document with something else where names start.
+  /// - Parameter name: gives, for the place where a name starts, what stands there instead, and where to go on.
+  private static func rewritten(
+    _ svg: [UInt8], _ name: (Int) -> (ArraySlice<UInt8>, Int)
+  ) -> [UInt8] {
     var result: [UInt8] = []
     result.reserveCapacity(svg.count + svg.count / 8)
     var place = 0
     while place < svg.count {
       if let start = nameStart(svg, at: place) {
-        result += svg[place..<start]
-        result += prefix
-        place = start
+        let (bytes, next) = name(start)
+        result += svg[place..<start] + bytes
+        place = next
       } else {
         result.append(svg[place])
         place += 1
