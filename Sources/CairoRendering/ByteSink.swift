@@ -6,7 +6,7 @@ final class ByteSink {
     bytes.append(contentsOf: UnsafeBufferPointer(start: start, count: count))
   }
 
-  /// The sink as C callbacks carry it; it must outlive the call.
+  /// The context for C callbacks; the sink must outlive the call.
   var context: UnsafeMutableRawPointer { Unmanaged.passUnretained(self).toOpaque() }
 
   static func from(_ context: UnsafeMutableRawPointer?) -> ByteSink? {

@@ -5,8 +5,8 @@ extension Painter {
   /// Dots as zero-length strokes with round caps: nine times faster and five times smaller in SVG and PDF than a
   /// circle each.
   ///
-  /// One path is inked once however often it covers a place. Sixteen paths in turn keep the build-up of
-  /// translucent dots nearly as it would be dot by dot.
+  /// Dots of one path do not build up where they overlap. Translucent dots are dealt out to sixteen paths, which look
+  /// nearly as if each dot were painted by itself.
   func paintStrokes(_ layer: PointLayer) {
     let rounds = layer.colors.allSatisfy { $0.alpha == 1 } ? 1 : 16
     cairo_set_line_cap(context, CAIRO_LINE_CAP_ROUND)
@@ -29,12 +29,12 @@ extension Painter {
 
   /// Dots as copies of one small mask, on a raster: five times faster than a circle each.
   ///
-  /// A mask is laid on whole pixels. Sixteen masks, for centres a quarter of a pixel apart each way, keep small
-  /// dots from snapping to the grid.
+  /// Masks lie on whole pixels. Sixteen of them, with centres a quarter of a pixel apart each way, keep small dots from
+  /// snapping to the grid.
   func paintSprites(_ layer: PointLayer, pixels: Double) {
     let phases = 4
     let radius = layer.radius * pixels
-    // Where dots are large the mask would be, too; then few dots are to be expected, and circles are exact.
+    // Large dots would need large masks; they are few, and circles are exact.
     guard radius < 64 else { return paintStrokes(layer) }
     let reach = Int(radius.rounded(.up)) + 1
     let masks = (0..<phases * phases).map { phase in

@@ -9,8 +9,8 @@ package enum FileFormat: String, Sendable, CaseIterable {
   /// Vectors for papers.
   case pdf
 
-  /// The format that a path's ending names, whatever its case; SVG of a pipe or of `/dev/stdout`, whose ending names
-  /// none.
+  /// The format named by the ending of a path, in upper or lower case; SVG for a pipe or `/dev/stdout` without such an
+  /// ending.
   /// - Throws: ``RenderingError/unknownEnding(path:known:)``, which lists the formats.
   package init(path: String) throws(RenderingError) {
     let name = path.split(separator: "/", omittingEmptySubsequences: false).last ?? ""

@@ -1,9 +1,9 @@
 internal import CCairo
 import Plotting
 
-/// What is wrong with the fonts of this machine, as far as figures are concerned.
+/// A problem of this machine's fonts that affects figures.
 package enum FontProblem: Sendable, Hashable, CustomStringConvertible {
-  /// There is no font at all: text comes out as boxes or not at all.
+  /// No font was found: text appears as boxes or not at all.
   case noUsableFont
   /// Another font stands in for DejaVu Sans: text may overlap or lack symbols such as ᾱ and ₜ.
   case otherFont
@@ -30,8 +30,8 @@ enum Fonts {
 }
 
 extension Rendering {
-  /// What is wrong with this machine's fonts, or `nil` where DejaVu Sans is there. Figures are written in any
-  /// case; whoever shows them should pass the warning on.
+  /// The problem of this machine's fonts, or `nil` if DejaVu Sans is installed. Figures are written in either case, so
+  /// callers should print the warning.
   package static var fontProblem: FontProblem? {
     let surface = cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1)
     defer { cairo_surface_destroy(surface) }
@@ -39,13 +39,13 @@ extension Rendering {
     defer { cairo_destroy(context) }
     let size = 1000.0
     Fonts.select(context, bold: false, size: size)
-    // Without any font cairo falls back to strokes of its own, a user font.
+    // Without any font cairo draws strokes of its own, a user font.
     guard
       let font = cairo_get_scaled_font(context),
       cairo_scaled_font_status(font) == CAIRO_STATUS_SUCCESS,
       cairo_scaled_font_get_type(font) != CAIRO_FONT_TYPE_USER
     else { return .noUsableFont }
-    // Widths are what the layout relies on, so widths are what is checked; hinting may move them a little.
+    // The layout relies on widths, so these are checked; hinting may change them a little.
     for text in ["Hamburgefonstiv", "0123456789", "mmmm", "iiii", "σ²∇ᾱ√"] {
       var extents = cairo_text_extents_t()
       cairo_text_extents(context, text, &extents)

@@ -35,7 +35,7 @@ struct Painter {
     }
   }
 
-  /// Clips to whole pixels on a raster, where a fractional edge would cost a mask for everything inside.
+  /// Clips to a frame; on a raster to whole pixels, because a fractional edge would need a mask.
   private func clip(to frame: Rect) {
     let scale = pixels ?? 1
     let snap = { (value: Double) in pixels == nil ? value : (value * scale).rounded() / scale }
@@ -101,7 +101,7 @@ struct Painter {
     let surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, Int32(raster.columns), Int32(raster.rows))
     defer { cairo_surface_destroy(surface) }
     cairo_surface_flush(surface)
-    // On a surface in error there are no pixels, and painting it puts the context in error, which is checked.
+    // A failed surface has no pixels; painting it puts the context in error, which the caller checks.
     if let data = cairo_image_surface_get_data(surface) {
       let stride = Int(cairo_image_surface_get_stride(surface))
       for row in 0..<raster.rows {
@@ -140,7 +140,7 @@ struct Painter {
       context, Double(color.red) / 255, Double(color.green) / 255, Double(color.blue) / 255, color.alpha)
   }
 
-  /// Metrics without hinting: the layout is the same in every format and at every scale.
+  /// Turns hinting off, so that the layout is the same in every format and at every scale.
   private func setUpFonts() {
     let options = cairo_font_options_create()
     cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF)

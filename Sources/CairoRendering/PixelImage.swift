@@ -11,15 +11,15 @@ struct PixelImage {
   /// Premultiplied 0xAARRGGBB, row by row.
   let pixels: [UInt32]
 
-  /// The most pixels of a picture: 400 MB of memory.
+  /// The largest number of pixels: 400 MB of memory.
   static let mostPixels = 100_000_000.0
 
-  /// Draws at `scale` pixels a point.
+  /// The drawing at `scale` pixels per point.
   init(_ drawing: Drawing, scale: Double) throws(RenderFailure) {
     precondition(scale > 0, "a scale of \(scale) pixels a point")
     let exactWidth = max(1, (drawing.width * scale).rounded())
     let exactHeight = max(1, (drawing.height * scale).rounded())
-    // 32,767 is cairo's own limit a side.
+    // 32,767 is cairo's own limit per side.
     guard exactWidth <= 32_767, exactHeight <= 32_767, exactWidth * exactHeight <= Self.mostPixels else {
       throw .tooLarge(width: exactWidth, height: exactHeight)
     }
@@ -53,8 +53,8 @@ struct PixelImage {
 
   /// The picture as a PNG file.
   ///
-  /// Filter NONE and zlib level 3: flat figures shrink as well without filters, three times as fast as with
-  /// libpng's defaults.
+  /// Filter NONE and zlib level 3: filters do not shrink flat figures further, and encoding is three times as fast as
+  /// with libpng's defaults.
   func png(pixelsPerPoint scale: Double) throws(RenderFailure) -> [UInt8] {
     let channels = isOpaque ? 3 : 4
     let bytes = straightBytes(channels: channels)
@@ -68,7 +68,7 @@ struct PixelImage {
     return withExtendedLifetime(sink) { sink.bytes }
   }
 
-  /// Red, green, blue and, with four channels, straight alpha of every pixel.
+  /// Red, green and blue of every pixel and, with four channels, straight alpha.
   private func straightBytes(channels: Int) -> [UInt8] {
     [UInt8](unsafeUninitializedCapacity: pixels.count * channels) { buffer, count in
       var place = 0

@@ -1,13 +1,13 @@
 import Plotting
 import PointClouds
 
-/// Display lists become files.
+/// Writes display lists as files.
 package enum Rendering {
   /// Writes a drawing to `path` in the format of its ending: `.svg`, `.png` or `.pdf`.
   ///
   /// The same drawing gives the same bytes on every run (SVG and PDF with the same version of Cairo). The file
-  /// is written beside its place and renamed.
-  /// - Parameter scale: pixels per point of a PNG; SVG and PDF have no pixels and pass it over.
+  /// is written under a temporary name and renamed.
+  /// - Parameter scale: PNG pixels per point; SVG and PDF ignore it.
   /// - Throws: ``RenderingError``.
   package static func write(_ drawing: Drawing, to path: String, scale: Double = 2) throws(RenderingError) {
     let bytes = try encode(drawing, as: FileFormat(path: path), scale: scale, naming: path)
@@ -19,7 +19,7 @@ package enum Rendering {
   }
 
   /// The bytes of a drawing in a format.
-  /// - Parameter scale: pixels per point of a PNG.
+  /// - Parameter scale: PNG pixels per point.
   /// - Throws: ``RenderingError``.
   package static func encode(
     _ drawing: Drawing, as format: FileFormat, scale: Double = 2
@@ -42,7 +42,7 @@ package enum Rendering {
   }
 }
 
-/// What can go wrong while drawing, before it is known for which file.
+/// An error while drawing, before the path of the file is known.
 enum RenderFailure: Error {
   case file(FileError)
   case reason(String)

@@ -1,17 +1,17 @@
 import PointClouds
 
-/// Why a drawing could not become a file.
+/// The reason why a drawing could not be written.
 package enum RenderingError: Error, Sendable, Hashable, CustomStringConvertible {
-  /// The path's ending names no format that can be written; `known` are those that can.
+  /// The ending of the path names no known format; `known` lists the known endings.
   case unknownEnding(path: String, known: [String])
-  /// The picture would have more pixels than can be handled.
+  /// The picture would have too many pixels.
   case tooLarge(width: Double, height: Double)
-  /// Cairo or libpng gave up, with its own words.
+  /// Cairo or libpng failed, with its own message.
   case failed(path: String, reason: String)
   /// The file could not be written.
   case file(FileError)
 
-  /// What was wrong and what to do.
+  /// What is wrong and what to do.
   package var description: String {
     switch self {
     case .unknownEnding(let path, let known):

@@ -1,7 +1,7 @@
-/// Makes cairo's SVG the same on every run.
+/// Makes cairo's SVG the same on every run, with ids of its own.
 ///
-/// Cairo numbers surfaces by a counter of the process, so the second document of a run has other ids than the
-/// first, though nothing else differs. Here every id ending in digits is numbered anew by first appearance.
+/// Cairo numbers surfaces by a counter of the process, so equal drawings get different ids. Here every id that ends in
+/// digits is numbered anew by first appearance.
 enum SvgNames {
   /// The document with its ids numbered by first appearance within each kind (`surface`, `image`, `clip`, …).
   static func numbered(_ svg: [UInt8]) -> [UInt8] {
@@ -19,8 +19,8 @@ enum SvgNames {
     }
   }
 
-  /// The document with a prefix before every id that differs from document to document, so that several can stand in
-  /// one HTML page: cairo calls the first glyph of each `glyph-0-0`, and in one page the first drawn would serve all.
+  /// The document with a prefix of its own before every id, so that several documents can be inlined in one HTML page:
+  /// cairo names the first glyph of each `glyph-0-0`, and a page would show the glyph of the first document in all.
   static func unique(_ svg: [UInt8]) -> [UInt8] {
     // FNV-1a, of 32 bits: two of a thousand figures share a prefix with a chance of 10⁻⁴.
     let hash = svg.reduce(UInt32(2_166_136_261)) { ($0 ^ UInt32($1)) &* 16_777_619 }
@@ -29,8 +29,8 @@ enum SvgNames {
     return rewritten(svg) { (prefix, $0) }
   }
 
-  /// The document with something else where names start.
-  /// - Parameter name: gives, for the place where a name starts, what stands there instead, and where to go on.
+  /// The document with the start of every name replaced.
+  /// - Parameter name: takes the place where a name starts; returns the new bytes and the place where copying resumes.
   private static func rewritten(
     _ svg: [UInt8], _ name: (Int) -> (ArraySlice<UInt8>, Int)
   ) -> [UInt8] {
@@ -50,7 +50,7 @@ enum SvgNames {
     return result
   }
 
-  /// Where a name starts after `id="`, `href="#` or `url(#` at this place; `nil` where none of them is here.
+  /// Where a name starts after `id="`, `href="#` or `url(#` at this place; `nil` if none of them stands here.
   private static func nameStart(_ svg: [UInt8], at place: Int) -> Int? {
     for prefix in prefixes where svg[place] == prefix[0] {
       if svg[place...].starts(with: prefix) { return place + prefix.count }

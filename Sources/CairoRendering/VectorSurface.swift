@@ -12,11 +12,11 @@ enum VectorSurface {
     switch kind {
     case .svg:
       surface = cairo_svg_surface_create_for_stream(receive, sink.context, drawing.width, drawing.height)
-      // Without it cairo 1.16 writes SVG 1.1, which every viewer reads; stated so that later ones do too.
+      // Every viewer reads SVG 1.1; cairo 1.16 writes it by default, later versions may not.
       cairo_svg_surface_restrict_to_version(surface, CAIRO_SVG_VERSION_1_1)
     case .pdf:
       surface = cairo_pdf_surface_create_for_stream(receive, sink.context, drawing.width, drawing.height)
-      // A fixed date: the file depends on the drawing alone.
+      // A fixed date, so that the file depends on the drawing alone.
       cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, "2000-01-01T00:00:00Z")
     }
     defer { cairo_surface_destroy(surface) }

@@ -1,8 +1,8 @@
 import Plotting
 import PointClouds
 
-/// Variants of something as rows, each with two measurements and their intervals, beside what is promised: what
-/// each choice of a training recipe is worth.
+/// What each choice of a training recipe is worth: one row per variant, with two measurements, their intervals and
+/// the promised bounds.
 package struct AblationFigure: Figure {
   /// A measured number.
   package struct Measurement: Sendable, Hashable {
@@ -20,7 +20,7 @@ package struct AblationFigure: Figure {
 
   /// One variant.
   package struct Row: Sendable, Hashable {
-    /// What is different.
+    /// What differs from the first variant.
     package var name: String
     /// The sliced W₂ distance as a multiple of its noise floor.
     package var ratio: Measurement
@@ -37,9 +37,9 @@ package struct AblationFigure: Figure {
 
   /// The variants, from the top; the first is what the others are compared with.
   package var rows: [Row]
-  /// What is promised of the two numbers.
+  /// The promised bounds of the two measurements.
   package var limits: (ratio: Double, accuracy: Double)
-  /// The line above the plots.
+  /// The title above the plots.
   package var title: String
 
   /// The figure of 1 to 20 variants.
@@ -84,9 +84,9 @@ package struct AblationFigure: Figure {
     }
   }
 
-  /// What the axis of a measurement shows: all values with their intervals, what is best, and what is promised.
+  /// The range of a measurement's axis: all values with their intervals, the best value and the promised bound.
   static func range(_ measurements: [Measurement], best: Double, limit: Double) -> ClosedRange<Double> {
-    // A value off by orders of magnitude must not hide the others.
+    // One value far off must not squeeze the others together.
     let most = limit + 12 * (limit - best)
     let ends = measurements.flatMap { [$0.value - $0.interval, $0.value + $0.interval] }
     let values = ends.filter(\.isFinite) + [best, limit]
@@ -123,7 +123,7 @@ package struct AblationFigure: Figure {
     sheet.clip(frame.grown(by: 6), items)
   }
 
-  /// A value that the axis does not reach: a head that points there from the axis' end, and the number.
+  /// Marks a value beyond the axis: an arrowhead at the end of the axis, and the number.
   private func beyond(
     _ value: Double, in plot: Plot, at middle: Double, _ color: Color, text: Color
   ) -> [Drawing.Item] {

@@ -7,13 +7,13 @@ package struct BoundFigure: Figure {
   package struct Series: Sendable, Hashable {
     /// What the series is called.
     package var name: String
-    /// L_T in nats: how far the noisiest level is from the prior.  Equations (6.3)
+    /// L_T in nats: the divergence of the noisiest level from the prior.  Equations (6.3)
     package var prior: Double
     /// The noisy ends t of the steps, ascending.
     package var steps: [Int]
     /// L_{t−1} in nats at each of ``steps``.  Equations (6.4)
     package var terms: [Double]
-    /// L_0 in nats, a log-density and so perhaps negative.  Equations (6.5)
+    /// L_0 in nats; negative where the log-density is positive.  Equations (6.5)
     package var decoder: Double
     /// Whether it is the exact optimum, which is drawn dashed and without a colour of its own.
     package var isExact: Bool
@@ -22,7 +22,7 @@ package struct BoundFigure: Figure {
     /// - Parameters:
     ///   - name: what the series is called.
     ///   - prior: L_T.
-    ///   - steps: the noisy ends t of the steps, ascending and at least 1; 2, 3, … where `nil`.
+    ///   - steps: the noisy ends t of the steps, ascending and at least 1; 2, 3, … if `nil`.
     ///   - terms: L_{t−1} at each of them.
     ///   - decoder: L_0.
     ///   - isExact: whether it is the exact optimum.
@@ -48,8 +48,8 @@ package struct BoundFigure: Figure {
     /// The bound, −ELBO.  Equations (6.2)
     package var total: Double { prior + sum + decoder }
 
-    /// Where the terms lie on a bar, in nats: those above 0 end to end to its right, in the order Σ L_{t−1},
-    /// L_T, L_0, and those below 0 to its left. A term that is not finite has no length.
+    /// The ranges of the terms on a bar, in nats, in the order Σ L_{t−1}, L_T, L_0: positive terms are stacked to the
+    /// right of 0, negative ones to the left. A term that is not finite has no length.
     var stack: [(term: Term, range: ClosedRange<Double>)] {
       var (low, high) = (0.0, 0.0)
       return [(Term.sum, sum), (.prior, prior), (.decoder, decoder)].map { term, nats in
@@ -69,13 +69,13 @@ package struct BoundFigure: Figure {
 
   /// The bounds, which share the axes.
   package var series: [Series]
-  /// The entropy of the data in nats, which no bound is below; `nil` where it is not known.
+  /// The entropy of the data in nats, the lower limit of every bound; `nil` if unknown.
   package var entropy: Double?
-  /// The line above the plots.
+  /// The title above the plots.
   package var title: String
 
   /// The figure of bounds.
-  /// - Precondition: there are 1 to 6; more cannot be told apart.
+  /// - Precondition: there are 1 to 6; more would be hard to distinguish.
   package init(_ series: [Series], entropy: Double? = nil, title: String = "The variational bound by term") {
     precondition((1...6).contains(series.count), "\(series.count) bounds in one figure")
     self.series = series
@@ -100,7 +100,7 @@ package struct BoundFigure: Figure {
   }
 
   private func addSteps(to sheet: inout Sheet, bottom: Double, strokes: [Stroke]) {
-    // A term below 10⁻¹⁰ of the largest adds nothing.
+    // A term below 10⁻¹⁰ of the largest adds nothing visible.
     let y = Axis(
       logarithmic: series.flatMap(\.terms), decades: 10, length: bottom - sheet.band.top)
     let left = 9 + y.room() + 4

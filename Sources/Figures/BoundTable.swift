@@ -1,6 +1,6 @@
 import Plotting
 
-/// Bounds as rows: a name, a bar of the terms, and the numbers.
+/// One row per bound: its name, a bar of its terms, and the numbers.
 struct BoundTable {
   var series: [BoundFigure.Series]
   var strokes: [Stroke]
@@ -26,7 +26,7 @@ struct BoundTable {
     return Rect(x: left, y: sheet.band.bottom - height, width: right - left, height: height)
   }
 
-  /// What the bars' axis shows: all terms end to end, the bounds and the entropy, and 0.
+  /// The range of the bars' axis: it contains 0, all stacked terms, the bounds and the entropy.
   var range: ClosedRange<Double> {
     var values = [0.0] + series.flatMap(\.stack).flatMap { [$0.range.lowerBound, $0.range.upperBound] }
     values += (series.map(\.total) + [entropy ?? 0]).filter(\.isFinite)

@@ -7,14 +7,14 @@ package struct ComparisonFigure: Figure {
   package var panels: [CloudPanel]
   /// The window of the plane, the same in every panel.
   package var limits: Limits
-  /// The line above the panels.
+  /// The title above the panels.
   package var title: String
-  /// Panels a row; `nil` for as many as fill rows of at most six evenly.
+  /// Panels per row; `nil` lets the page decide.
   package var columns: Int?
   /// Walls to draw in every panel, if any.
   package var walls: DataBox?
 
-  /// The figure of two clouds or more; the window is the last one's where `limits` is `nil`.
+  /// The figure of some clouds; if `limits` is `nil`, the window is that of the last cloud.
   /// - Precondition: there is at least one panel, and `columns`, if given, is at least 1.
   package init(_ panels: [CloudPanel], title: String = "", limits: Limits? = nil, columns: Int? = nil) {
     precondition(!panels.isEmpty, "a comparison of nothing")

@@ -1,25 +1,25 @@
 import Plotting
 import PointClouds
 
-/// Samples over the points that were trained on, each joined with the nearest of them: a network that has learned
-/// its points by heart shows no lines.
+/// Samples, each joined with the nearest training point: where a network has memorized its training points, the lines
+/// have no length.
 package struct CopiesFigure: Figure {
   /// The samples.
   package var samples: PointCloud
-  /// The points that were trained on.
+  /// The training points.
   package var training: PointCloud
   /// The nearest training point of each sample.
   package var nearest: [SIMD2<Double>]
-  /// The chance that a sample is nearer to the training points than a held-out point is, and how far from ½ that is
-  /// in 95 % of all cases without copying.
+  /// The probability that a sample is nearer to the training points than a held-out point is, and the half width of
+  /// its 95 % interval around ½ without copying.
   package var nearer, interval: Double
   /// The window of the plane.
   package var limits: Limits
-  /// The line above the panel.
+  /// The title above the panel.
   package var title: String
 
   /// The figure of these samples.
-  /// - Parameter limits: the window; that of the training points where it is `nil`.
+  /// - Parameter limits: the window; that of the training points if `nil`.
   /// - Precondition: every sample has its nearest training point.
   package init(
     samples: PointCloud, training: PointCloud, nearest: [SIMD2<Double>], nearer: Double, interval: Double,
@@ -51,7 +51,7 @@ package struct CopiesFigure: Figure {
           .lines(LineLayer(paths: visible, colors: [theme.frame], segmentColors: [0], width: 1.4)),
           .dots(visible.map { $0[0] }, radius: Self.sampleRadius, theme.accent),
         ])
-      // On top and small, so that a sample that is a copy wears its training point.
+      // On top and small, so that on a copy both the sample and its training point show.
       sheet.add(
         .dots(
           training.points.map(plot.place).filter { frame.contains($0) }, radius: Self.trainingRadius,

@@ -7,11 +7,11 @@ package struct DatasetFigure: Figure {
   package var cloud: PointCloud
   /// The window of the plane.
   package var limits: Limits
-  /// The line above the panel.
+  /// The title above the panel.
   package var title: String
 
   /// The figure of a cloud.
-  /// - Parameter limits: the window; from the cloud itself where `nil`.
+  /// - Parameter limits: the window; that of the cloud if `nil`.
   package init(_ cloud: PointCloud, title: String, limits: Limits? = nil) {
     self.cloud = cloud
     self.limits = limits ?? Limits(of: cloud)
@@ -31,11 +31,10 @@ package struct DatasetFigure: Figure {
     }
   }
 
-  /// Names of parts that one figure tells: as many as there are colours.
+  /// The most names that the legend shows: one per colour.
   private static let mostNames = 8
 
-  /// The names of the parts beside their colours, in rows that fit the page; none where the parts have no names or
-  /// more than there are colours.
+  /// The legend in rows that fit the page; empty if the parts have no names, or more names than there are colours.
   private func legendRows(on sheet: Sheet) -> [[LegendEntry]] {
     guard let names = cloud.labelNames, names.count <= Self.mostNames, cloud.labels != nil else { return [] }
     let room = sheet.width - 40

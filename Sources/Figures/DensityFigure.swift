@@ -1,11 +1,11 @@
 import Plotting
 import PointClouds
 
-/// Densities side by side under one window and one scale of colours: a model's beside the true one.
+/// Densities side by side over one window with one colour scale: a model's beside the true one.
 package struct DensityFigure: Figure {
-  /// A density with the line over its panel, to which its integral is added.
+  /// A density with its title; the figure appends the integral to it.
   package struct Panel: Sendable, Hashable {
-    /// The line over the panel.
+    /// The title over the panel.
     package var title: String
     /// The density.
     package var density: ScalarField
@@ -17,9 +17,9 @@ package struct DensityFigure: Figure {
     }
   }
 
-  /// The densities, left to right; all over one window.
+  /// The densities, left to right, all over the same window.
   package var panels: [Panel]
-  /// The line above the panels.
+  /// The title above the panels.
   package var title: String
 
   /// The figure of one to three densities.
@@ -60,12 +60,12 @@ package struct DensityFigure: Figure {
 }
 
 extension ScalarField {
-  /// The integral over the window: the mean of the cells times its area.
+  /// The integral over the window: the mean of the cells times the area.
   package var integral: Double {
     values.reduce(0, +) / Double(values.count) * 4 * limits.halfSide * limits.halfSide
   }
 
-  /// The field of the values that a function gives for the cells' centres, all in one call.
+  /// The values of a function at the centres of the cells, computed in one call.
   package init(over limits: Limits, size: Int, all values: (PointCloud) -> [Double]) {
     self.init(
       over: limits, size: size, values: values(PointCloud(Self.centers(of: limits, size: size))))

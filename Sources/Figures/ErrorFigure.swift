@@ -1,9 +1,9 @@
 import Plotting
 
-/// How well models predict the noise at each noise level: the mean squared error of ε over the part that no
-/// model can remove, and the excess over that part.  Equations (13.1)–(13.3)
+/// The error of noise prediction at each noise level: the mean squared error of ε, and its excess over the exact
+/// floor, below which no model can get.  Equations (13.1)–(13.3)
 package struct ErrorFigure: Figure {
-  /// What the noise levels are told apart by.
+  /// The quantity by which the noise levels are given.
   package enum Levels: Sendable, Hashable {
     /// Times in 0...1.
     case time
@@ -17,19 +17,19 @@ package struct ErrorFigure: Figure {
   package struct Model: Sendable, Hashable {
     /// What the model is called.
     package var name: String
-    /// The mean squared error of ε, a coordinate, at each level; not-a-number where it was not measured.
+    /// The mean squared error of ε per coordinate at each level; NaN where it was not measured.
     package var errors: [Double]
-    /// The squared distance, a coordinate, from the exact prediction at each level; `nil` for the difference
-    /// of error and floor.
+    /// The squared distance from the exact prediction, per coordinate, at each level; if `nil`, the figure shows the
+    /// difference of error and floor.
     package var excess: [Double]?
 
     /// The errors of a model.
     /// - Parameters:
     ///   - name: what the model is called.
-    ///   - errors: the mean squared error of ε, a coordinate, at each level.
-    ///   - excess: the mean of ‖ε̂ − ε*‖²/d at each level where that was measured directly, which takes far
-    ///     fewer points; `nil` for the difference of error and floor.
-    /// - Precondition: errors and excess are equally many.
+    ///   - errors: the mean squared error of ε per coordinate at each level.
+    ///   - excess: the mean of ‖ε̂ − ε*‖²/d at each level, if it was measured directly, which takes far fewer points
+    ///     than the difference of error and floor.
+    /// - Precondition: `errors` and `excess` have equal counts.
     package init(_ name: String, errors: [Double], excess: [Double]? = nil) {
       precondition(
         excess.map { $0.count == errors.count } ?? true,
@@ -42,24 +42,24 @@ package struct ErrorFigure: Figure {
 
   /// The noise levels, ascending.
   package var levels: [Double]
-  /// What they are.
+  /// The quantity of ``levels``.
   package var kind: Levels
   /// The models.
   package var models: [Model]
-  /// The error of the exact prediction at each level; `nil` where it is not known.  Equations (13.3)
+  /// The error of the exact prediction at each level; `nil` if unknown.  Equations (13.3)
   package var floor: [Double]?
-  /// The line above the plots.
+  /// The title above the plots.
   package var title: String
 
   /// The figure of models' errors at the same levels.
   /// - Parameters:
   ///   - levels: the noise levels, ascending.
-  ///   - kind: what they are.
-  ///   - models: 1 to 6, each with an error a level.
-  ///   - floor: the error of the exact prediction at each level; without it there is no lower plot, unless a
-  ///     model brings its own excess.
-  ///   - title: the line above the plots.
-  /// - Precondition: the counts fit; levels are finite, ascend and are in 0...1 as times, above 0 as σ.
+  ///   - kind: the quantity of the levels.
+  ///   - models: 1 to 6, each with one error per level.
+  ///   - floor: the error of the exact prediction at each level; without it the lower plot shows only models that
+  ///     have an excess of their own.
+  ///   - title: the title above the plots.
+  /// - Precondition: all counts agree; the levels are finite and ascend; times are in 0...1, and σ is positive.
   package init(
     levels: [Double], kind: Levels = .time, models: [Model], floor: [Double]? = nil,
     title: String = "Noise prediction by noise level"
@@ -89,7 +89,7 @@ package struct ErrorFigure: Figure {
 
   package func draw(on page: Page) -> Drawing {
     let excesses = models.map(excess)
-    // An exact model has none, and zeros have no place on a logarithmic axis.
+    // An exact model has no excess, and a logarithmic axis cannot show 0.
     let hasExcess = excesses.contains { $0?.contains { $0.isFinite && $0 > 0 } == true }
     let entries = models.count + (floor == nil ? 0 : 1)
     let (leastAbove, leastBelow) = (Self.line * Double(entries), max(70, 26 * Double(models.count) - 10))
@@ -136,13 +136,13 @@ package struct ErrorFigure: Figure {
   /// The room for the key, the height of its lines, and the gap between the plots.
   private static let (key, line, gap) = (190.0, 28.0, 40.0)
 
-  /// A model's excess over the floor at each level, or `nil` where neither it nor the floor is known.
+  /// A model's excess over the floor at each level, or `nil` if neither the excess nor the floor is known.
   func excess(of model: Model) -> [Double]? {
     model.excess ?? floor.map { zip(model.errors, $0).map { $0 - $1 } }
   }
 
-  /// What the upper plot's axis shows: all, but not much more than the noise's own variance, 1, which an error
-  /// may exceed by far where there is hardly any noise.
+  /// The upper end of the errors' axis: it shows all errors, but not much above 1, the variance of the noise, which
+  /// errors at very low noise can exceed by far.
   var highest: Double {
     let all = (models.map(\.errors) + [floor ?? []]).joined().filter { $0.isFinite && $0 > 0 }
     return min(1.04 * max(all.max() ?? 1, 1e-9), 1.5)

@@ -8,17 +8,17 @@ package struct ForwardStrip: Figure {
   package var panels: [CloudPanel]
   /// The window of the plane, the same in every panel.
   package var limits: Limits
-  /// The line above the panels.
+  /// The title above the panels.
   package var title: String
 
-  /// Times at which something is to be seen: parts blur early, and after the middle all is noise.
+  /// The default times: the parts of a cloud blur early, and after the middle only noise is left.
   package static let tellingTimes = [0, 0.04, 0.12, 0.4, 1]
 
   /// The strip of a data set under a schedule.
   /// - Parameters:
-  ///   - data: at time 0; also sets the window where `limits` is `nil`.
-  ///   - times: in 0...1, one a panel; ``tellingTimes(of:)`` where it is `nil`.
-  ///   - noise: one ε a point, the same at all times, so that each point can be followed.
+  ///   - data: at time 0; also sets the window if `limits` is `nil`.
+  ///   - times: in 0...1, one per panel; ``tellingTimes(of:)`` if `nil`.
+  ///   - noise: one ε per point, the same at all times, so that the eye can follow a point.
   package init(
     _ data: PointCloud, schedule: some NoiseSchedule, times: [Double]? = nil,
     noise: NoiseSource, limits: Limits? = nil, title: String = "Forward process: from data to noise"
@@ -27,7 +27,7 @@ package struct ForwardStrip: Figure {
     precondition(!times.isEmpty, "a strip without times")
     let levels = times.map { schedule.level(at: $0) }
     let norms = levels.map { ($0.signal * $0.signal + $0.noise * $0.noise).squareRoot() }
-    // Noise far wider than the data would leave the window, and the data would be a dot in a wider one.
+    // Noise far wider than the data would leave the window, and in a wider window the data would be a dot.
     let isScaled = norms.contains { $0 > Self.largestNorm }
     panels = zip(times, zip(levels, norms)).map { time, entry in
       let (level, norm) = entry
@@ -41,10 +41,10 @@ package struct ForwardStrip: Figure {
     self.title = isScaled ? title + ", scaled to unit variance" : title
   }
 
-  /// The standard deviation, over that of the data, from which on clouds are shown scaled to unit variance.
+  /// Above this standard deviation, relative to that of the data, clouds are scaled to unit variance.
   private static let largestNorm = 1.5
 
-  /// Whether signal² + noise² is 1, so that ᾱ says all about a level.
+  /// Whether signal² + noise² is 1, so that ᾱ alone determines a level.
   private static func preservesVariance(_ schedule: some NoiseSchedule) -> Bool {
     [0.25, 0.5, 1].allSatisfy {
       let level = schedule.level(at: $0)
@@ -52,8 +52,8 @@ package struct ForwardStrip: Figure {
     }
   }
 
-  /// The times at which a schedule is shown: ``tellingTimes`` where ᾱ says all, otherwise those at which σ is a
-  /// tenth, a third and one standard deviation of the data, with the ends.
+  /// The default times of a schedule: ``tellingTimes`` if it preserves variance; otherwise both ends and the times at
+  /// which σ is a tenth, a third and one standard deviation of the data.
   package static func tellingTimes(of schedule: some NoiseSchedule) -> [Double] {
     guard !preservesVariance(schedule) else { return tellingTimes }
     let between = [0.1, 0.3, 1].map { sigma in
@@ -86,7 +86,7 @@ private func sigmaText(_ sigma: Double) -> String {
   sigma.isFinite ? "σ = \(sigma < 10 ? NumberText.short(sigma) : sigma.fixed(0))" : "σ = ∞"
 }
 
-/// ᾱ to two decimals; where that would read as 0, as a bound.
+/// ᾱ to two decimals, or "ᾱ < 0.01" if it would read as 0.
 private func alphaBarText(_ alphaBar: Double) -> String {
   alphaBar > 0 && alphaBar < 0.01 ? "ᾱ < 0.01" : "ᾱ = \(NumberText.short(alphaBar))"
 }

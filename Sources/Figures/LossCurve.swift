@@ -1,7 +1,7 @@
 import Plotting
 import RealModule
 
-/// The training loss by step, raw and smoothed, with the held-out loss where there is one; y is logarithmic.
+/// The training loss by step, raw and smoothed, with the held-out loss if it was measured; y is logarithmic.
 package struct LossCurve: Figure {
   /// A curve over training steps.
   package struct Series: Sendable, Hashable {
@@ -18,7 +18,7 @@ package struct LossCurve: Figure {
       self.losses = losses
     }
 
-    /// The points that a logarithmic axis can show: no loss of a network in Float is beyond them.
+    /// The points that a logarithmic axis can show; losses of a network in Float never exceed these limits.
     var visible: [SIMD2<Double>] {
       zip(steps, losses).filter { (1e-100...1e100).contains($1) }.map { SIMD2(Double($0), $1) }
     }
@@ -28,7 +28,7 @@ package struct LossCurve: Figure {
   package var training: Series
   /// The loss on held-out points, if it was measured.
   package var heldOut: Series?
-  /// The line above the plot.
+  /// The title above the plot.
   package var title: String
 
   /// The figure of a training run.
@@ -88,7 +88,7 @@ package struct LossCurve: Figure {
       y: yAxis)
   }
 
-  /// What the y axis shows: all of the smooth curves and all but the wildest of the raw losses.
+  /// The range of the y axis: all smooth curves, and the raw losses except the most extreme 0.5 % on either side.
   static func range(raw: [SIMD2<Double>], curves: [SIMD2<Double>]) -> ClosedRange<Double> {
     let sorted = raw.map(\.y).sorted()
     let trimmed = sorted.count / 200
@@ -98,12 +98,12 @@ package struct LossCurve: Figure {
     return low / room...high * room
   }
 
-  /// The mean loss over a window of 1/20 of the run around each point, shorter at the start, where the loss
-  /// falls fast: never more than a sixth of the way there.
+  /// The mean loss over a window of 1/20 of the run around each point. At the start, where the loss falls fast, the
+  /// window reaches back at most a sixth of the way.
   static func smoothed(_ points: [SIMD2<Double>]) -> [SIMD2<Double>] {
     var sums = [0.0]
     for point in points { sums.append(sums[sums.count - 1] + point.y) }
-    // No mean is below the lowest loss, but a difference of sums can be.
+    // Rounding of the sums could bring a mean below the lowest loss.
     let lowest = points.map(\.y).min() ?? 0
     return points.indices.map { i in
       let reach = min(points.count / 40, max(1, i / 6))
@@ -112,7 +112,7 @@ package struct LossCurve: Figure {
     }
   }
 
-  /// The curve's lowest and highest point in each of `columns` stretches: looks the same, weighs less.
+  /// The lowest and highest point of the curve in each of `columns` stretches: the same picture in a smaller file.
   static func thinned(_ points: [SIMD2<Double>], columns: Int) -> [SIMD2<Double>] {
     guard points.count > 2 * columns else { return points }
     return (0..<columns).flatMap { column in

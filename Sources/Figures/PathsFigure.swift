@@ -6,9 +6,9 @@ import ReverseSampling
 package struct PathsFigure: Figure {
   /// One sampler's chain.
   package struct Panel: Sendable {
-    /// The line over the panel.
+    /// The title over the panel.
     package var title: String
-    /// The chain; its particles are those of every other panel.
+    /// The chain; all panels have the same particles.
     package var trajectory: Trajectory
 
     /// A panel of a chain.
@@ -20,13 +20,13 @@ package struct PathsFigure: Figure {
 
   /// The chains, left to right.
   package var panels: [Panel]
-  /// What the chains should arrive at, drawn faintly below; may be empty.
+  /// The target of the chains, drawn faintly below them; may be empty.
   package var data: PointCloud
   /// How many particles are followed.
   package var paths: Int
   /// The window of the plane.
   package var limits: Limits
-  /// The line above the panels.
+  /// The title above the panels.
   package var title: String
 
   /// The figure of 1 to 12 chains of the same particles.
@@ -52,7 +52,7 @@ package struct PathsFigure: Figure {
     return PanelGrid(panels.count, spacing: spacing, on: page).draw(title: title) { sheet, frames in
       let time = sheet.theme.time
       for (panel, frame) in zip(panels, frames) {
-        // By their place in the chain: samplers may step in σ or in time, and panels should compare.
+        // Coloured by step, not by time: samplers place their steps differently, and panels should be comparable.
         let steps = panel.trajectory.count - 1
         sheet.addPaths(
           chosen.map { panel.trajectory.path(of: $0) }.filter { $0.allSatisfy(nearby.contains) },
@@ -70,7 +70,7 @@ package struct PathsFigure: Figure {
     }
   }
 
-  /// The first particles that stay in the window in every panel, filled up with others where they are too few.
+  /// The first particles that stay in the window in every panel, followed by others if these are too few.
   private func chosenParticles() -> [Int] {
     let count = panels[0].trajectory.samples.count
     let inside = (0..<count).filter { particle in

@@ -1,20 +1,21 @@
 import Plotting
 import RealModule
 
-/// Samplers on one model: the quality of their samples against the evaluations that they took, and, where they add
-/// no noise, how far they end from the exact flow. Both axes are logarithmic, so an order is a slope.
+/// Samplers on one model: the quality of their samples against the number of network evaluations and, for samplers
+/// that add no noise, the distance of their end points from the exact flow. Both axes are logarithmic, so an order of
+/// convergence is a slope.
 package struct QualityFigure: Figure {
   /// One sampler.
   package struct Series: Sendable, Hashable {
     /// The sampler's name.
     package var name: String
-    /// How often it asked the denoiser, ascending.
+    /// The numbers of network evaluations, ascending.
     package var evaluations: [Int]
     /// The distance of its samples from the truth as a multiple of the noise floor.
     package var ratios: [Double]
-    /// How far its particles end from the exact flow's ends; empty for a sampler that adds noise.
+    /// The distance of its end points from those of the exact flow; empty for a sampler that adds noise.
     package var endPointErrors: [Double]
-    /// The order that the end points show, where it was fitted.
+    /// The order of convergence fitted to the end points, if any.
     package var order: Double?
 
     /// The measurements of a sampler.
@@ -37,7 +38,7 @@ package struct QualityFigure: Figure {
 
   /// The samplers.
   package var series: [Series]
-  /// The line above the plots.
+  /// The title above the plots.
   package var title: String
 
   /// The figure of 1 to 8 samplers.
@@ -102,7 +103,7 @@ package struct QualityFigure: Figure {
   /// The room for the key, the height of its lines, and the gap between the plots.
   private static let (key, line, gap) = (216.0, 26.0, 14.0)
 
-  /// The samplers' lines; of those that add noise, dashed ones.
+  /// One stroke per sampler, dashed for samplers that add noise.
   private func strokes(_ theme: Theme) -> [Stroke] {
     zip(series, theme.categories).map { series, color in
       Stroke(color, width: 3, dash: series.endPointErrors.isEmpty ? [9, 6] : [])

@@ -6,20 +6,20 @@ import ReverseSampling
 package struct ReverseAnimation: Sendable {
   /// The chain.
   package var trajectory: Trajectory
-  /// How many frames; the recorded cloud nearest to each is shown.
+  /// The number of frames; each shows the recorded cloud nearest to it.
   package var frames: Int
-  /// How many particles are shown.
+  /// The number of particles to show.
   package var points: Int
   /// The window of the plane, the same in every frame.
   package var limits: Limits
-  /// The line above the panel.
+  /// The title above the panel.
   package var title: String
 
   /// The animation of a chain.
   /// - Parameters:
-  ///   - frames: at least 1; more than the chain has clouds repeats some, fewer leaves some out.
-  ///   - points: the first of the particles; all where there are fewer.
-  ///   - limits: the window; take the data's.
+  ///   - frames: at least 1; if the chain has fewer clouds, some repeat, and if it has more, some are left out.
+  ///   - points: the number of particles to show, from the first on; all if there are fewer.
+  ///   - limits: the window, usually that of the data.
   package init(
     _ trajectory: Trajectory, frames: Int = 60, points: Int = 2000, limits: Limits,
     title: String = "From noise to data"
@@ -34,7 +34,7 @@ package struct ReverseAnimation: Sendable {
 
   /// The frames on a page, the last one held.
   ///
-  /// Always on the theme's paper: a GIF knows no translucent pixels, so edges need a page to fade into.
+  /// The background is always the theme's paper: a GIF has no translucent pixels, so edges need a page to blend with.
   package func draw(on page: Page, framesPerSecond: Double = 20, hold: Double = 2) -> Animation {
     var page = page
     page.theme.background = page.theme.paper
@@ -48,8 +48,8 @@ package struct ReverseAnimation: Sendable {
     draw(on: Page(theme), framesPerSecond: framesPerSecond, hold: hold)
   }
 
-  /// Which recorded cloud a frame shows: both ends, and between them strides that shorten towards the data,
-  /// because for most of its time a chain is noise.
+  /// The recorded cloud that a frame shows. The strides between them shorten towards the data, because most of a chain
+  /// looks like noise; the first and the last cloud are always shown.
   func recorded(for frame: Int) -> Int {
     let last = trajectory.count - 1
     guard frames > 1 else { return last }
@@ -75,7 +75,7 @@ package struct ReverseAnimation: Sendable {
     let (first, last) = (trajectory.times[0], trajectory.times[trajectory.count - 1])
     let done = first > last ? (first - time) / (first - last) : 1
     let y = frame.maxY + 30
-    // Room for the widest time, so that the bar keeps its length.
+    // The widest time, so that the bar keeps its length.
     let textWidth = TextMetrics.width(of: "t = 0.00", size: TextSize.medium)
     var bar = Rect(x: frame.x, y: y - 5, width: frame.width - textWidth - 18, height: 10)
     sheet.add(.rect(bar, fill: sheet.theme.grid))

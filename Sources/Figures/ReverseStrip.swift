@@ -8,13 +8,13 @@ package struct ReverseStrip: Figure {
   package var panels: [CloudPanel]
   /// The window of the plane, the same in every panel.
   package var limits: Limits
-  /// The line above the panels.
+  /// The title above the panels.
   package var title: String
 
-  /// The strip of a chain: the recorded clouds nearest to some times.
+  /// The strip of a chain: its recorded clouds nearest to the given times.
   /// - Parameters:
-  ///   - times: in 0...1, one a panel, from noise to data; two that are nearest to one cloud share a panel.
-  ///   - limits: the window; take the data's, so that the strip has the forward strip's.
+  ///   - times: in 0...1, one per panel, from noise to data; two times with the same nearest cloud share a panel.
+  ///   - limits: the window, usually that of the data, so that it agrees with the forward strip.
   package init(
     _ trajectory: Trajectory, times: [Double] = ForwardStrip.tellingTimes.reversed(), limits: Limits,
     title: String = "Reverse process: from noise to data"

@@ -1,17 +1,17 @@
 import DiffusionProcess
 import Plotting
 
-/// What schedules do over time: ᾱ, the signal-to-noise ratio, the variance that a step adds, and where along
-/// the noise the steps of a reverse chain go; several side by side.
+/// Noise schedules over time: ᾱ, the signal-to-noise ratio, the variance added per step, and the noise levels at which
+/// a reverse chain steps.
 package struct ScheduleFigure: Figure {
-  /// What is drawn of one schedule.
+  /// The curves of one schedule.
   struct Schedule: Sendable {
     var name: String
-    /// T; for a process without steps of its own the T of the figure.
+    /// T; a process without steps of its own has the T of the figure.
     var steps: Int
     /// The levels at equal distances of time, from 0 to 1.
     var levels: [NoiseLevel]
-    /// The variance v_{t|t−1} that steps add, over the time of their noisy end.  Equations (2.6)
+    /// The variance v_{t|t−1} that each step adds, over the time of its noisy end.  Equations (2.6)
     var added: [SIMD2<Double>]
     /// σ at the noisy end of every step of the reverse chain; infinite where there is no signal.
     var visited: [Double]
@@ -22,7 +22,7 @@ package struct ScheduleFigure: Figure {
       func level(_ share: Int, of count: Int) -> NoiseLevel {
         schedule.level(at: Double(share) / Double(count))
       }
-      // A short chain has its own times, between which there is nothing to draw.
+      // A short chain is drawn at its own times only.
       let shown = min(steps, 250)
       levels = (0...shown).map { level($0, of: shown) }
       added = (1...shown).compactMap { k in
@@ -44,18 +44,17 @@ package struct ScheduleFigure: Figure {
   }
 
   private var schedules: [Schedule]
-  /// The line above the plots.
+  /// The title above the plots.
   package var title: String
 
   /// The figure of schedules, each under its name.
   ///
-  /// A process without steps of its own is looked at as a chain as long as the longest other one, or of 1000
-  /// steps.
+  /// A process without steps of its own is drawn as a chain as long as the longest of the others, or of 1000 steps.
   /// - Parameters:
-  ///   - schedules: 1 to 6; more cannot be told apart.
-  ///   - reverseSteps: the steps, at equal distances of time, whose places are shown; at least 1. A shorter
-  ///     chain shows all of its own.
-  ///   - title: the line above the plots.
+  ///   - schedules: 1 to 6; more would be hard to distinguish.
+  ///   - reverseSteps: the number of steps, at equal distances of time, whose noise levels are shown; at
+  ///     least 1. A shorter chain shows all of its own.
+  ///   - title: the title above the plots.
   package init(
     _ schedules: [any NoiseSchedule], reverseSteps: Int = 25, title: String = "Noise schedules"
   ) {
@@ -123,7 +122,7 @@ package struct ScheduleFigure: Figure {
   /// The height of a schedule's row.
   private static let row = 24.0
 
-  /// The dashes of a schedule's lines: a schedule that is nearly the same as earlier ones lets them show.
+  /// The dashes of a schedule's lines; a schedule that nearly coincides with earlier ones leaves gaps for them.
   func dash(of schedule: Int) -> [Double] {
     let levels = schedules[schedule].levels
     let same = schedules.prefix(schedule).filter { earlier in
@@ -135,7 +134,7 @@ package struct ScheduleFigure: Figure {
     return same.isEmpty ? [] : same.count == 1 ? [12, 12] : [5, 19]
   }
 
-  /// The range of σ that all steps share, at least a decade; what is beyond 10⁻³...10³ does not widen it.
+  /// The range of the σ axis: at least a decade, and wide enough for all steps with σ in 10⁻³...10³.
   var sigmas: ClosedRange<Double> {
     let shown = schedules.flatMap(\.visited).filter { (1e-3...1e3).contains($0) }
     let (low, high) = (shown.min() ?? 1, shown.max() ?? 1)
@@ -143,7 +142,7 @@ package struct ScheduleFigure: Figure {
     return low / widen...high * widen
   }
 
-  /// Draws a row of ticks a schedule, one tick where each step starts; the row's name serves as the legend.
+  /// Draws one row per schedule with a tick at the start of each step; the names of the rows serve as the legend.
   private func addRug(to sheet: inout Sheet, frame: Rect, strokes: [Stroke]) {
     let plot = Plot(frame: frame, x: Axis(logarithmic: sigmas, length: frame.width / 2), y: .blank)
     sheet.addAxes(plot, grid: true, xName: "noise-to-signal ratio σ")
@@ -165,7 +164,7 @@ package struct ScheduleFigure: Figure {
         return [SIMD2(x, middle - half), SIMD2(x, middle + half)]
       }
       marks.append(.shape(Shape(outlines: ticks, closed: false, stroke: Stroke(color, width: 2.5))))
-      // What lies outside is shown by an arrowhead at the edge.
+      // An arrowhead at the edge stands for steps outside the range.
       if schedule.visited.contains(where: { $0 < plot.x.range.lowerBound }) {
         marks.append(.head(at: SIMD2(frame.x + 1, middle), length: -9, half: half, color))
       }

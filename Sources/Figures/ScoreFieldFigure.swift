@@ -7,10 +7,10 @@ package struct ScoreFieldFigure: Figure {
   package var density: ScalarField
   /// The score.
   package var score: VectorField
-  /// The line above the panel.
+  /// The title above the panel.
   package var title: String
 
-  /// The figure of a density and its score; the window is the density's.
+  /// The figure of a density and its score over the window of the density.
   package init(density: ScalarField, score: VectorField, title: String = "Density and score") {
     self.density = density
     self.score = score

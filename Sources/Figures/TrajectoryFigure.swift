@@ -6,20 +6,20 @@ import ReverseSampling
 package struct TrajectoryFigure: Figure {
   /// The chain.
   package var trajectory: Trajectory
-  /// What the chain should arrive at, drawn faintly below; may be empty.
+  /// The target of the chain, drawn faintly below it; may be empty.
   package var data: PointCloud
-  /// How many paths are drawn at most.
+  /// The largest number of paths to draw.
   package var paths: Int
   /// The window of the plane.
   package var limits: Limits
-  /// The line above the panel.
+  /// The title above the panel.
   package var title: String
 
   /// The figure of a chain.
   /// - Parameters:
   ///   - trajectory: any number of particles and steps.
-  ///   - data: a cloud to lay below the paths, which also sets the window where `limits` is `nil`.
-  ///   - paths: how many particles to follow at most; fewer where their paths are long and jagged.
+  ///   - data: a cloud to draw below the paths; it also sets the window if `limits` is `nil`.
+  ///   - paths: the largest number of paths; long and jagged paths are fewer.
   package init(
     _ trajectory: Trajectory, data: PointCloud, paths: Int = 40, limits: Limits? = nil,
     title: String = "From noise to data"
@@ -53,14 +53,14 @@ package struct TrajectoryFigure: Figure {
     }
   }
 
-  /// How many paths are drawn: fewer than ``paths`` where they are long and jagged, as those of noisy samplers.
+  /// The number of paths drawn: fewer than ``paths`` if they are long and jagged, as those of noisy samplers.
   package var drawnPaths: Int { chosenPaths().count }
 
-  /// The first paths that stay in the window all the way, filled up with others where they are too few.
+  /// The first paths that stay in the window, followed by others if these are too few.
   ///
-  /// Long and jagged paths, as of ancestral sampling, soon hide each other: there are fewer of them.
+  /// Long and jagged paths, such as those of ancestral sampling, hide each other, so fewer of them are drawn.
   func chosenPaths() -> [[SIMD2<Double>]] {
-    // What has run far off, or to where there are no numbers, is no path that anybody could see.
+    // A path that runs far off, or whose points are not finite, would not be visible.
     let nearby = Limits(center: limits.center, halfSide: 10 * limits.halfSide)
     var inner: [[SIMD2<Double>]] = []
     var outer: [[SIMD2<Double>]] = []
@@ -84,6 +84,6 @@ package struct TrajectoryFigure: Figure {
     return Array(chosen.prefix(max(5, Int(Double(chosen.count) * Self.mostInk / total))))
   }
 
-  /// The length of all paths together that still can be told apart, in half sides of the window.
+  /// The largest total length of legible paths, in half sides of the window.
   private static let mostInk = 55.0
 }

@@ -2,7 +2,7 @@
 package struct Animation: Sendable, Hashable {
   /// The frames, in order.
   package var frames: [Drawing]
-  /// Frames a second.
+  /// Frames per second.
   package var framesPerSecond: Double
   /// How long the last frame stays, in seconds.
   package var hold: Double

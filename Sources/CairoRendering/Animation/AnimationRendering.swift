@@ -3,16 +3,16 @@ import Parallelism
 import PointClouds
 
 extension Rendering {
-  /// Writes an animation: as a GIF that loops for ever where `path` ends in `.gif` or is a pipe, as `frame-0001.png`
-  /// and on into a folder where it ends in `/`.
+  /// Writes an animation: as a GIF that loops forever if `path` ends in `.gif` or is a pipe, or as numbered files
+  /// `frame-0001.png`, … into a folder if it ends in `/`.
   ///
   /// The same animation gives the same bytes on every run and with any number of threads. Each file is written
-  /// beside its place and renamed. Frames of an older and longer animation in the folder are removed in the end.
+  /// under a temporary name and renamed. At the end, left-over frames of a longer animation are removed.
   /// - Parameters:
   ///   - scale: pixels per point.
-  ///   - threads: how many to draw with; all cores where `nil`.
-  ///   - progress: called now and then with the number of frames that are done.
-  /// - Returns: how many old frames were removed.
+  ///   - threads: the number of threads; all cores if `nil`.
+  ///   - progress: called from time to time with the number of finished frames.
+  /// - Returns: the number of old frames removed.
   /// - Throws: ``RenderingError``.
   @discardableResult
   package static func write(
@@ -48,7 +48,7 @@ extension Rendering {
     }
   }
 
-  /// Frames that are drawn before any is encoded: bounds the memory of a long animation.
+  /// The number of frames drawn before they are encoded, which bounds the memory of a long animation.
   private static let batch = 16
 
   private static func writeFrames(
@@ -74,7 +74,7 @@ extension Rendering {
     _ animation: Animation, scale: Double, threads: Int, progress: (Int) -> Void
   ) throws(RenderFailure) -> [UInt8] {
     let table = ColorTable(for: animation.frames)
-    let frameDelay = max(2, Int((100 / animation.framesPerSecond).rounded()))  // shorter ones are not obeyed
+    let frameDelay = max(2, Int((100 / animation.framesPerSecond).rounded()))  // viewers ignore shorter ones
     var file: GIF?
     var previous: [UInt8]?
     for first in stride(from: 0, to: animation.frames.count, by: batch) {

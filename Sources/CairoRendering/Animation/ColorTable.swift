@@ -1,16 +1,15 @@
 import Plotting
 
-/// The colours of a GIF: 256 at most.
+/// The colours of a GIF, 256 at most, shared by all frames.
 ///
-/// The drawings say which colours they use, so those have exact places. The rest are mixtures of each with the
-/// page, which is what the edges of dots and letters are. No frame is searched for its colours, and all frames
-/// share one table.
+/// Colours named in the drawings have exact places. The other places hold mixtures of each with the page, the colours
+/// of the edges of dots and letters. Pixels are not searched for colours.
 struct ColorTable: Sendable {
   /// 0xRRGGBB of each place.
   let colors: [UInt32]
-  /// How many of the first places are exact.
+  /// The number of exact places, which come first.
   let exact: Int
-  /// The place of the nearest colour for each cell of 5 bits a channel; cells with exact colours are negative.
+  /// The place of the nearest colour for each cell of 5 bits per channel; inverted for cells with exact colours.
   private let nearest: [Int16]
 
   /// The table for some drawings.
@@ -42,7 +41,7 @@ struct ColorTable: Sendable {
     nearest = Self.nearestTable(colors, exact: used.count)
   }
 
-  /// The place of a pixel's colour: the very colour where the table has it as exact, else the nearest.
+  /// The place of a pixel's colour: the colour itself if it is exact in the table, otherwise the nearest.
   /// - Parameter rgb: 0xRRGGBB.
   func place(of rgb: UInt32) -> UInt8 {
     let cell = nearest[Self.cell(rgb)]
@@ -66,7 +65,7 @@ struct ColorTable: Sendable {
     }
   }
 
-  /// Mixtures of a colour with the page, at most: more make files larger before anybody sees the difference.
+  /// The largest number of mixtures of a colour with the page: more would enlarge files without a visible difference.
   private static let levels = 8
 
   private static func cell(_ rgb: UInt32) -> Int {
@@ -103,12 +102,12 @@ struct ColorTable: Sendable {
 }
 
 extension Color {
-  /// 0xRRGGBB, opacity left out.
+  /// 0xRRGGBB without opacity.
   fileprivate var hex: UInt32 { UInt32(red) << 16 | UInt32(green) << 8 | UInt32(blue) }
 }
 
 extension Drawing {
-  /// The colours of its heat maps, to 4 bits a channel.
+  /// The colours of the heat maps, to 4 bits per channel.
   fileprivate var rasterColors: Set<UInt32> {
     var colors: Set<UInt32> = []
     for case .raster(let raster) in flattened {
@@ -122,7 +121,7 @@ extension Drawing {
 }
 
 extension Drawing.Item {
-  /// The colours that it names.
+  /// The colours named in the item.
   fileprivate var colors: [Color] {
     switch self {
     case .shape(let shape): [shape.fill, shape.stroke?.color].compactMap { $0 }

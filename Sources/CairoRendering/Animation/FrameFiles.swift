@@ -12,9 +12,9 @@ enum FrameFiles {
     return "frame-" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits + ".png"
   }
 
-  /// Removes the frames of a longer animation that was in the folder before; what has another name, or is no file,
-  /// stays.
-  /// - Returns: how many were removed.
+  /// Removes frames numbered above `count`, left over from a longer animation. Files with other names stay, and so
+  /// does everything that is not a regular file.
+  /// - Returns: the number of files removed.
   static func remove(after count: Int, in folder: String) -> Int {
     let manager = FileManager.default
     let names = (try? manager.contentsOfDirectory(atPath: folder)) ?? []
@@ -30,7 +30,7 @@ enum FrameFiles {
     return removed
   }
 
-  /// The frame that a file of this name is; `nil` where frames are not called so.
+  /// The number in the name of a frame file, or `nil` for any other name.
   private static func number(_ name: String) -> Int? {
     guard let match = name.wholeMatch(of: /frame-([0-9]{4,})\.png/), let number = Int(match.1),
       Self.name(number) == name

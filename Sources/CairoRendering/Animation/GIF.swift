@@ -4,7 +4,7 @@ struct GIF {
   let height: Int
   private(set) var bytes: [UInt8]
 
-  /// A file that loops for ever, without frames yet.
+  /// A file that loops forever, still without frames.
   init(width: Int, height: Int, table: ColorTable) {
     self.width = width
     self.height = height
@@ -17,13 +17,12 @@ struct GIF {
     bytes += [0x21, 0xFF, 11] + Array("NETSCAPE2.0".utf8) + [3, 1, 0, 0, 0]
   }
 
-  /// One frame as it stands in the file.
+  /// The bytes of one frame, which hold only the rectangle that changed.
   ///
-  /// Only the rectangle that changed is in it. Marking what did not change within it makes files of clouds
-  /// larger: the page would come in two kinds.
+  /// Transparent pixels for what did not change inside it would make files of clouds larger.
   /// - Parameters:
-  ///   - places: of all pixels in the colour table.
-  ///   - previous: those of the frame before; `nil` for the first.
+  ///   - places: the places of all pixels in the colour table.
+  ///   - previous: the places of the frame before; `nil` for the first frame.
   ///   - delay: in hundredths of a second.
   static func frame(_ places: [UInt8], after previous: [UInt8]?, width: Int, delay: Int) -> [UInt8] {
     let height = places.count / width
@@ -50,7 +49,7 @@ struct GIF {
     var x, y, width, height: Int
   }
 
-  /// The smallest rectangle outside of which two pictures agree; one pixel where they agree everywhere.
+  /// The smallest rectangle outside of which two pictures agree; one pixel if they agree everywhere.
   private static func changed(_ new: [UInt8], _ old: [UInt8], width: Int) -> Area {
     let height = new.count / width
     var (left, right) = (width, -1)

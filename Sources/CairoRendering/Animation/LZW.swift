@@ -1,6 +1,6 @@
-/// The compression of GIF: Lempel, Ziv and Welch's with codes of 9 to 12 bits, lowest bit first.
+/// Lempel–Ziv–Welch compression as GIF has it, with codes of 9 to 12 bits, lowest bit first.
 enum LZW {
-  /// The compressed form of bytes, cut into GIF's sub-blocks with the empty one at the end.
+  /// The compressed bytes, cut into GIF's sub-blocks with an empty one at the end.
   /// - Complexity: O(n).
   static func compress(_ bytes: [UInt8]) -> [UInt8] {
     let clear: UInt32 = 256
@@ -28,7 +28,7 @@ enum LZW {
       prefix = UInt32(byte)
       if next < 4096 {
         table[slot] = key << 12 | next
-        // The reader learns of this code one code later, so the width grows one code later, too.
+        // The decoder learns each code one code later, so the width grows one code later, too.
         if next == 1 << width { width += 1 }
         next += 1
       } else {
@@ -39,7 +39,7 @@ enum LZW {
       }
     }
     output.put(prefix, width: width)
-    // The reader has made a code of what it just read.
+    // The decoder has added a code after this one.
     if next < 4096, next == 1 << width { width += 1 }
     output.put(end, width: width)
     return output.finished()

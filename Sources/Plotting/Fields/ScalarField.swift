@@ -5,7 +5,7 @@ import RealModule
 package struct ScalarField: Sendable, Hashable {
   /// The window that the grid covers.
   package let limits: Limits
-  /// Cells a side.
+  /// Cells per side.
   package let size: Int
   /// The values, row by row from the bottom, each row from the left.
   package let values: [Double]
@@ -28,13 +28,13 @@ package struct ScalarField: Sendable, Hashable {
       values: Self.centers(of: limits, size: size).map(value))
   }
 
-  /// The density of a cloud, estimated with a Gaussian kernel: where no formula is known.
+  /// The kernel density estimate of a cloud with a Gaussian kernel.
   ///
-  /// Points are counted by cell and the counts blurred, which differs from the exact kernel sum by less than a
-  /// cell. Sums to 1 over the plane, but for what lies outside the window.
+  /// Points are counted per cell and the counts blurred, which moves each point by less than a cell. The integral over
+  /// the window is 1 less the share of points outside.
   /// - Parameters:
   ///   - bandwidth: the kernel's standard deviation in units of the points; 1/30 of the window's half side
-  ///     where `nil`.
+  ///     if `nil`.
   /// - Complexity: O(n + `size`³).
   package init(densityOf cloud: PointCloud, over limits: Limits, size: Int = 160, bandwidth: Double? = nil) {
     let bandwidth = bandwidth ?? limits.halfSide / 30
@@ -57,10 +57,10 @@ package struct ScalarField: Sendable, Hashable {
     self.init(over: limits, size: size, values: blurred.map { $0 * scale })
   }
 
-  /// The largest finite value, or 0 where there is none.
+  /// The largest finite value, or 0 if there is none.
   package var maximum: Double { values.filter(\.isFinite).max() ?? 0 }
 
-  /// Where one scale of colours for several fields ends: at their maximum, or at 1 where it is too small for an axis.
+  /// The upper end of a common colour scale of several fields: their maximum, or 1 if it is too small for an axis.
   package static func top(of fields: [ScalarField]) -> Double {
     let maximum = fields.map(\.maximum).max() ?? 0
     return maximum > 1e-290 ? maximum : 1
@@ -81,14 +81,14 @@ package struct ScalarField: Sendable, Hashable {
     return Raster(columns: size, rows: size, pixels: pixels, frame: frame)
   }
 
-  /// The middles of `size` × `size` cells, row by row from the bottom.
+  /// The centres of `size` × `size` cells, row by row from the bottom.
   package static func centers(of limits: Limits, size: Int) -> [SIMD2<Double>] {
     let cell = 2 * limits.halfSide / Double(size)
     let corner = limits.center - SIMD2(repeating: limits.halfSide - cell / 2)
     return (0..<size * size).map { corner + cell * SIMD2(Double($0 % size), Double($0 / size)) }
   }
 
-  /// Each row convolved with the kernel, and the result transposed, so that two calls do both directions.
+  /// The rows convolved with the kernel, and transposed, so that two calls blur in both directions.
   private static func blurredRows(_ values: [Double], _ size: Int, _ kernel: [Double]) -> [Double] {
     let reach = kernel.count / 2
     var result = [Double](repeating: 0, count: size * size)

@@ -17,7 +17,7 @@ package struct Color: Sendable, Hashable, CustomStringConvertible {
     self.alpha = alpha
   }
 
-  /// The opaque colour that the web writes as `#rrggbb`: `Color(0x0072B2)`.
+  /// The opaque colour `#rrggbb` of the web: `Color(0x0072B2)`.
   /// - Precondition: `hex` has at most 24 bits.
   package init(_ hex: UInt32) {
     precondition(hex <= 0xFF_FFFF, "\(hex) is no 24-bit colour")
@@ -29,7 +29,7 @@ package struct Color: Sendable, Hashable, CustomStringConvertible {
     Color(red: red, green: green, blue: blue, alpha: alpha)
   }
 
-  /// The colour at `share` of the straight way in sRGB from this one to another; 0 is this one.
+  /// The linear interpolation in sRGB between this colour (0) and another (1).
   /// - Parameter share: clamped to 0...1.
   package func mixed(with other: Color, share: Double) -> Color {
     let share = min(max(share, 0), 1)
@@ -41,7 +41,7 @@ package struct Color: Sendable, Hashable, CustomStringConvertible {
       alpha: alpha + share * (other.alpha - alpha))
   }
 
-  /// `#rrggbb`, followed by `/alpha` where the colour is not opaque.
+  /// `#rrggbb`, followed by `/alpha` if the colour is not opaque.
   package var description: String {
     let digits = Array("0123456789abcdef")
     let hex = [red, green, blue].map { "\(digits[Int($0 >> 4)])\(digits[Int($0 & 15)])" }.joined()

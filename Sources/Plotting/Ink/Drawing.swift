@@ -22,7 +22,7 @@ package struct Drawing: Sendable, Hashable {
   package var width: Double
   /// The page's height in points.
   package var height: Double
-  /// The page's colour; `nil` where it is transparent.
+  /// The page's colour; `nil` if transparent.
   package var background: Color?
   /// What is drawn, first things lowest.
   package var items: [Item]
@@ -38,7 +38,7 @@ package struct Drawing: Sendable, Hashable {
     self.items = items
   }
 
-  /// All items, those in clip groups included, groups themselves left out.
+  /// All items, with clip groups replaced by their contents.
   package var flattened: [Item] {
     func flat(_ items: [Item]) -> [Item] {
       items.flatMap { item in

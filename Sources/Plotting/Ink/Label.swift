@@ -1,21 +1,21 @@
 /// One line of text on the page, in DejaVu Sans.
 package struct Label: Sendable, Hashable {
-  /// Which end of the line the position names.
+  /// The part of the line that lies at the position.
   package enum Alignment: String, Sendable { case start, middle, end }
 
   /// The text.
   package var text: String
-  /// Where the baseline starts, has its middle or ends, by ``alignment``; in points of the page.
+  /// The start, middle or end of the baseline, by ``alignment``, in points of the page.
   package var position: SIMD2<Double>
   /// The font size in points.
   package var size: Double
   /// The colour.
   package var color: Color
-  /// How the text lies along the baseline.
+  /// The part of the line that lies at ``position``.
   package var alignment: Alignment
   /// Whether the text is bold.
   package var bold: Bool
-  /// Whether the text is turned a quarter to the left, to be read from below upwards.
+  /// Whether the text is turned by 90° counterclockwise, to be read upwards.
   package var turned: Bool
 
   /// A line of text.
@@ -32,7 +32,7 @@ package struct Label: Sendable, Hashable {
     self.turned = turned
   }
 
-  /// The rectangle that the text stays within, by ``TextMetrics``.
+  /// The rectangle that contains the text, by ``TextMetrics``.
   package var bounds: Rect {
     let width = TextMetrics.width(of: text, size: size, bold: bold)
     let start: Double =

@@ -1,4 +1,4 @@
-/// Many lines whose colour changes along the way, the same way for all of them: paths coloured by time.
+/// Many paths whose colour changes along the way, at the same segments for all: paths coloured by time.
 ///
 /// Segment `k` of every path has colour `colors[segmentColors[k]]`. Renderers draw segment by segment over all
 /// paths, so later segments lie above earlier ones.

@@ -1,6 +1,6 @@
 /// Many round dots of one size: a cloud on the page.
 ///
-/// Dots are laid one over another, so translucent ones build up where they crowd.
+/// Dots lie over each other, so translucent ones build up where they crowd.
 package struct PointLayer: Sendable, Hashable {
   /// The dots' centres, in points of the page.
   package var centers: [SIMD2<Double>]
@@ -8,11 +8,11 @@ package struct PointLayer: Sendable, Hashable {
   package var radius: Double
   /// The colours that occur.
   package var colors: [Color]
-  /// Which of ``colors`` each dot has; `nil` where all have the first.
+  /// Which of ``colors`` each dot has; `nil` if all have the first.
   package var indices: [UInt8]?
 
   /// A layer of dots.
-  /// - Precondition: there is a colour, and `indices`, if any, has one entry a dot, each the place of a colour.
+  /// - Precondition: there is a colour, and `indices`, if any, has one entry per dot, an index of ``colors``.
   package init(centers: [SIMD2<Double>], radius: Double, colors: [Color], indices: [UInt8]? = nil) {
     precondition(!colors.isEmpty, "dots have at least one colour")
     if let indices {

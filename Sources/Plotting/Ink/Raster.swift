@@ -1,6 +1,6 @@
 /// A picture of coloured cells that fills a rectangle of the page: a heat map.
 package struct Raster: Sendable, Hashable {
-  /// Cells a row.
+  /// Cells per row.
   package var columns: Int
   /// Rows, from the top of the page down.
   package var rows: Int
@@ -10,7 +10,7 @@ package struct Raster: Sendable, Hashable {
   package var frame: Rect
 
   /// A raster of opaque cells.
-  /// - Precondition: `pixels` has three bytes a cell.
+  /// - Precondition: `pixels` has three bytes per cell.
   package init(columns: Int, rows: Int, pixels: [UInt8], frame: Rect) {
     precondition(columns > 0 && rows > 0, "a raster of \(columns) × \(rows) cells")
     precondition(

@@ -1,10 +1,10 @@
-/// How a line is drawn.
+/// The style of a line.
 package struct Stroke: Sendable, Hashable {
   /// The line's colour.
   package var color: Color
   /// Its width in points.
   package var width: Double
-  /// Lengths of ink and gap in turn, in points; empty for an unbroken line.
+  /// Lengths of dashes and gaps in turn, in points; empty for a solid line.
   package var dash: [Double]
 
   /// A line of this colour and width.

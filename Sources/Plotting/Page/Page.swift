@@ -1,8 +1,8 @@
 /// What a figure is drawn on: a size, the size of its text, and colours.
 ///
-/// Figures are laid out in points at the default text size, ``TextSize``, and the layout is scaled as a whole: with
-/// larger text come wider lines, larger dots and wider gaps. Where a page has too little room for a figure at the
-/// text size asked for, the text becomes smaller until everything has its place.
+/// Figures are laid out at the default text size, ``TextSize``, and the layout is scaled as a whole: larger text comes
+/// with wider lines, larger dots and wider gaps. If a page is too small for a figure at the given text size, the
+/// figure is drawn with smaller text.
 package struct Page: Sendable, Hashable {
   /// A width and a height in points.
   package struct Size: Sendable, Hashable {
@@ -14,7 +14,7 @@ package struct Page: Sendable, Hashable {
       (self.width, self.height) = (width, height)
     }
 
-    /// The size of a page on which nothing else is asked for.
+    /// The default size of wide figures, 16 : 9.
     package static let slide = Size(960, 540)
     /// As high as a slide, 4 : 3.
     package static let standard = Size(slide.height * 4 / 3, slide.height)
@@ -24,7 +24,7 @@ package struct Page: Sendable, Hashable {
 
   /// The page's size; `nil` for each figure's own.
   package var size: Size?
-  /// The size of tick labels and captions in points; all other text keeps its proportion to it.
+  /// The size of tick labels and captions in points; all other text scales with it.
   package var textSize: Double
   /// The colours.
   package var theme: Theme
@@ -36,7 +36,7 @@ package struct Page: Sendable, Hashable {
     (self.size, self.textSize, self.theme) = (size, textSize, theme)
   }
 
-  /// The room that a figure has; see ``draw(_:high:least:title:_:)``.
+  /// The room for a figure; see ``draw(_:high:least:title:_:)``.
   func room(_ natural: Size = .slide, isHigh: Bool, least: Size) -> Room {
     let given = size ?? natural
     let isOpen = size == nil && isHigh
@@ -47,11 +47,10 @@ package struct Page: Sendable, Hashable {
 
   /// A figure with a title.
   /// - Parameters:
-  ///   - natural: the figure's size where the page has none.
-  ///   - high: the height of a figure that is then as high as its content; in points at the default text size, as
-  ///     everything that follows.
-  ///   - least: the least room in which everything has its place.
-  ///   - content: draws what is below the title.
+  ///   - natural: the figure's own size, for a page without one.
+  ///   - high: the height instead of the natural one for a figure as high as its content, in points of the layout.
+  ///   - least: the smallest layout in which everything has its place.
+  ///   - content: draws everything below the title.
   package func draw(
     _ natural: Size = .slide, high: Double? = nil, least: Size, title: String,
     _ content: (inout Sheet) -> Void
@@ -70,8 +69,8 @@ package struct Page: Sendable, Hashable {
   }
 }
 
-/// The room of a layout: its extent in points at the default text size, the height open where it is that of the
-/// content, and the points of the page for one of the layout.
+/// The extent of a layout in points at the default text size, with an open height if the figure is as high as its
+/// content, and the scale from the layout to the page.
 struct Room: Sendable {
   var width: Double
   var height: Double?

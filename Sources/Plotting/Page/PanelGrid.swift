@@ -6,14 +6,13 @@ package struct PanelGrid {
     package var edge = 18.0, gap = 14.0
     /// Where the first row starts, and what is left below the last one.
     package var top = Sheet.titleBand - 2, bottom = 10.0
-    /// What a row has above and below its panels.
+    /// The heights that a row has above and below its panels.
     package var header = 30.0, footer = 8.0
-    /// What a row has right of its panels.
+    /// The width that a row has right of its panels.
     package var beside = 0.0
-    /// The side below which there is nothing to see in a panel, and the one that panels have at least where their
-    /// number in a row is free.
+    /// The smallest legible panel, and the smallest one that a free choice of columns gives.
     package var smallest = 100.0, least = 130.0
-    /// What a slide is higher than its largest panel.
+    /// The height of a slide less that of its largest panel.
     package var reserve = 100.0
 
     package init() {}
@@ -27,8 +26,8 @@ package struct PanelGrid {
   private let room: Room
 
   /// The grid of `count` panels on a page.
-  /// - Parameter columns: panels a row; where `nil`, as many as fill their rows evenly, and on a page of a given size
-  ///   as many as make the panels largest.
+  /// - Parameter columns: panels per row. If `nil`, rows are filled evenly; on a page of a given size, panels are as
+  ///   large as possible.
   package init(_ count: Int, columns: Int? = nil, spacing: Spacing = Spacing(), on page: Page) {
     precondition(count >= 1, "a grid of \(count) panels")
     let grids = (1...count).map { PanelGrid(count, fixed: $0, spacing, page) }
@@ -58,7 +57,7 @@ package struct PanelGrid {
 
   private static func rows(_ count: Int, _ columns: Int) -> Int { (count + columns - 1) / columns }
 
-  /// Draws what stands in the panels' frames on a page as high as they need, or in the middle of a higher one.
+  /// Draws the contents of the panels' frames. The page is as high as the grid, or the grid is centred on a given page.
   package func draw(title: String, _ content: (inout Sheet, [Rect]) -> Void) -> Drawing {
     let row = spacing.header + side + spacing.footer
     let height = spacing.top + Double(Self.rows(count, columns)) * row + spacing.bottom

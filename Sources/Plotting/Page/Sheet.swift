@@ -1,10 +1,10 @@
-/// A page while it is drawn: what stands on it so far, and its regions, in points at the default text size.
+/// A page in progress: the items drawn so far, and the regions of the layout in points at the default text size.
 package struct Sheet {
   /// The extent of the layout.
   package let width, height: Double
   /// The colours.
   package let theme: Theme
-  /// What is drawn so far, first things lowest.
+  /// The items drawn so far, the lowest first.
   package var items: [Drawing.Item] = []
 
   package init(width: Double, height: Double, theme: Theme) {
@@ -15,7 +15,7 @@ package struct Sheet {
   package static let edge = 16.0
   /// Where the band of the title ends.
   package static let titleBand = 50.0
-  /// The height from the title of one plot and the axis name of the plot above it to the two frames.
+  /// The distance of two frames above each other: room for an axis name and the title of the lower plot.
   package static let between = 96.0
   /// The band of plots: below their own titles, above the names of their axes.
   package var band: (top: Double, bottom: Double) {
@@ -31,8 +31,8 @@ package struct Sheet {
 
   /// Writes a line of text, unless it is empty, with its baseline at a place.
   /// - Parameters:
-  ///   - color: the theme's ink where `nil`.
-  ///   - room: text wider than this is cut.
+  ///   - color: the theme's ink if `nil`.
+  ///   - room: the width beyond which text is cut.
   package mutating func write(
     _ text: String, at place: SIMD2<Double>, size: Double = TextSize.small, color: Color? = nil,
     _ alignment: Label.Alignment = .start, bold: Bool = false, turned: Bool = false, room: Double = .infinity
@@ -47,7 +47,7 @@ package struct Sheet {
           turned: turned)))
   }
 
-  /// The baseline of text of which the capitals have their middle at a height.
+  /// The baseline of text whose capitals are centred at a height.
   package static func baseline(_ middle: Double, size: Double = TextSize.small) -> Double {
     middle + TextMetrics.capHeight * size / 2
   }

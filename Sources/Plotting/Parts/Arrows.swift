@@ -1,8 +1,8 @@
 extension Drawing.Item {
   /// Arrows of a vector field in a panel: shafts and heads.
   ///
-  /// Lengths grow as the square root of the vectors', up to the grid's spacing: scores vary too much from place
-  /// to place for true lengths to be seen. Each arrow has its middle at its node.
+  /// Each arrow has its middle at its node. Its length grows as the square root of the vector's, up to the spacing of
+  /// the grid: scores vary too much from place to place to be drawn to scale.
   package static func arrows(_ field: VectorField, in plot: Plot, color: Color) -> [Drawing.Item] {
     let spacing = plot.unit.x * 2 * field.limits.halfSide / Double(field.size)
     let typical = field.typicalLength

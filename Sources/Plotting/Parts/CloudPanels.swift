@@ -2,7 +2,7 @@ import PointClouds
 
 /// A cloud with the line over its panel.
 package struct CloudPanel: Sendable, Hashable {
-  /// The line over the panel.
+  /// The title over the panel.
   package var title: String
   /// A smaller second line; may be empty.
   package var note: String
@@ -18,8 +18,8 @@ package struct CloudPanel: Sendable, Hashable {
 }
 
 extension Page {
-  /// Clouds side by side in square panels of one window, `columns` a row; where `nil`, as many as fill the page's
-  /// rows evenly. Walls, if any, are drawn over the clouds.
+  /// Clouds side by side in square panels of one window, `columns` per row; if `nil`, ``PanelGrid`` decides. Walls, if
+  /// any, are drawn over the clouds.
   package func draw(
     _ panels: [CloudPanel], title: String, limits: Limits, columns: Int? = nil, walls: DataBox? = nil
   ) -> Drawing {
@@ -27,7 +27,7 @@ extension Page {
     if panels.contains(where: { !$0.note.isEmpty }) { spacing.header += 24 }
     if title.isEmpty { spacing.top = spacing.bottom }
     let grid = PanelGrid(panels.count, columns: columns, spacing: spacing, on: self)
-    // One size of dots for all, that of the fullest panel: else a smaller cloud would look heavier.
+    // All dots have the size of the fullest panel: otherwise a smaller cloud would look heavier.
     let style = CloudStyle(count: panels.map(\.cloud.count).max() ?? 1, side: grid.side)
     return grid.draw(title: title) { sheet, frames in
       for (panel, frame) in zip(panels, frames) {

@@ -1,7 +1,7 @@
 import PointClouds
 import RealModule
 
-/// How big and how opaque a cloud's dots are: clear of each other when few, a tone of grey when many.
+/// The size and opacity of a cloud's dots: few dots are separate, many merge into a tone.
 package struct CloudStyle {
   /// The radius in points.
   package let radius: Double
@@ -10,8 +10,8 @@ package struct CloudStyle {
 
   /// The style of `count` dots in a square panel of this side.
   ///
-  /// Dots shrink with the room that each has, down to what a projector still shows; from there on they thin
-  /// out, so that the share of the panel that is covered stays about the same.
+  /// Dots shrink with the room that each has, down to the smallest that a projector shows. From there on they become
+  /// translucent, so that the panel stays about equally dark.
   package init(count: Int, side: Double) {
     let room = side / Double(max(count, 1)).squareRoot()  // each dot's own square
     let wanted = 0.23 * room
@@ -23,7 +23,7 @@ package struct CloudStyle {
 }
 
 extension Sheet {
-  /// Draws a cloud in a panel, its parts in the theme's categories; what lies outside the panel is left out.
+  /// Draws a cloud in a panel, its parts in the theme's categories; points outside the panel are left out.
   package mutating func addCloud(
     _ cloud: PointCloud, in plot: Plot, color: Color? = nil, style: CloudStyle? = nil
   ) {

@@ -1,5 +1,5 @@
 extension Sheet {
-  /// Draws what the colours of a ramp stand for: an upright bar beside a panel with its values on its right.
+  /// Draws the scale of a ramp beside a panel: an upright bar with its values on its right.
   /// - Parameters:
   ///   - top: the value of the ramp's last colour; the first is 0.
   ///   - gap: from the panel to the bar.

@@ -1,6 +1,6 @@
 import RealModule
 
-/// A line through data, or lines where some of its points cannot be shown.
+/// A line through data, with gaps at points that the axes cannot show.
 package struct Curve {
   package var points: [SIMD2<Double>]
   package var stroke: Stroke
@@ -26,13 +26,13 @@ package struct Curve {
 }
 
 extension Axis {
-  /// Whether a value has a place on the axis, be it outside its range.
+  /// Whether a value has a place on the axis, inside its range or outside.
   package func canShow(_ value: Double) -> Bool {
     value.isFinite && (!isLogarithmic || value > 0)
   }
 
-  /// The range of positive values with some room, at least a factor of 3 and at most 10 to the `decades`, which
-  /// are counted from the largest; 0.1...1 where no value is positive.
+  /// The range of the positive values with some room: at least a factor of 3, and at most the given number of decades
+  /// below the largest value. 0.1...1 if no value is positive.
   package static func logarithmicRange(of values: [Double], decades: Double) -> ClosedRange<Double> {
     let shown = values.filter { $0 > 1e-290 && $0 < 1e290 }
     guard let largest = shown.max(), let smallest = shown.min() else { return 0.1...1 }
@@ -45,7 +45,7 @@ extension Axis {
 extension Sheet {
   /// Draws curves inside a plot over what is `below` them; those of at most 30 points with a dot at each.
   package mutating func addCurves(_ curves: [Curve], in plot: Plot, below: [Drawing.Item] = []) {
-    // Far outside, lines keep their direction well enough, and renderers their numbers.
+    // Renderers cannot take arbitrarily large numbers; far outside, the direction changes too little to be seen.
     func place(_ point: SIMD2<Double>) -> SIMD2<Double> {
       let place = plot.place(point)
       return SIMD2(place.x, min(max(place.y, plot.frame.y - 4000), plot.frame.maxY + 4000))

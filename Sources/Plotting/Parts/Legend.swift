@@ -1,4 +1,4 @@
-/// What a line of a plot, or an area, stands for.
+/// The name of a line or an area of a plot.
 package struct LegendEntry {
   package var text: String
   package var stroke: Stroke
@@ -62,7 +62,7 @@ extension Sheet {
     write(text, at: place + SIMD2(24, 6))
   }
 
-  /// Where a plot starts that has names left of it, which take no more than a share of the page.
+  /// The left edge of a plot with names left of it, which take at most a share of the page.
   package func besideNames(_ widths: [Double], most share: Double) -> Double {
     Self.edge + min(widths.max() ?? 0, width * share) + Self.nameGap
   }

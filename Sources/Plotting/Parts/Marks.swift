@@ -6,7 +6,7 @@ extension Drawing.Item {
     .points(PointLayer(centers: centers, radius: radius, colors: [color]))
   }
 
-  /// An unbroken line through places on the page.
+  /// A solid line through places on the page.
   package static func line(_ places: [SIMD2<Double>], _ stroke: Stroke) -> Drawing.Item {
     .shape(Shape(outlines: [places], closed: false, stroke: stroke))
   }
@@ -37,7 +37,7 @@ extension Drawing.Item {
     return .rect(Rect(x: from, y: middle - thickness / 2, width: to - from, height: thickness), fill: color)
   }
 
-  /// An arrowhead with its tip at a place, that points to the right where `length` is positive, else to the left.
+  /// An arrowhead with its tip at a place; it points to the right if `length` is positive, otherwise to the left.
   package static func head(
     at tip: SIMD2<Double>, length: Double, half: Double, _ color: Color
   ) -> Drawing.Item {
@@ -54,8 +54,8 @@ package typealias Dot = (radius: Double, color: Color)
 extension Sheet {
   /// Draws paths from noise to data over a faint cloud, coloured by time, with dots at their ends.
   /// - Parameters:
-  ///   - paths: in units of the data; all of as many points.
-  ///   - shades: which of ``shades`` colours each step has, from noise (0) to data.
+  ///   - paths: in units of the data, all with equally many points.
+  ///   - shades: the colour of each step, from 0 (noise) to ``shades`` − 1 (data).
   ///   - starts: the dots at the noise, first ones lowest.
   ///   - ends: the radius of the dot at the data, and of the rim of paper around it.
   package mutating func addPaths(
@@ -77,6 +77,6 @@ extension Sheet {
     clip(plot.frame, inside)
   }
 
-  /// How many colours there are between noise and data.
+  /// The number of colours from noise to data.
   package static let shades = 33
 }

@@ -1,6 +1,6 @@
 import PointClouds
 
-/// A rectangle of the page with an axis each way: where data become places on the page.
+/// A rectangle of the page with two axes, which maps data to places on the page.
 package struct Plot: Sendable, Hashable {
   /// Where it lies on the page.
   package let frame: Rect
@@ -22,7 +22,7 @@ package struct Plot: Sendable, Hashable {
       abs(frame.width - frame.height) < 1e-6, "a panel of \(frame.width) × \(frame.height) is no square")
     self.frame = frame
     x = Axis(linear: limits.x, length: frame.width, horizontal: true)
-    // As if its labels stood side by side, too: both axes then have the same steps.
+    // Treated as horizontal, so that both axes have the same steps.
     y = Axis(linear: limits.y, length: frame.height, horizontal: true)
   }
 
@@ -31,11 +31,11 @@ package struct Plot: Sendable, Hashable {
     let below = Plot.labelGap.below + TextMetrics.capHeight * TextSize.small + 2
     var side = min(area.width, area.height - below)
     var (left, right) = (0.0, 0.0)
-    // The labels' width depends on the ticks, and they on the side; it settles in a round or two.
+    // The width of the labels depends on the ticks, and these on the side; two rounds settle it.
     for _ in 0..<3 {
       let trial = Plot(frame: Rect(x: 0, y: 0, width: side, height: side), limits: limits)
       left = Plot.labelGap.left + trial.y.labelWidth
-      // Some of what the last label below needs the page's margin has.
+      // The last label below may reach 10 points into the page's margin.
       right = max(0, trial.x.overhang(side) - 10)
       side = min(area.width - left - right, area.height - below)
     }
@@ -77,7 +77,7 @@ extension Sheet {
   }
 
   /// Draws a plot's frame with ticks, their labels, names of the axes and, if wanted, a grid.
-  /// - Parameter xLabels: whether the x axis has labels; a plot above another of the same axis needs none.
+  /// - Parameter xLabels: whether the x axis has labels; not needed above another plot with the same axis.
   package mutating func addAxes(
     _ plot: Plot, grid: Bool = false, xLabels: Bool = true, xName: String? = nil, yName: String? = nil
   ) {

@@ -1,6 +1,6 @@
 import RealModule
 
-/// One direction of a plot: a range, linear or logarithmic, with labelled ticks.
+/// An axis of a plot: a linear or logarithmic range with labelled ticks.
 package struct Axis: Sendable, Hashable {
   /// A labelled place on the axis.
   package struct Tick: Sendable, Hashable {
@@ -10,9 +10,9 @@ package struct Axis: Sendable, Hashable {
     package let label: String
   }
 
-  /// What the axis shows, from its start to its end.
+  /// The range from the start of the axis to its end.
   package let range: ClosedRange<Double>
-  /// Whether equal lengths are equal factors.
+  /// Whether equal lengths stand for equal factors.
   package let isLogarithmic: Bool
   /// The ticks, all in the range.
   package let ticks: [Tick]
@@ -21,7 +21,7 @@ package struct Axis: Sendable, Hashable {
   /// - Parameters:
   ///   - range: not empty.
   ///   - length: of the axis on the page, in points.
-  ///   - horizontal: whether labels stand side by side, where they need more room than above each other.
+  ///   - horizontal: whether labels stand side by side, which takes more room than one above another.
   package init(linear range: ClosedRange<Double>, length: Double, horizontal: Bool = false) {
     self.range = range
     isLogarithmic = false
@@ -46,8 +46,8 @@ package struct Axis: Sendable, Hashable {
     }
   }
 
-  /// A logarithmic axis with ticks at powers of ten, thinned to fit; at simple digits where
-  /// it has less than two of them, and at equal steps where it is shorter still.
+  /// A logarithmic axis with ticks at powers of ten, thinned to fit; a range with fewer than two powers of ten has ticks
+  /// at simple digits, and a still shorter one at equal steps.
   /// - Precondition: the range is positive and not empty.
   package init(logarithmic range: ClosedRange<Double>, length: Double) {
     let (low, high) = (range.lowerBound, range.upperBound)
@@ -80,7 +80,7 @@ package struct Axis: Sendable, Hashable {
     self.init(logarithmic: Self.logarithmicRange(of: values, decades: decades), length: length)
   }
 
-  /// Ticks at powers of ten, every second or third one where they would crowd, 10⁰ among them.
+  /// Ticks at powers of ten, or at every second, third, … if these would crowd; 10⁰ is always among them.
   private static func decades(_ powers: ClosedRange<Int>, room: Int) -> [Tick] {
     let stride = max(1, (powers.count - 1 + room) / room)
     let isPlain = powers.lowerBound >= -2 && powers.upperBound <= 3
@@ -108,7 +108,7 @@ package struct Axis: Sendable, Hashable {
     return ticks
   }
 
-  /// How far along the axis a value lies: 0 at the start, 1 at the end, beyond them outside.
+  /// The position of a value along the axis: 0 at the start, 1 at the end, below 0 or above 1 outside.
   package func share(_ value: Double) -> Double {
     let (low, high) = (range.lowerBound, range.upperBound)
     return isLogarithmic
@@ -119,7 +119,7 @@ package struct Axis: Sendable, Hashable {
   /// From 0 to 1 with nothing marked on it: for rows beneath each other.
   package static let blank = Axis(range: 0...1, isLogarithmic: false, ticks: [])
 
-  /// The same axis with only those ticks that are at integers.
+  /// The same axis with ticks at integers only.
   package var withIntegerTicks: Axis {
     let whole = ticks.filter { $0.value == $0.value.rounded() }
     return Axis(

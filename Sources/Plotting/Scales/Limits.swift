@@ -1,6 +1,6 @@
 import PointClouds
 
-/// The square window of the plane that a panel shows. Squares only: one unit is equally long both ways.
+/// The square window of the plane that a panel shows. Being square, it shows units of equal length both ways.
 package struct Limits: Sendable, Hashable {
   /// The middle.
   package let center: SIMD2<Double>
@@ -9,7 +9,7 @@ package struct Limits: Sendable, Hashable {
 
   /// The window around `center`.
   /// - Precondition: no number is beyond 10¹⁰⁰, and `halfSide` is neither below 10⁻¹⁰⁰ nor below 10⁻⁹ of the
-  ///   distance to the origin: axes need numbers that can be told apart and labelled.
+  ///   distance to the origin: axes need distinct numbers with readable labels.
   package init(center: SIMD2<Double>, halfSide: Double) {
     precondition(
       Self.isUsable(center: center, halfSide: halfSide),
@@ -18,13 +18,13 @@ package struct Limits: Sendable, Hashable {
     self.halfSide = halfSide
   }
 
-  /// The window that shows a cloud with some room around it; take the data's for every panel and frame of a
-  /// series, noise and samples included, so that nothing jumps from one to the next.
+  /// The window around a cloud with some room. Use the window of the data for all panels and frames of a series, noise
+  /// and samples included, so that nothing jumps from one to the next.
   ///
-  /// Lone points further from the middle 98 % than half its extent do not widen it. A cloud without extent
-  /// gets a window of half side 1, and a cloud beyond 10¹⁰⁰ one in which it does not show.
+  /// Outliers further from the middle 98 % than half its extent do not widen it. A cloud without extent gets a window
+  /// of half side 1. A cloud beyond 10¹⁰⁰ lies outside its window.
   /// - Parameters:
-  ///   - cloud: points; those that are not finite are passed over.
+  ///   - cloud: points; those that are not finite are ignored.
   ///   - margin: room on each side, as a share of the cloud's half extent.
   /// - Complexity: O(n log n).
   package init(of cloud: PointCloud, margin: Double = 0.25) {

@@ -1,9 +1,9 @@
 import PointClouds
 import RealModule
 
-/// Numbers as a reader of a figure sees them, with a true minus sign.
+/// Numbers as text for figures, with a true minus sign.
 package enum NumberText {
-  /// A value with as many decimals as its step needs.
+  /// A value with as many decimals as the step between ticks needs.
   package static func plain(_ value: Double, step: Double) -> String {
     var decimals = 0
     var power = 1.0
@@ -31,7 +31,7 @@ package enum NumberText {
     value.fixed(decimals).replacingMinus
   }
 
-  /// A value to three significant digits, as a multiple of a power of ten where it is very large or small.
+  /// A value to three significant digits, as a multiple of a power of ten if it is very large or small.
   package static func significant(_ value: Double) -> String {
     guard value.isFinite else { return value.isNaN ? "–" : value > 0 ? "∞" : "−∞" }
     guard value != 0 else { return "0" }
@@ -42,13 +42,13 @@ package enum NumberText {
     return rounded(value / Double.pow(10, Double(power)), decimals: 1) + "·" + powerOfTen(power)
   }
 
-  /// Nats to thousandths, from 100 on to tenths and from 1000 on to three digits.
+  /// Nats to three decimals; from 100 on to one decimal, from 1000 on to three significant digits.
   package static func nats(_ value: Double) -> String {
     guard abs(value) < 1000 else { return significant(value) }
     return rounded(abs(value) < 5e-4 ? 0 : value, decimals: abs(value) < 100 ? 3 : 1)
   }
 
-  /// Labels of equal steps: plain, or as multiples of a power of ten where they are very large or small.
+  /// Labels of equal steps: plain, or as multiples of a power of ten if they are very large or small.
   package static func labels(_ values: [Double], step: Double) -> [String] {
     let largest = values.map { abs($0) }.max() ?? 0
     if largest < 1e5 && step >= 1e-4 { return values.map { plain($0, step: step) } }

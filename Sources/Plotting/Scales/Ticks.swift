@@ -1,9 +1,9 @@
 import RealModule
 
-/// Where an axis has its ticks: equal steps at round numbers.
+/// The ticks of an axis: equal steps at round numbers.
 ///
 /// The search of Talbot, Lin and Hanrahan 2010, *An extension of Wilkinson's algorithm for positioning tick
-/// labels on axes*, with their weights and without the term for legibility, which the axis looks after itself.
+/// labels on axes*, with their weights and without the term for legibility, which ``Axis`` handles itself.
 /// Steps are nice numbers and their doubles; longer skips, which give steps such as 12, are left out.
 package struct Ticks: Sendable, Hashable {
   /// The lowest tick.
@@ -24,7 +24,7 @@ package struct Ticks: Sendable, Hashable {
   /// The best ticks within a range.
   /// - Parameters:
   ///   - range: not empty.
-  ///   - target: how many ticks would be best; at least 2.
+  ///   - target: the best number of ticks; at least 2.
   package init(for range: ClosedRange<Double>, target: Int) {
     let (low, high) = (range.lowerBound, range.upperBound)
     precondition(low < high && (high - low).isFinite, "no ticks for the range \(range)")
@@ -47,7 +47,7 @@ package struct Ticks: Sendable, Hashable {
 
     init(low: Double, high: Double, target: Double) {
       (self.low, self.high, self.target) = (low, high, target)
-      // Only reached by ranges so narrow that no better answer can be told apart.
+      // Stays only for ranges so narrow that no other ticks are distinct numbers.
       best = (-2, low, high - low, 2)
     }
 

@@ -1,7 +1,7 @@
 /// A continuous scale of colours for ordered values, from knots at equal distances.
 ///
-/// Between knots it goes straight in sRGB. All the ramps here grow in one direction of lightness, so they keep
-/// their order in grey and for colour-blind eyes.
+/// Colours between knots are interpolated in sRGB. All ramps here are monotone in lightness, so their order is visible
+/// in grey and for colour-blind eyes.
 package struct Ramp: Sendable, Hashable {
   /// The colours at equal distances, the first at 0 and the last at 1.
   package let knots: [Color]
@@ -18,7 +18,7 @@ package struct Ramp: Sendable, Hashable {
   }
 
   /// The colour of a value.
-  /// - Parameter share: in 0...1; clamped, and not-a-number counts as 0.
+  /// - Parameter share: in 0...1; clamped; NaN counts as 0.
   package func color(_ share: Double) -> Color {
     let place = share > 0 ? min(share, 1) * Double(knots.count - 1) : 0
     let knot = min(Int(place), knots.count - 2)
@@ -31,7 +31,7 @@ package struct Ramp: Sendable, Hashable {
     return (0..<count).map { color(Double($0) / Double(count - 1)) }
   }
 
-  /// The part of the ramp from `start` to `end`, backwards where `start` is the larger.
+  /// The part of the ramp from `start` to `end`, reversed if `start` is larger.
   package func part(from start: Double, to end: Double) -> Ramp {
     Ramp((0...16).map { color(start + (end - start) * Double($0) / 16) })
   }

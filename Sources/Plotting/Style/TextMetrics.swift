@@ -1,8 +1,8 @@
-/// How much room a line of text takes, without a font at hand.
+/// The size of a line of text, computed without a font.
 ///
 /// Advance widths of DejaVu Sans in thousandths of the size, measured once without hinting. Kerning only makes
-/// lines shorter, and a character that is not in the table counts as a full em, so nothing is wider than stated
-/// but for wide scripts such as Chinese.
+/// lines shorter, and a character outside the table counts as a full em, so only wide scripts such as Chinese can be
+/// wider than stated.
 package enum TextMetrics {
   /// The height of the tallest letters with their accents above the baseline, in sizes.
   package static let ascent = 0.93
@@ -26,7 +26,7 @@ package enum TextMetrics {
     return Double(total) / 1000 * size
   }
 
-  /// The text, cut and ended with "…" where it is wider than `width`.
+  /// The text, cut and ended with "…" if it is wider than `width`.
   package static func fitted(_ text: String, size: Double, bold: Bool = false, width: Double) -> String {
     if self.width(of: text, size: size, bold: bold) <= width { return text }
     var shorter = text

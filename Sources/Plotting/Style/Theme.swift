@@ -5,9 +5,9 @@ package struct Theme: Sendable, Hashable {
   package var name: String
   /// The page; `nil` is transparent.
   package var background: Color?
-  /// What the colours were chosen against: the page's own colour also where the page is left transparent.
+  /// The colour against which the others were chosen, also if the page is transparent.
   package var paper: Color
-  /// Titles, arrows and whatever else has to be read first.
+  /// Titles, arrows and other things to be read first.
   package var ink: Color
   /// Tick labels and captions.
   package var muted: Color
@@ -17,13 +17,13 @@ package struct Theme: Sendable, Hashable {
   package var grid: Color
   /// A cloud without parts.
   package var cloud: Color
-  /// What stands out against ``cloud``.
+  /// A colour that stands out against ``cloud``.
   package var accent: Color
   /// The parts of a cloud, and curves side by side.
   package var categories: [Color]
-  /// Densities under something else: from the paper to a middle tone that ``ink`` still shows on.
+  /// Densities below other marks: from the paper to a middle tone on which ``ink`` is still legible.
   package var density: Ramp
-  /// Times in 0...1: data (0) has most contrast with the paper, noise (1) least.
+  /// Times in 0...1: data (0) has the most contrast with the paper, noise (1) the least.
   package var time: Ramp
 
   /// Dark on white, for paper and bright rooms.
@@ -48,7 +48,7 @@ package struct Theme: Sendable, Hashable {
     density: Ramp(0x12161C, 0x17283A, 0x1D3D5C, 0x245480, 0x2E6CA4),
     time: Ramp.viridis.part(from: 1, to: 0.26))
 
-  /// The same theme on a page without a colour of its own.
+  /// The same theme on a transparent page.
   package var transparent: Theme {
     var theme = self
     theme.background = nil
@@ -56,16 +56,16 @@ package struct Theme: Sendable, Hashable {
     return theme
   }
 
-  /// All themes that a name can ask for.
+  /// All themes by name.
   package static let registry: [Theme] = [light, dark, light.transparent, dark.transparent]
 
-  /// The theme of this name, or `nil` where none has it.
+  /// The theme of this name, or `nil` if there is none.
   package static func named(_ name: String) -> Theme? {
     registry.first { $0.name == name }
   }
 }
 
-/// Font sizes in points, for pages as high as a slide (540 points): readable from the last row.
+/// Font sizes of layouts in points: on a page as high as a slide, readable from the last row.
 package enum TextSize {
   /// Ticks and captions.
   package static let small = 18.0
