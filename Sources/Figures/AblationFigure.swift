@@ -13,8 +13,7 @@ package struct AblationFigure: Figure {
 
     /// A value with its interval.
     package init(_ value: Double, interval: Double) {
-      self.value = value
-      self.interval = interval
+      (self.value, self.interval) = (value, interval)
     }
   }
 
@@ -29,9 +28,7 @@ package struct AblationFigure: Figure {
 
     /// A variant with its measurements.
     package init(_ name: String, ratio: Measurement, accuracy: Measurement) {
-      self.name = name
-      self.ratio = ratio
-      self.accuracy = accuracy
+      (self.name, self.ratio, self.accuracy) = (name, ratio, accuracy)
     }
   }
 
@@ -45,9 +42,7 @@ package struct AblationFigure: Figure {
   /// The figure of 1 to 20 variants.
   package init(_ rows: [Row], limits: (ratio: Double, accuracy: Double), title: String) {
     precondition((1...20).contains(rows.count), "\(rows.count) variants in one figure")
-    self.rows = rows
-    self.limits = limits
-    self.title = title
+    (self.rows, self.limits, self.title) = (rows, limits, title)
   }
 
   package func draw(on page: Page) -> Drawing {

@@ -35,12 +35,8 @@ package struct BoundFigure: Figure {
       precondition(steps.count == terms.count, "\(terms.count) terms for \(steps.count) steps")
       precondition(steps.allSatisfy { $0 >= 1 }, "a step before 1 in \(steps)")
       precondition(zip(steps, steps.dropFirst()).allSatisfy(<), "steps that do not ascend: \(steps)")
-      self.name = name
-      self.prior = prior
-      self.steps = steps
-      self.terms = terms
-      self.decoder = decoder
-      self.isExact = isExact
+      (self.name, self.prior, self.steps) = (name, prior, steps)
+      (self.terms, self.decoder, self.isExact) = (terms, decoder, isExact)
     }
 
     /// Σ L_{t−1}.
@@ -78,9 +74,7 @@ package struct BoundFigure: Figure {
   /// - Precondition: there are 1 to 6; more would be hard to distinguish.
   package init(_ series: [Series], entropy: Double? = nil, title: String = "The variational bound by term") {
     precondition((1...6).contains(series.count), "\(series.count) bounds in one figure")
-    self.series = series
-    self.entropy = entropy
-    self.title = title
+    (self.series, self.entropy, self.title) = (series, entropy, title)
   }
 
   package func draw(on page: Page) -> Drawing {

@@ -19,8 +19,7 @@ package struct ComparisonFigure: Figure {
   package init(_ panels: [CloudPanel], title: String = "", limits: Limits? = nil, columns: Int? = nil) {
     precondition(!panels.isEmpty, "a comparison of nothing")
     precondition(columns.map { $0 >= 1 } ?? true, "\(columns ?? 0) panels a row")
-    self.columns = columns
-    self.panels = panels
+    (self.columns, self.panels) = (columns, panels)
     self.limits = limits ?? Limits(of: panels[panels.count - 1].cloud)
     self.title = title
   }

@@ -27,11 +27,8 @@ package struct CopiesFigure: Figure {
   ) {
     precondition(
       nearest.count == samples.count, "\(nearest.count) nearest points of \(samples.count) samples")
-    self.samples = samples
-    self.training = training
-    self.nearest = nearest
-    self.nearer = nearer
-    self.interval = interval
+    (self.samples, self.training, self.nearest) = (samples, training, nearest)
+    (self.nearer, self.interval) = (nearer, interval)
     self.limits = limits ?? Limits(of: training)
     self.title = title
   }

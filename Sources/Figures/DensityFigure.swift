@@ -12,8 +12,7 @@ package struct DensityFigure: Figure {
 
     /// A panel of a density.
     package init(_ title: String, _ density: ScalarField) {
-      self.title = title
-      self.density = density
+      (self.title, self.density) = (title, density)
     }
   }
 
@@ -29,8 +28,7 @@ package struct DensityFigure: Figure {
     precondition(
       panels.allSatisfy { $0.density.limits == panels[0].density.limits },
       "densities of different windows cannot be compared")
-    self.panels = panels
-    self.title = title
+    (self.panels, self.title) = (panels, title)
   }
 
   package func draw(on page: Page) -> Drawing {
@@ -39,22 +37,27 @@ package struct DensityFigure: Figure {
     (spacing.top, spacing.header) = (Sheet.titleBand, 34)
     (spacing.footer, spacing.bottom, spacing.reserve) = (0, 6, 64)
     spacing.smallest = 240  // with its tick labels
-    let grid = PanelGrid(panels.count, columns: panels.count, spacing: spacing, on: page)
-    return grid.draw(title: title) { sheet, frames in
+    let top = ScalarField.top(of: panels.map(\.density))
+    var grid = PanelGrid(panels.count, columns: panels.count, spacing: spacing, on: page)
+    var plots: [Plot] { zip(panels, grid.frames).map { Plot(square: $1, limits: $0.density.limits) } }
+    if let last = plots.last?.frame {
+      let excess = last.maxX + Sheet.colorBarWidth(to: top, height: last.height, gap: 28) - grid.width
+      if excess > 0 {
+        spacing.beside += excess
+        grid = PanelGrid(panels.count, columns: panels.count, spacing: spacing, on: page)
+      }
+    }
+    return grid.draw(title: title) { sheet in
       let ramp = sheet.theme.density
-      let top = ScalarField.top(of: panels.map(\.density))
-      for (panel, frame) in zip(panels, frames) {
-        let plot = Plot(square: frame, limits: panel.density.limits)
-        sheet.clip(plot.frame, [.raster(panel.density.raster(in: plot.frame, ramp: ramp, top: top))])
+      for (panel, plot) in zip(panels, plots) {
+        let frame = plot.frame
+        sheet.clip(frame, [.raster(panel.density.raster(in: frame, ramp: ramp, top: top))])
         sheet.addAxes(plot)
         sheet.write(
           "\(panel.title), integral \(panel.density.integral.fixed(3))",
-          at: SIMD2(plot.frame.center.x, plot.frame.y - 10), size: TextSize.medium, .middle,
-          room: plot.frame.width)
-        if frame == frames.last {
-          sheet.addColorBar(ramp, to: top, beside: plot.frame, gap: 28)
-        }
+          at: SIMD2(frame.center.x, frame.y - 10), size: TextSize.medium, .middle, room: frame.width)
       }
+      if let last = plots.last { sheet.addColorBar(ramp, to: top, beside: last.frame, gap: 28) }
     }
   }
 }

@@ -34,9 +34,7 @@ package struct ErrorFigure: Figure {
       precondition(
         excess.map { $0.count == errors.count } ?? true,
         "\(excess?.count ?? 0) excesses for \(errors.count) errors")
-      self.name = name
-      self.errors = errors
-      self.excess = excess
+      (self.name, self.errors, self.excess) = (name, errors, excess)
     }
   }
 
@@ -80,11 +78,7 @@ package struct ErrorFigure: Figure {
     precondition(
       floor.map { $0.count == levels.count } ?? true,
       "a floor of \(floor?.count ?? 0) values at \(levels.count) levels")
-    self.levels = levels
-    self.kind = kind
-    self.models = models
-    self.floor = floor
-    self.title = title
+    (self.levels, self.kind, self.models, self.floor, self.title) = (levels, kind, models, floor, title)
   }
 
   package func draw(on page: Page) -> Drawing {

@@ -73,9 +73,7 @@ package struct ForwardStrip: Figure {
     _ panels: [CloudPanel], limits: Limits, title: String = "Forward process: from data to noise"
   ) {
     precondition(!panels.isEmpty, "a strip without panels")
-    self.panels = panels
-    self.limits = limits
-    self.title = title
+    (self.panels, self.limits, self.title) = (panels, limits, title)
   }
 
   package func draw(on page: Page) -> Drawing { page.draw(panels, title: title, limits: limits) }

@@ -14,8 +14,7 @@ package struct LossCurve: Figure {
     /// - Precondition: there are as many losses as steps.
     package init(steps: [Int], losses: [Double]) {
       precondition(steps.count == losses.count, "\(losses.count) losses for \(steps.count) steps")
-      self.steps = steps
-      self.losses = losses
+      (self.steps, self.losses) = (steps, losses)
     }
 
     /// The points that a logarithmic axis can show; losses of a network in Float never exceed these limits.
@@ -33,9 +32,7 @@ package struct LossCurve: Figure {
 
   /// The figure of a training run.
   package init(training: Series, heldOut: Series? = nil, title: String = "Training") {
-    self.training = training
-    self.heldOut = heldOut
-    self.title = title
+    (self.training, self.heldOut, self.title) = (training, heldOut, title)
   }
 
   package func draw(on page: Page) -> Drawing {

@@ -13,8 +13,7 @@ package struct PathsFigure: Figure {
 
     /// A panel of a chain.
     package init(_ title: String, _ trajectory: Trajectory) {
-      self.title = title
-      self.trajectory = trajectory
+      (self.title, self.trajectory) = (title, trajectory)
     }
   }
 
@@ -36,9 +35,7 @@ package struct PathsFigure: Figure {
     let counts = Set(panels.map { $0.trajectory.samples.count })
     precondition(counts.count == 1, "chains of different numbers of particles: \(counts.sorted())")
     precondition(paths > 0, "\(paths) paths")
-    self.panels = panels
-    self.data = data
-    self.paths = paths
+    (self.panels, self.data, self.paths) = (panels, data, paths)
     self.limits = limits ?? Limits(of: data.count > 0 ? data : panels[0].trajectory.samples)
     self.title = title
   }
@@ -49,9 +46,10 @@ package struct PathsFigure: Figure {
     spacing.bottom = 40
     let chosen = chosenParticles()
     let nearby = Limits(center: limits.center, halfSide: 10 * limits.halfSide)
-    return PanelGrid(panels.count, spacing: spacing, on: page).draw(title: title) { sheet, frames in
+    let grid = PanelGrid(panels.count, spacing: spacing, on: page)
+    return grid.draw(title: title) { sheet in
       let time = sheet.theme.time
-      for (panel, frame) in zip(panels, frames) {
+      for (panel, frame) in zip(panels, grid.frames) {
         // Coloured by step, not by time: samplers place their steps differently, and panels should be comparable.
         let steps = panel.trajectory.count - 1
         sheet.addPaths(

@@ -28,11 +28,8 @@ package struct QualityFigure: Figure {
         ratios.count == evaluations.count
           && (endPointErrors.isEmpty || endPointErrors.count == evaluations.count),
         "\(evaluations.count) evaluations, \(ratios.count) ratios, \(endPointErrors.count) end point errors")
-      self.name = name
-      self.evaluations = evaluations
-      self.ratios = ratios
-      self.endPointErrors = endPointErrors
-      self.order = order
+      (self.name, self.evaluations, self.ratios) = (name, evaluations, ratios)
+      (self.endPointErrors, self.order) = (endPointErrors, order)
     }
   }
 
@@ -45,8 +42,7 @@ package struct QualityFigure: Figure {
   package init(_ series: [Series], title: String) {
     precondition((1...8).contains(series.count), "\(series.count) samplers in one figure")
     precondition(series.contains { !$0.evaluations.isEmpty }, "samplers that never ran")
-    self.series = series
-    self.title = title
+    (self.series, self.title) = (series, title)
   }
 
   package func draw(on page: Page) -> Drawing {

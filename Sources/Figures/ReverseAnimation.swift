@@ -25,11 +25,8 @@ package struct ReverseAnimation: Sendable {
     title: String = "From noise to data"
   ) {
     precondition(frames >= 1 && points >= 1, "\(frames) frames of \(points) points")
-    self.trajectory = trajectory
-    self.frames = frames
-    self.points = points
-    self.limits = limits
-    self.title = title
+    (self.trajectory, self.frames, self.points) = (trajectory, frames, points)
+    (self.limits, self.title) = (limits, title)
   }
 
   /// The frames on a page, the last one held.

@@ -30,8 +30,7 @@ package struct ReverseStrip: Figure {
     self.panels = chosen.map {
       CloudPanel("t = \(NumberText.short(trajectory.times[$0]))", trajectory.clouds[$0])
     }
-    self.limits = limits
-    self.title = title
+    (self.limits, self.title) = (limits, title)
   }
 
   package func draw(on page: Page) -> Drawing { page.draw(panels, title: title, limits: limits) }

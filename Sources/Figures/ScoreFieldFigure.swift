@@ -12,9 +12,7 @@ package struct ScoreFieldFigure: Figure {
 
   /// The figure of a density and its score over the window of the density.
   package init(density: ScalarField, score: VectorField, title: String = "Density and score") {
-    self.density = density
-    self.score = score
-    self.title = title
+    (self.density, self.score, self.title) = (density, score, title)
   }
 
   package func draw(on page: Page) -> Drawing {

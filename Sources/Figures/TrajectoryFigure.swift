@@ -25,9 +25,7 @@ package struct TrajectoryFigure: Figure {
     title: String = "From noise to data"
   ) {
     precondition(paths > 0, "\(paths) paths")
-    self.trajectory = trajectory
-    self.data = data
-    self.paths = paths
+    (self.trajectory, self.data, self.paths) = (trajectory, data, paths)
     self.limits = limits ?? Limits(of: data.count > 0 ? data : trajectory.samples)
     self.title = title
   }

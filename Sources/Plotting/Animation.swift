@@ -16,8 +16,6 @@ package struct Animation: Sendable, Hashable {
       "frames of different sizes")
     precondition(framesPerSecond > 0 && framesPerSecond <= 100, "\(framesPerSecond) frames a second")
     precondition(hold >= 0 && hold <= 600, "a hold of \(hold) seconds")
-    self.frames = frames
-    self.framesPerSecond = framesPerSecond
-    self.hold = hold
+    (self.frames, self.framesPerSecond, self.hold) = (frames, framesPerSecond, hold)
   }
 }

@@ -8,6 +8,8 @@ struct PageTests {
   static let pages = [
     Page(.light, size: Page.Size(1280, 720)), Page(.light, size: Page.Size(640, 640)),
     Page(.light, size: Page.Size(360, 800)), Page(.light, size: Page.Size(1600, 400)),
+    Page(.light, size: Page.Size(60, 40)), Page(.light, size: Page.Size(3000, 200)),
+    Page(.light, size: Page.Size(2000, 2000)),
     Page(.light, textSize: 27), Page(.light, textSize: 12),
     Page(.light, size: Page.Size(1280, 720), textSize: 36),
   ]

@@ -15,9 +15,7 @@ package struct ScalarField: Sendable, Hashable {
   package init(over limits: Limits, size: Int, values: [Double]) {
     precondition(
       size > 0 && values.count == size * size, "\(values.count) values for \(size) × \(size) cells")
-    self.limits = limits
-    self.size = size
-    self.values = values
+    (self.limits, self.size, self.values) = (limits, size, values)
   }
 
   /// The values of a function at the cells' centres, for example `exp(mixture.logDensity($0, at: level))`.

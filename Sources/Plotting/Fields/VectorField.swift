@@ -15,8 +15,7 @@ package struct VectorField: Sendable, Hashable {
   /// - Parameter size: nodes per side; about 20 make a readable figure.
   package init(over limits: Limits, size: Int = 21, _ vectors: (PointCloud) -> PointCloud) {
     precondition(size > 0, "a field of \(size) nodes a side")
-    self.limits = limits
-    self.size = size
+    (self.limits, self.size) = (limits, size)
     positions = ScalarField.centers(of: limits, size: size)
     self.vectors = vectors(PointCloud(positions)).points
     precondition(

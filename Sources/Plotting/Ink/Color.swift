@@ -11,10 +11,7 @@ package struct Color: Sendable, Hashable, CustomStringConvertible {
   /// - Precondition: `alpha` is in 0...1.
   package init(red: UInt8, green: UInt8, blue: UInt8, alpha: Double = 1) {
     precondition((0...1).contains(alpha), "an opacity of \(alpha)")
-    self.red = red
-    self.green = green
-    self.blue = blue
-    self.alpha = alpha
+    (self.red, self.green, self.blue, self.alpha) = (red, green, blue, alpha)
   }
 
   /// The opaque colour `#rrggbb` of the web: `Color(0x0072B2)`.

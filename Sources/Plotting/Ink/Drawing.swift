@@ -32,10 +32,7 @@ package struct Drawing: Sendable, Hashable {
   package init(width: Double, height: Double, background: Color?, items: [Item] = []) {
     precondition(
       width > 0 && height > 0 && width.isFinite && height.isFinite, "a page of \(width) × \(height) points")
-    self.width = width
-    self.height = height
-    self.background = background
-    self.items = items
+    (self.width, self.height, self.background, self.items) = (width, height, background, items)
   }
 
   /// All items, with clip groups replaced by their contents.

@@ -23,13 +23,8 @@ package struct Label: Sendable, Hashable {
     _ text: String, at position: SIMD2<Double>, size: Double, color: Color, alignment: Alignment = .start,
     bold: Bool = false, turned: Bool = false
   ) {
-    self.text = text
-    self.position = position
-    self.size = size
-    self.color = color
-    self.alignment = alignment
-    self.bold = bold
-    self.turned = turned
+    (self.text, self.position, self.size, self.color) = (text, position, size, color)
+    (self.alignment, self.bold, self.turned) = (alignment, bold, turned)
   }
 
   /// The rectangle that contains the text, by ``TextMetrics``.

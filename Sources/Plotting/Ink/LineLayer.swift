@@ -19,10 +19,7 @@ package struct LineLayer: Sendable, Hashable {
       "\(segmentColors.count) segments do not fit paths of \(paths.first?.count ?? 0) corners")
     precondition(
       segmentColors.allSatisfy(colors.indices.contains), "a segment's colour beyond \(colors.count) colours")
-    self.paths = paths
-    self.colors = colors
-    self.segmentColors = segmentColors
-    self.width = width
+    (self.paths, self.colors, self.segmentColors, self.width) = (paths, colors, segmentColors, width)
   }
 
   /// The runs of segments of one colour, in order: the corners `first...last` of every path.

@@ -21,10 +21,7 @@ package struct PointLayer: Sendable, Hashable {
       precondition(
         indices.allSatisfy { Int($0) < colors.count }, "a colour index beyond \(colors.count) colours")
     }
-    self.centers = centers
-    self.radius = radius
-    self.colors = colors
-    self.indices = indices
+    (self.centers, self.radius, self.colors, self.indices) = (centers, radius, colors, indices)
   }
 
   /// The colour of one dot.

@@ -15,9 +15,6 @@ package struct Raster: Sendable, Hashable {
     precondition(columns > 0 && rows > 0, "a raster of \(columns) × \(rows) cells")
     precondition(
       pixels.count == columns * rows * 3, "\(pixels.count) bytes for \(columns) × \(rows) cells of 3")
-    self.columns = columns
-    self.rows = rows
-    self.pixels = pixels
-    self.frame = frame
+    (self.columns, self.rows, self.pixels, self.frame) = (columns, rows, pixels, frame)
   }
 }

@@ -11,10 +11,7 @@ package struct Rect: Sendable, Hashable {
 
   /// The rectangle with this upper left corner and this size.
   package init(x: Double, y: Double, width: Double, height: Double) {
-    self.x = x
-    self.y = y
-    self.width = width
-    self.height = height
+    (self.x, self.y, self.width, self.height) = (x, y, width, height)
   }
 
   /// The right edge.

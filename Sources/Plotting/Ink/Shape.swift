@@ -9,9 +9,7 @@ package struct Stroke: Sendable, Hashable {
 
   /// A line of this colour and width.
   package init(_ color: Color, width: Double, dash: [Double] = []) {
-    self.color = color
-    self.width = width
-    self.dash = dash
+    (self.color, self.width, self.dash) = (color, width, dash)
   }
 }
 
@@ -28,9 +26,6 @@ package struct Shape: Sendable, Hashable {
 
   /// The shape with these outlines.
   package init(outlines: [[SIMD2<Double>]], closed: Bool, fill: Color? = nil, stroke: Stroke? = nil) {
-    self.outlines = outlines
-    self.closed = closed
-    self.fill = fill
-    self.stroke = stroke
+    (self.outlines, self.closed, self.fill, self.stroke) = (outlines, closed, fill, stroke)
   }
 }

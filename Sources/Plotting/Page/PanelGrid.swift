@@ -57,17 +57,27 @@ package struct PanelGrid {
 
   private static func rows(_ count: Int, _ columns: Int) -> Int { (count + columns - 1) / columns }
 
-  /// Draws the contents of the panels' frames. The page is as high as the grid, or the grid is centred on a given page.
-  package func draw(title: String, _ content: (inout Sheet, [Rect]) -> Void) -> Drawing {
-    let row = spacing.header + side + spacing.footer
-    let height = spacing.top + Double(Self.rows(count, columns)) * row + spacing.bottom
+  /// The width of the page in points at the default text size.
+  package var width: Double { room.width }
+
+  private var row: Double { spacing.header + side + spacing.footer }
+  private var height: Double {
+    spacing.top + Double(Self.rows(count, columns)) * row + spacing.bottom
+  }
+
+  /// The frames of the panels, row by row, centred on a page of a given height.
+  package var frames: [Rect] {
     let used = side * Double(columns) + spacing.gap * Double(columns - 1) + spacing.beside
     let above = room.height.map { max(0, ($0 - height) / 2) } ?? 0
-    let frames = (0..<count).map { i in
+    return (0..<count).map { i in
       Rect(
         x: (room.width - used) / 2 + Double(i % columns) * (side + spacing.gap),
         y: spacing.top + Double(i / columns) * row + spacing.header + above, width: side, height: side)
     }
-    return page.draw(in: room, high: height, title: title) { content(&$0, frames) }
+  }
+
+  /// Draws the contents of the panels; the page is as high as the grid unless it has a size.
+  package func draw(title: String, _ content: (inout Sheet) -> Void) -> Drawing {
+    page.draw(in: room, high: height, title: title, content)
   }
 }

@@ -11,9 +11,7 @@ package struct CloudPanel: Sendable, Hashable {
 
   /// A panel of a cloud.
   package init(_ title: String, note: String = "", _ cloud: PointCloud) {
-    self.title = title
-    self.note = note
-    self.cloud = cloud
+    (self.title, self.note, self.cloud) = (title, note, cloud)
   }
 }
 
@@ -29,8 +27,8 @@ extension Page {
     let grid = PanelGrid(panels.count, columns: columns, spacing: spacing, on: self)
     // All dots have the size of the fullest panel: otherwise a smaller cloud would look heavier.
     let style = CloudStyle(count: panels.map(\.cloud.count).max() ?? 1, side: grid.side)
-    return grid.draw(title: title) { sheet, frames in
-      for (panel, frame) in zip(panels, frames) {
+    return grid.draw(title: title) { sheet in
+      for (panel, frame) in zip(panels, grid.frames) {
         let plot = Plot(frame: frame, limits: limits)
         sheet.addCloud(panel.cloud, in: plot, style: style)
         if let walls {

@@ -1,4 +1,9 @@
 extension Sheet {
+  /// The width of a colour bar of this height with its labels, and its gap to the panel.
+  package static func colorBarWidth(to top: Double, height: Double, gap: Double) -> Double {
+    gap + 18 + 9 + Axis(linear: 0...top, length: height).labelWidth
+  }
+
   /// Draws the scale of a ramp beside a panel: an upright bar with its values on its right.
   /// - Parameters:
   ///   - top: the value of the ramp's last colour; the first is 0.

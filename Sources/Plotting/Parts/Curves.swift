@@ -6,8 +6,7 @@ package struct Curve {
   package var stroke: Stroke
 
   package init(points: [SIMD2<Double>], stroke: Stroke) {
-    self.points = points
-    self.stroke = stroke
+    (self.points, self.stroke) = (points, stroke)
   }
 
   /// The runs of points that the axes can show, in order.

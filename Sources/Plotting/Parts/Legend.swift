@@ -6,9 +6,7 @@ package struct LegendEntry {
   package var fill: Color?
 
   package init(_ text: String, _ stroke: Stroke, fill: Color? = nil) {
-    self.text = text
-    self.stroke = stroke
-    self.fill = fill
+    (self.text, self.stroke, self.fill) = (text, stroke, fill)
   }
 
   /// The length of the piece of line before the text, and the gap between them.

@@ -11,9 +11,7 @@ package struct Plot: Sendable, Hashable {
 
   /// A plot with these axes.
   package init(frame: Rect, x: Axis, y: Axis) {
-    self.frame = frame
-    self.x = x
-    self.y = y
+    (self.frame, self.x, self.y) = (frame, x, y)
   }
 
   /// A square panel of the plane: one unit is equally long both ways.

@@ -128,9 +128,7 @@ package struct Axis: Sendable, Hashable {
   }
 
   private init(range: ClosedRange<Double>, isLogarithmic: Bool, ticks: [Tick]) {
-    self.range = range
-    self.isLogarithmic = isLogarithmic
-    self.ticks = ticks
+    (self.range, self.isLogarithmic, self.ticks) = (range, isLogarithmic, ticks)
   }
 
   /// The widest label's width.

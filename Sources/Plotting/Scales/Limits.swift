@@ -14,8 +14,7 @@ package struct Limits: Sendable, Hashable {
     precondition(
       Self.isUsable(center: center, halfSide: halfSide),
       "no window has center \(center) and half side \(halfSide)")
-    self.center = center
-    self.halfSide = halfSide
+    (self.center, self.halfSide) = (center, halfSide)
   }
 
   /// The window around a cloud with some room. Use the window of the data for all panels and frames of a series, noise
