@@ -36,7 +36,9 @@ package struct ModelReference: Sendable, Hashable {
     let trained = try trained()
     // The truth of a toy stands only beside the toy, not beside a file of its name.
     let toy = Toys.toy(of: trained.origin).map { DataSource($0) }
-    if let reflected = ReflectedModel(trained, folded: toy?.foldedMixture, threads: threads) { return reflected }
+    if let reflected = ReflectedModel(trained, folded: toy?.foldedMixture, threads: threads) {
+      return reflected
+    }
     return trained.asModel(
       mixture: try toy?.mixture.map { try truth($0, of: trained) }, threads: threads)
   }

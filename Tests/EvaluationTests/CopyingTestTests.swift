@@ -86,7 +86,7 @@ struct CopyingTestTests {
       func agrees(_ expected: Fixture, _ measure: ([Double]) -> Double) {
         let ours = RepeatedMeasure(neighbours.map { $0.map(measure).reduce(0, +) / Double($0.count) })
         // Four and a half standard errors.
-        let error = ours.deviation / Double(repetitions).squareRoot()
+        let error = ours.standardDeviation / Double(repetitions).squareRoot()
         #expect(abs(ours.mean - expected.double) < 4.5 * error, "\(expected.path): \(ours)")
       }
       agrees(law.expected_nearest_distance) { $0[0] }

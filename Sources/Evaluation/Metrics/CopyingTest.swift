@@ -4,7 +4,7 @@ import RealModule
 /// A test whether samples are copies of the training points, that is, nearer to them than held-out points are.
 ///
 /// Held-out points and samples of a perfect model have the same distribution, so their distances to the nearest
-/// training point have, too. Equations2 section 20; Meehan et al. 2020 (arXiv:2004.05675)
+/// training point have, too. Equations (20.6)–(20.8); Meehan et al. 2020 (arXiv:2004.05675)
 package struct CopyingTest: Sendable, Hashable, Codable {
   /// The numbers of points.
   package let trainingCount, heldOutCount, sampleCount: Int
