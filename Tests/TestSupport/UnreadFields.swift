@@ -38,7 +38,9 @@ extension Fixture {
     Unread("noise_floor.floors_by_sample_size[].repetitions", "standard_error says what follows from it"),
     Unread("sampler_quality.discrete_chain.timesteps", "prose: how steps says which are visited"),
     Unread("noise_prediction_eval.per_timestep[].t", "a label: errors need no time"),
-    Unread("noise_prediction_eval.per_timestep[].cosine_similarity_mean", "a statistic that the lab does not report"),
+    Unread(
+      "noise_prediction_eval.per_timestep[].cosine_similarity_mean",
+      "a statistic that the lab does not report"),
     Unread(
       "noise_prediction_eval.per_timestep[].r2_uniform_average_of_coordinates",
       "a statistic that the lab does not report"),
