@@ -99,6 +99,7 @@ package enum Samplers {
       GaussianMixtureSolver.fullKind,
       DDIM.kind,
       DPMSolverPlusPlus.kind,
+      DEIS.kind,
       EDMHeun.kind,
       EDMEuler.kind,
       EulerMaruyama.kind,
