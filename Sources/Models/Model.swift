@@ -56,14 +56,18 @@ extension Model {
   /// Its E[x₀ | x_t].
   /// - Throws: ``MissingCapability`` with what it knows instead.
   package func requireDiffusion() throws(MissingCapability) -> Diffusion {
-    guard let diffusion else { throw MissingCapability(description: knowledge) }
+    guard let diffusion else { throw missing("E[x₀ | x_t]") }
     return diffusion
+  }
+
+  private func missing(_ capability: String) -> MissingCapability {
+    MissingCapability(description: "the model of \(name) has no \(capability): \(knowledge)")
   }
 
   /// Its velocity along Gaussian noise.
   /// - Throws: ``MissingCapability`` with what it knows instead.
   package func requireFlow() throws(MissingCapability) -> Diffusion {
-    guard let flow else { throw MissingCapability(description: knowledge) }
+    guard let flow else { throw missing("velocity along Gaussian noise") }
     return flow
   }
 }

@@ -1,10 +1,28 @@
+import DiffusionLab
 import Foundation
 import Testing
 
 @Suite("Outputs", .serialized)
 struct OutputTests {
   /// Arguments of every command that writes, for an output at a place; with the ending of its files, `/` for a folder.
-  private static let writers: [String: (ending: String, arguments: @Sendable (String) -> [String])] = [
+  private static let writers = special.merging(drawn) { one, _ in one }
+
+  private typealias Writer = (ending: String, arguments: @Sendable (String) -> [String])
+
+  /// The figures that declare what they are drawn of.
+  private static let drawn: [String: Writer] = Dictionary(
+    uniqueKeysWithValues: DrawnFigures.all.map { figure in
+      let subject =
+        switch figure.subject {
+        case .dataset: "moons"
+        case .model: "mixture:ring8"
+        case .checkpoint: "m.safetensors"
+        }
+      let name = figure.name
+      return ("draw \(name)", (".svg", { ["draw", name, subject, "-o", $0] }))
+    })
+
+  private static let special: [String: Writer] = [
     "lab": ("/", { ["lab", "moons", "--out", $0] }),
     "datasets sample": (".csv", { ["datasets", "sample", "moons", "-o", $0] }),
     "datasets remake": ("/", { ["datasets", "remake", "--out", $0] }),
@@ -14,12 +32,7 @@ struct OutputTests {
     "compare": (".svg", { ["compare", "mixture:ring8", "-o", $0] }),
     "combinations": (".md", { ["combinations", "moons", "-o", $0] }),
     "likelihood": (".csv", { ["likelihood", "mixture:ring8", "-o", $0] }),
-    "draw dataset": (".svg", { ["draw", "dataset", "moons", "-o", $0] }),
     "draw forward": (".svg", { ["draw", "forward", "moons", "-o", $0] }),
-    "draw reverse": (".svg", { ["draw", "reverse", "mixture:ring8", "-o", $0] }),
-    "draw trajectories": (".svg", { ["draw", "trajectories", "mixture:ring8", "-o", $0] }),
-    "draw field": (".svg", { ["draw", "field", "mixture:ring8", "-o", $0] }),
-    "draw loss": (".svg", { ["draw", "loss", "m.safetensors", "-o", $0] }),
     "draw schedule": (".svg", { ["draw", "schedule", "-o", $0] }),
     "draw bound": (".svg", { ["draw", "bound", "mixture:ring8", "-o", $0] }),
     "draw errors": (".svg", { ["draw", "errors", "mixture:ring8", "-o", $0] }),
@@ -27,7 +40,6 @@ struct OutputTests {
     "draw samplers": (".svg", { ["draw", "samplers", "mixture:ring8", "-o", $0] }),
     "draw paths": (".svg", { ["draw", "paths", "mixture:ring8", "-o", $0] }),
     "draw density": (".svg", { ["draw", "density", "mixture:ring8", "-o", $0] }),
-    "draw copies": (".svg", { ["draw", "copies", "m.safetensors", "-o", $0] }),
     "draw reflected": (".svg", { ["draw", "reflected", "m.safetensors", "mixture:box", "-o", $0] }),
     "animate": (".gif", { ["animate", "mixture:ring8", "-o", $0] }),
     "figures": ("/", { ["figures", "--out", $0] }),

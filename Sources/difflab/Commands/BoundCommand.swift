@@ -41,7 +41,7 @@ struct BoundCommand: ParsableCommand {
 
   func run() throws {
     let model = try subject.reference.model(global)
-    let diffusion = try usage(of: subject.reference.text) { try model.requireDiffusion() }
+    let diffusion = try usage { try model.requireDiffusion() }
     let chain = diffusion.schedule.steps
     if let steps, steps > chain {
       throw ValidationError("--steps \(steps): the model's chain has T = \(chain) steps.")

@@ -56,7 +56,7 @@ struct CompareCommand: WritingCommand {
 
   func run() throws {
     let model = try subject.reference.model(global)
-    let flow = try usage(of: subject.reference.text) { try model.requireFlow() }
+    let flow = try usage { try model.requireFlow() }
     let source = try subject.measuredSource(of: model, global.console)
     let kinds = try list.kinds(for: model)
     if let output, kinds.count > 8 {

@@ -34,7 +34,7 @@ struct EvaluateCommand: ParsableCommand {
 
   func run() throws {
     let model = try subject.reference.model(global)
-    let diffusion = try usage(of: subject.reference.text) { try model.requireDiffusion() }
+    let diffusion = try usage { try model.requireDiffusion() }
     let report = try NoiseReport(
       diffusion, source: try subject.measuredSource(of: model, global.console), count: points, levels: levels,
       seed: global.seed)

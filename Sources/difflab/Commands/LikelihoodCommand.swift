@@ -45,7 +45,7 @@ struct LikelihoodCommand: WritingCommand {
 
   func run() throws {
     let model = try subject.reference.model(global)
-    let base = try usage(of: subject.reference.text) { try model.requireFlow() }
+    let base = try usage { try model.requireFlow() }
     let cloud =
       if let at { try subject.reading.points(at, global.console) } else {
         try subject.measuredSource(of: model, global.console).sample(

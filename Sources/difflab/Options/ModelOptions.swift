@@ -16,7 +16,7 @@ extension ModelReference {
   /// - Throws: the same, or a usage error with what the model knows instead.
   func diffusion(_ global: GlobalOptions) throws -> Diffusion {
     let model = try model(global)
-    return try usage(of: text) { try model.requireDiffusion() }
+    return try usage { try model.requireDiffusion() }
   }
 
   /// The trained model of a checkpoint.
@@ -135,7 +135,7 @@ struct ModelListOptions: ParsableArguments {
           "\(reference.text) is of \(model.name) and the first model of \(first.name); give models of the same data."
         )
       }
-      return (reference.title, try usage(of: reference.text) { try model.requireDiffusion() })
+      return (reference.title, try usage { try model.requireDiffusion() })
     }
     let source = try models[0].source(of: first, named: data, reading, global.console)
     for (reference, model) in loaded { try model.checkUnits(of: source, for: reference) }

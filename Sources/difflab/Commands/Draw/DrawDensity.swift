@@ -34,7 +34,7 @@ struct DrawDensity: WritingCommand {
 
   func run() throws {
     let figures = try subject.figures(global)
-    let base = try usage(of: subject.reference.text) { try figures.model.requireFlow() }
+    let base = try usage { try figures.model.requireFlow() }
     let density = figures.density(
       of: base, cells: cells, by: try flow.likelihood(of: figures.model, base, steps: 32))
     try figure.write(density, to: output.output)
