@@ -12,6 +12,7 @@ package enum DrawnFigures {
       ReverseStrip.self,
       TrajectoryFigure.self,
       ScoreFieldFigure.self,
+      DenoisingFigure.self,
       LossCurve.self,
       CopiesFigure.self,
     ]

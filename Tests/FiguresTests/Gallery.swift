@@ -220,6 +220,16 @@ struct Gallery {
           title: long)
       ),
       (
+        "denoising",
+        DenoisingFigure(
+          data: cloud, noisy: cloud.prefix(40).map { 1.3 * $0 }, clean: cloud.prefix(40), title: "their means"
+        )
+      ),
+      (
+        "denoising, far off",
+        DenoisingFigure(data: far, noisy: far, clean: far, limits: limits, title: long)
+      ),
+      (
         "comparison",
         ComparisonFigure([CloudPanel("Your answer", cloud), CloudPanel("The right one", cloud)], title: "1")
       ),

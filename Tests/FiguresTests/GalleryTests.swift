@@ -39,7 +39,7 @@ struct GalleryTests {
           frame.x >= 0 && frame.y >= 0 && frame.maxX <= drawing.width && frame.maxY <= drawing.height,
           "\(name): a panel at \(frame) leaves the page")
         // Their lines and the cloud below them are panels of one frame.
-        let isLayered = ["paths", "trajectories"].contains(where: name.hasPrefix)
+        let isLayered = ["paths", "trajectories", "denoising"].contains(where: name.hasPrefix)
         for other in drawing.panels[(i + 1)...] where !isLayered || other.frame != frame {
           #expect(!frame.overlaps(other.frame), "\(name): \(frame) lies on \(other.frame)")
         }
