@@ -61,7 +61,10 @@ let package = Package(
     library("ReverseSampling", ["DiffusionProcess", "PointClouds", realModule]),
     library("Models", ["TinyNetwork", "ReverseSampling", "DiffusionProcess", "PointClouds", realModule]),
     library(
-      "Evaluation", ["Models", "TinyNetwork", "DiffusionProcess", "Parallelism", "PointClouds", realModule]),
+      "Evaluation",
+      [
+        "TinyNetwork", "ReverseSampling", "DiffusionProcess", "Parallelism", "PointClouds", realModule,
+      ]),
     library("Plotting", ["PointClouds", realModule]),
     library(
       "Figures",
@@ -79,8 +82,7 @@ let package = Package(
       "DiffusionLab",
       [
         "PointClouds", "DiffusionProcess", "TinyNetwork", "ReverseSampling", "Models", "Evaluation",
-        "Plotting",
-        "Figures", "CairoRendering", "Experiments", "Parallelism",
+        "Plotting", "Figures", "CairoRendering", "Experiments", "Parallelism",
       ]),
     // A learner's half-written answer has warnings, and must compile all the same.
     .target(
