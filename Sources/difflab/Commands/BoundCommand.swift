@@ -40,7 +40,7 @@ struct BoundCommand: ParsableCommand {
   }
 
   func run() throws {
-    let model = try subject.reference.model(global)
+    let model = try subject.reference.load(global)
     let diffusion = try usage { try model.requireDiffusion() }
     let chain = diffusion.schedule.steps
     if let steps, steps > chain {

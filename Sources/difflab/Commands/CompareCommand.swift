@@ -55,7 +55,7 @@ struct CompareCommand: WritingCommand {
   private static let defaultSteps = [5, 10, 20, 50, 100, 250]
 
   func run() throws {
-    let model = try subject.reference.model(global)
+    let model = try subject.reference.load(global)
     let flow = try usage { try model.requireFlow() }
     let source = try subject.measuredSource(of: model, global.console)
     let kinds = try list.kinds(for: model)

@@ -33,7 +33,7 @@ struct EvaluateCommand: ParsableCommand {
   }
 
   func run() throws {
-    let model = try subject.reference.model(global)
+    let model = try subject.reference.load(global)
     let diffusion = try usage { try model.requireDiffusion() }
     let report = try NoiseReport(
       diffusion, source: try subject.measuredSource(of: model, global.console), count: points, levels: levels,

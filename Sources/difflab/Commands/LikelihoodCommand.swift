@@ -44,7 +44,7 @@ struct LikelihoodCommand: WritingCommand {
   }
 
   func run() throws {
-    let model = try subject.reference.model(global)
+    let model = try subject.reference.load(global)
     let base = try usage { try model.requireFlow() }
     let cloud =
       if let at { try subject.reading.points(at, global.console) } else {

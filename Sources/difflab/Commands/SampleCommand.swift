@@ -11,7 +11,7 @@ struct SampleCommand: WritingCommand {
       Example: difflab sample box.safetensors -o samples.csv --sampler reflected-em --steps 100
       """)
 
-  @OptionGroup var model: ModelArgument
+  @OptionGroup var argument: ModelArgument
 
   @Option(name: .shortAndLong, help: "The file of samples to write; .csv or .npy.")
   var output: String
@@ -27,7 +27,7 @@ struct SampleCommand: WritingCommand {
   @OptionGroup var global: GlobalOptions
 
   var outputs: [Output] { [.file(output)] + (trajectory.map { [.file($0)] } ?? []) }
-  var inputs: [String] { [model.model.text] }
+  var inputs: [String] { [argument.model.text] }
 
   func validate() throws {
     try check(count, "--count", in: 1...1_000_000)
@@ -36,7 +36,7 @@ struct SampleCommand: WritingCommand {
   }
 
   func run() throws {
-    let model = try model.model.model(global)
+    let model = try argument.model.load(global)
     let plan = try sampling.plan(for: model, recorded: trajectory == nil ? nil : count)
     let samples: PointCloud
     if let path = trajectory {

@@ -8,14 +8,14 @@ extension ModelReference: ExpressibleByArgument {
 extension ModelReference {
   /// The model.
   /// - Throws: what is wrong with the file, or that the set is no mixture.
-  func model(_ global: GlobalOptions) throws -> any Model {
+  func load(_ global: GlobalOptions) throws -> any Model {
     try usage { try load(threads: global.threads) }
   }
 
   /// The model's E[x₀ | x_t].
   /// - Throws: the same, or a usage error with what the model knows instead.
   func diffusion(_ global: GlobalOptions) throws -> Diffusion {
-    let model = try model(global)
+    let model = try load(global)
     return try usage { try model.requireDiffusion() }
   }
 
@@ -96,7 +96,7 @@ struct SubjectOptions: ParsableArguments {
   /// The figures of the model beside points of its data.
   /// - Throws: what is wrong with the file, or that the data are not known by name.
   func figures(_ global: GlobalOptions, count: Int = 2000) throws -> LabFigures {
-    let model = try reference.model(global)
+    let model = try reference.load(global)
     return LabFigures(
       model, data: try measuredSource(of: model, global.console).sample(count: count, seed: global.seed),
       seed: global.seed)
@@ -127,7 +127,7 @@ struct ModelListOptions: ParsableArguments {
   func load(
     _ global: GlobalOptions
   ) throws -> (models: [(name: String, model: Diffusion)], source: DataSource) {
-    let loaded = try models.map { (reference: $0, model: try $0.model(global)) }
+    let loaded = try models.map { (reference: $0, model: try $0.load(global)) }
     let first = loaded[0].model
     let diffusions = try loaded.map { reference, model in
       guard first.sharesData(with: model) else {

@@ -83,7 +83,7 @@ extension DrawFigure {
     func warn(_ text: String) { command.global.console.warning(text) }
     func tell(_ text: String) { told.append(text) }
 
-    private func model() throws -> any Model { try subject().reference.model(command.global) }
+    private func model() throws -> any Model { try subject().reference.load(command.global) }
 
     private func subject() throws -> SubjectOptions {
       guard let subject = command.subject.group else {

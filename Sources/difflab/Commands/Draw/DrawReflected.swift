@@ -47,7 +47,7 @@ struct DrawReflected: WritingCommand {
     guard trained.reflection == nil else {
       throw ValidationError("\(plain.text) is of noise mirrored at walls; the first model is the plain one.")
     }
-    let walled = try reflected.model(global)
+    let walled = try reflected.load(global)
     guard let walls = walled.scene.walls else {
       throw ValidationError("\(reflected.text) is of Gaussian noise; train one with --loss reflected.")
     }
