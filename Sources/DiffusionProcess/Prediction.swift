@@ -1,3 +1,5 @@
+import PointClouds
+
 /// What a network is asked to predict from x_t. Each is linear in (x₀, ε), so each converts to E[x₀ | x_t].
 ///
 /// Equations (5.1) and the table of conversions below it. They differ in what an error of the network costs:
@@ -24,6 +26,9 @@ package enum Prediction: String, Sendable, Hashable, CaseIterable, Codable {
   case velocity = "velocity"
   /// The mean A·x_t + B·x₀ of q(x_{t−1} | x_t, x₀).  Ho et al. 2020, eq. 7
   case mean = "mean"
+
+  /// The predictions that a name can ask for.
+  package static let all = Registry<Prediction>("prediction")
 
   /// The predictions whose target has a variance of about 1 at every level, for data of variance 1.
   package static let unitScale: [Prediction] = [.epsilon, .clean, .v]

@@ -63,11 +63,13 @@ package struct ScoreMetric: Sendable {
   /// The metrics of a short card.
   package static let short: [ScoreMetric] = [.slicedWasserstein, .energyDistance]
   /// The metrics of the whole card. A new metric is one line here.
-  package static let all: [ScoreMetric] =
+  package static let all = Registry<ScoreMetric>(
+    "metric",
     [
       .slicedWasserstein, .exactWasserstein, .energyDistance, .wideDiscrepancy, .narrowDiscrepancy,
       .chamfer, .classifier, .neighbours, .modes, .likelihood,
     ]
+  ) { $0.names[0].name }
 }
 
 extension ScoreMetric {

@@ -1,3 +1,5 @@
+import DiffusionLab
+
 /// One exercise: a lesson, a file that the learner edits, and a check of the answer.
 package struct Exercise: Sendable {
   /// Its number, counted from 1.
@@ -15,16 +17,14 @@ package struct Exercise: Sendable {
 }
 
 extension Exercise {
-  /// All exercises in order. A new one is one folder and one line here.
-  package static let all: [Exercise] = [
-    forwardProcess,
-    posteriorMean,
-    ddimStep,
-    reverseSDE,
-  ]
-
-  /// The exercise with this number, or `nil` if there is none.
-  package static func number(_ number: Int) -> Exercise? {
-    all.first { $0.number == number }
-  }
+  /// Every exercise in its order. A new one is one folder and one line here.
+  package static let all = Registry(
+    "exercise",
+    [
+      forwardProcess,
+      posteriorMean,
+      ddimStep,
+      reverseSDE,
+    ]
+  ) { "\($0.number)" }
 }

@@ -104,7 +104,7 @@ struct MetadataReader {
     guard (1...stepsLimit).contains(steps) else { throw fault("a schedule of \(steps) steps") }
     let name = try text("schedule")
     guard let schedule = DiscreteSchedule.named(name, steps: steps) else {
-      let known = DiscreteSchedule.registry.map(\.name).joined(separator: ", ")
+      let known = DiscreteSchedule.all.names.joined(separator: ", ")
       throw fault("its schedule “\(name)” is none of \(known)")
     }
     recipe.schedule = schedule
@@ -116,7 +116,7 @@ struct MetadataReader {
       guard let variance = ReverseVariance(rawValue: try text("variance")), variance.isTrainable else {
         throw fault("its variance “\(try text("variance"))” is unknown")
       }
-      guard let loss = TrainingLoss.named(try text("loss")) else {
+      guard let loss = TrainingLoss.all.named(try text("loss")) else {
         throw fault("its loss “\(try text("loss"))” is unknown")
       }
       recipe.variance = variance
@@ -129,7 +129,7 @@ struct MetadataReader {
       recipe.decay = decay
     }
     if let name = texts[TrainedModel.optimizerKey] {
-      guard let optimizer = Optimizer.named(name) else {
+      guard let optimizer = Optimizer.all.named(name) else {
         throw fault("its optimizer “\(name)” is none of \(Optimizer.all.map(\.name).joined(separator: ", "))")
       }
       recipe.optimizer = optimizer

@@ -71,13 +71,11 @@ struct ReadmeTests {
     for told in [
       "trains a network on \(text(DataSource.defaultTrainingCount)) points",
       "with \(text(figures.count)) figures (each as SVG, PNG and PDF)",
-      "with `--all` \(text(ScoreMetric.all.flatMap(\.names).count)) numbers",
       "trains on \(sets) sets", "trains the default recipe on \(sets) sets",
       "compares \(text(judgement.count)) samples (\(sampler.steps) steps of `\(sampler.name)`)",
       "Means over \(judgement.clouds) clouds, the classifier's over \(judgement.judged)",
       "the bounds are \(QualityStudy.largestRatio.fixed(2)) and \(QualityStudy.largestAccuracy.fixed(2))",
       "Training is \(text(TrainingRecipe().steps)) steps",
-      "on \(text(DiscreteSchedule.registry.count)) schedules (`--schedule`)",
       "library in \(text(lines)) lines",
     ] {
       #expect(readme.contains(told), "\(told)")
@@ -92,7 +90,7 @@ struct ReadmeTests {
   func losses() throws {
     let sentence = try #require(try Self.readme().firstMatch(of: /training can minimize (.*?) by AdamW/)?.1)
     let named = sentence.matches(of: /\(`(?:--loss )?([^`]+)`\)/).map { String($0.1) }
-    #expect(named.count >= 5 && named.allSatisfy { TrainingLoss.named($0) != nil }, "\(named)")
+    #expect(named.count >= 5 && named.allSatisfy { TrainingLoss.all.named($0) != nil }, "\(named)")
   }
 
   @Test("Every figure that it shows is there, and every file of the gallery is one that it remakes")

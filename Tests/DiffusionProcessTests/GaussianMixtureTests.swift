@@ -27,7 +27,7 @@ struct GaussianMixtureTests {
   func finiteDifferences() throws {
     let h = 1e-5
     for name in ["ring8", "aniso3"] {
-      let oracle = try #require(Toys.named(name)?.mixture)
+      let oracle = try #require(Toys.all.named(name)?.mixture)
       for level in [NoiseLevel(signal: 0.99, noise: 0.14), NoiseLevel(signal: 0.5, noise: 0.9)] {
         for i in 0..<50 {
           let x = 2 * NoiseSource(seed: 3, purpose: .data).normal(particle: i)
@@ -45,7 +45,7 @@ struct GaussianMixtureTests {
 
   @Test("E[x₀ | x_t] and the score obey Tweedie's formula")
   func tweedie() throws {
-    let oracle = try #require(Toys.named("aniso3")?.mixture)
+    let oracle = try #require(Toys.all.named("aniso3")?.mixture)
     let level = NoiseLevel(signal: 0.7, noise: 0.5)
     let cloud = NoiseSource(seed: 4, purpose: .data).normalCloud(count: 100)
     let scores = (oracle as any Denoiser).score(cloud, at: level)
@@ -89,7 +89,7 @@ struct GaussianMixtureTests {
 
   @Test("Far from all data the density stays finite and the posterior mean in reach")
   func farAway() throws {
-    let oracle = try #require(Toys.named("ring8")?.mixture)
+    let oracle = try #require(Toys.all.named("ring8")?.mixture)
     let level = NoiseLevel(signal: 1, noise: 0.01)
     let x = SIMD2(1e6, -1e6)
     #expect(oracle.logDensity(x, at: level).isFinite)
@@ -99,7 +99,7 @@ struct GaussianMixtureTests {
 
   @Test("Standardizing the points and standardizing the mixture are one thing")
   func standardized() throws {
-    let oracle = try #require(Toys.named("aniso3")?.mixture)
+    let oracle = try #require(Toys.all.named("aniso3")?.mixture)
     let standardization = Standardization(mean: SIMD2(0.3, -0.2), scale: 1.7)
     let x = SIMD2(0.4, 0.9)
     let moved = standardization.apply(PointCloud([x]))[0]

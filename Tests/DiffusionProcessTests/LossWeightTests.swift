@@ -35,7 +35,7 @@ struct LossWeightTests {
 
   @Test("Weights are finite and not negative on every chain; normalized, their mean is 1")
   func finite() {
-    for entry in DiscreteSchedule.registry {
+    for entry in DiscreteSchedule.all {
       let schedule = entry.make(30)
       for weight in LossWeights.all {
         for prediction in Prediction.allCases {
@@ -47,7 +47,7 @@ struct LossWeightTests {
         }
       }
     }
-    #expect(LossWeights.named("min-snr")?.name == "min-snr" && LossWeights.named("nosuch") == nil)
+    #expect(LossWeights.all.named("min-snr")?.name == "min-snr" && LossWeights.all.named("nosuch") == nil)
   }
 
   @Test("Min-SNR weights agree with the reference, for ε, x₀ and v")

@@ -46,7 +46,7 @@ struct MixtureBoundTests {
   @Test("The more a covariance can say the lower the bound, and none is below the entropy")
   func order() throws {
     for name in ["ring8", "aniso3"] {
-      let data = try #require(Toys.named(name)?.mixture)
+      let data = try #require(Toys.all.named(name)?.mixture)
       for schedule in [DiscreteSchedule.cosine(steps: 1000), .init(sampling: RectifiedFlow(), steps: 100)] {
         let visited = schedule.visits(steps: 10)
         let order: [ReverseVariance] = [.optimal, .optimalDiagonal, .optimalIsotropic, .transition]
@@ -59,7 +59,7 @@ struct MixtureBoundTests {
 
   @Test("Monte Carlo agrees with the exact bound, term by term and for every variance")
   func monteCarlo() throws {
-    let data = try #require(Toys.named("aniso3")?.mixture)
+    let data = try #require(Toys.all.named("aniso3")?.mixture)
     let schedule = DiscreteSchedule.vpExact(steps: 1000)
     let visited = schedule.visits(steps: 8)
     let points = data.sample(count: 4000, noise: NoiseSource(seed: 1, purpose: .heldOut))
@@ -111,7 +111,7 @@ struct MixtureBoundTests {
   @Test("Every path has its bound, tight for Gaussian data and the full covariance, with its own prior")
   func everyPath() {
     let data = Gaussian(mean: .zero, covariance: SymmetricMatrix(xx: 1.2, xy: 0.5, yy: 0.8))
-    for entry in DiscreteSchedule.registry {
+    for entry in DiscreteSchedule.all {
       let schedule = entry.make(30)
       let bound = data.bound(.optimal, schedule: schedule)
       let prior = Gaussian.isotropic(deviation: schedule.priorDeviation)

@@ -11,7 +11,7 @@ struct PredictionTests {
 
   @Test("Every prediction of the truth converts back to x₀, on every chain", arguments: Prediction.allCases)
   func roundTrip(_ prediction: Prediction) {
-    for entry in DiscreteSchedule.registry {
+    for entry in DiscreteSchedule.all {
       let schedule = entry.make(20)
       let table = PredictionTable(prediction, schedule: schedule)
       for t in 1...20 where table.determinesClean(at: schedule.levels[t]) {

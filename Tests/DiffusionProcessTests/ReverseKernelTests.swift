@@ -8,7 +8,7 @@ struct ReverseKernelTests {
   static let points = NoiseSource(seed: 1, purpose: .data).normalCloud(count: 5)
 
   static func mixture() throws -> GaussianMixture {
-    try #require(Toys.named("aniso3")?.mixture)
+    try #require(Toys.all.named("aniso3")?.mixture)
   }
 
   @Test("Fixed variances are β and β̃, and at the step to the data β₁ and β̃₂")

@@ -56,7 +56,7 @@ struct ModeStatisticsTests {
 
   @Test("Samples that huddle in the modes score below the entropy; 0.989 of true ones are within 3")
   func huddled() throws {
-    let mixture = try #require(Toys.named("ring8")?.mixture)
+    let mixture = try #require(Toys.all.named("ring8")?.mixture)
     let samples = mixture.sample(count: 20_000, noise: NoiseSource(seed: 1, purpose: .truth))
     let entropy = mixture.entropy()
     // The log density has a deviation of 1 at each mode: five standard errors.

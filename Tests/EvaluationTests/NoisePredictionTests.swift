@@ -46,7 +46,7 @@ struct NoisePredictionTests {
         clean = oracle.denoise(noisy, at: level).map { $0 + SIMD2(0.3 * level.sigma, 0) }
       }
     }
-    let oracle = try #require(Toys.named("aniso3")?.mixture)
+    let oracle = try #require(Toys.all.named("aniso3")?.mixture)
     let error = error(of: Shifted(oracle: oracle), oracle, points: 4000, levels: 8)
     for row in error.rows {
       // 0.3² / 2, but for the rounding of a division by the signal at the noisiest level.

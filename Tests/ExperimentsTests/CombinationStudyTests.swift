@@ -17,7 +17,7 @@ struct CombinationStudyTests {
   @Test("leaves out what makes no sense, and nothing else")
   func combinations() throws {
     let all = CombinationStudy.combinations(recipe)
-    for loss in TrainingLoss.registry where loss.corruption == .gaussian {
+    for loss in TrainingLoss.all where loss.corruption == .gaussian {
       let variances =
         switch loss.needs.variance {
         case .fixed: 2  // β and β̃

@@ -34,7 +34,7 @@ struct LikelihoodReportTests {
     let (source, mixture) = try ring()
     let model = ExactModel(mixture, name: "ring8", schedule: .cosine(steps: 100)).base
     let points = try source.sample(count: 20, seed: 1, purpose: .heldOut)
-    for process in ProcessRegistry.all {
+    for process in Processes.all {
       let likelihood = model.likelihood(along: process, smoothing: 0.05, steps: 200)
       let level = NoiseLevel(signal: 1, noise: 0.05 * model.standardization.scale)
       let found = model.logDensity(of: points, by: likelihood)

@@ -5,7 +5,7 @@ import Testing
 struct ReportFiguresTests {
   static func exactModel() throws -> Diffusion {
     ExactModel(
-      try #require(Toys.named("aniso3")?.mixture), name: "aniso3",
+      try #require(Toys.all.named("aniso3")?.mixture), name: "aniso3",
       schedule: .cosine(steps: 50)
     ).base
   }

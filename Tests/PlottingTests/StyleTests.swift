@@ -1,4 +1,5 @@
 import Plotting
+import PointClouds
 import TestSupport
 import Testing
 
@@ -21,14 +22,14 @@ private func contrast(_ a: Color, _ b: Color) -> Double {
 
 @Suite("Style")
 struct StyleTests {
-  @Test("Text stands out against its paper and against every density", arguments: Theme.registry)
+  @Test("Text stands out against its paper and against every density", arguments: Theme.all)
   func textContrast(theme: Theme) {
     #expect(contrast(theme.ink, theme.paper) > 12)
     #expect(contrast(theme.muted, theme.paper) > 7)  // WCAG AAA
     for density in theme.density.colors(9) { #expect(contrast(theme.ink, density) > 4.5) }  // WCAG AA
   }
 
-  @Test("Categories stand out against the paper and differ from each other", arguments: Theme.registry)
+  @Test("Categories stand out against the paper and differ from each other", arguments: Theme.all)
   func categories(theme: Theme) {
     #expect(Set(theme.categories).count == 8)
     for color in theme.categories { #expect(contrast(color, theme.paper) > 1.6) }
@@ -53,10 +54,10 @@ struct StyleTests {
 
   @Test("Themes are found by name, and the transparent ones only lack the page")
   func themes() throws {
-    let transparent = try #require(Theme.named("dark-transparent"))
+    let transparent = try #require(Theme.all.named("dark-transparent"))
     #expect(transparent.background == nil)
     #expect(transparent.ink == Theme.dark.ink)
-    #expect(Theme.named("sepia") == nil)
+    #expect(Theme.all.named("sepia") == nil)
   }
 
   @Test("The width of a line is the sum of its letters'; marks on letters take no room")

@@ -137,7 +137,7 @@ struct DataSourceTests {
     }
     #expect(
       error
-        == .unknown(name: "swisroll", nearest: "swissroll", known: Toys.all.map(\.name)))
+        == .unknown(name: "swisroll", nearest: "swissroll", known: Toys.all.names))
     #expect(error.description.contains("Did you mean swissroll? Known are swissroll, moons"))
     let far = try #require(throws: DataSourceError.self) { try DataSource.load("q", catalogue: nowhere) }
     #expect(!far.description.contains("Did you mean"))

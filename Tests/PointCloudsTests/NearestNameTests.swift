@@ -18,6 +18,6 @@ struct NearestNameTests {
       ("chess", nil), ("", nil), ("xyzzy", nil),
     ])
   func guesses(name: String, nearest: String?) {
-    #expect(NearestName.of(name, in: Toys.all.map(\.name)) == nearest)
+    #expect(NearestName.of(name, in: Toys.all.names) == nearest)
   }
 }

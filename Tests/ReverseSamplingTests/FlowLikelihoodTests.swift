@@ -34,7 +34,7 @@ struct FlowLikelihoodTests {
 
   @Test("The density of the oracle obeys the continuity equation", arguments: processes.indices)
   func continuity(index: Int) throws {
-    let mixture = try #require(Toys.named("aniso3")?.mixture)
+    let mixture = try #require(Toys.all.named("aniso3")?.mixture)
     let process = Self.processes[index]
     let flow = ProbabilityFlow(process)
     for time in [0.02, 0.3, 0.7, 0.95] {
@@ -57,7 +57,7 @@ struct FlowLikelihoodTests {
 
   @Test("The derivative of an oracle is that of its answer")
   func oracleJacobians() throws {
-    let mixture = try #require(Toys.named("ring8")?.mixture)
+    let mixture = try #require(Toys.all.named("ring8")?.mixture)
     let oracles: [any JacobianDenoiser] = [
       mixture, gaussian,
       PointSetOracle(mixture.sample(count: 40, noise: NoiseSource(seed: 1, purpose: .data))),
@@ -127,7 +127,7 @@ struct FlowLikelihoodTests {
   func exactOnOracle(index: Int) throws {
     let process = Self.processes[index]
     for name in ["ring8", "aniso3"] {
-      let mixture = try #require(Toys.named(name)?.mixture)
+      let mixture = try #require(Toys.all.named(name)?.mixture)
       let data = mixture.sample(count: 20, noise: NoiseSource(seed: 2, purpose: .heldOut))
       let found = FlowLikelihood(process, solver: .dormandPrince(start: 0, Self.tight)).evaluate(
         data, using: mixture, last: mixture.diffused(to: process.level(at: 1)).logDensity)

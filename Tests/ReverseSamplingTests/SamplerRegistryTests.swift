@@ -125,7 +125,7 @@ struct SamplerRegistryTests {
   }
 
   /// Chains of every schedule with so few steps that each is as long as can be.
-  static let shortChains = DiscreteSchedule.registry.flatMap { entry in
+  static let shortChains = DiscreteSchedule.all.flatMap { entry in
     [1, 2, 3, 5].map { entry.make($0) }
   }
 

@@ -183,7 +183,7 @@ struct MomentObjectiveTests {
     for variance in ReverseVariance.trainable where variance != .moments {
       #expect(problem(.gms, variance)?.contains("take the variance moments") == true)
     }
-    for loss in TrainingLoss.registry where loss.needs.variance != .moments && loss.needs.prediction == nil {
+    for loss in TrainingLoss.all where loss.needs.variance != .moments && loss.needs.prediction == nil {
       #expect(problem(loss, .moments)?.contains("take the loss gms") == true)
     }
     #expect(problem(.simple, .full)?.contains("take the loss ") == true)

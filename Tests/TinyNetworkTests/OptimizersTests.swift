@@ -52,9 +52,9 @@ struct OptimizersTests {
   @Test("is found by its name, which no other has, and says what it is and where it is from")
   func registry() {
     #expect(Set(Optimizer.all.map(\.name)).count == Optimizer.all.count)
-    #expect(Optimizer.all.allSatisfy { Optimizer.named($0.name) == $0 })
+    #expect(Optimizer.all.allSatisfy { Optimizer.all.named($0.name) == $0 })
     #expect(Optimizer.all.allSatisfy { $0.summary.contains(/[ ](19|20)\d\d$/) && $0.learningRate > 0 })
-    #expect(Optimizer.all.first == TrainingRecipe().optimizer && Optimizer.named("nadam") == nil)
+    #expect(Optimizer.all.first == TrainingRecipe().optimizer && Optimizer.all.named("nadam") == nil)
   }
 
   @Test("lowers the loss with its default learning rate, whatever the loss", arguments: Optimizer.all)

@@ -28,7 +28,7 @@ struct ResumeTests {
 
   @Test(
     "ends with the bits of one that never stopped, for every loss and for 1, 2 and 4 threads",
-    arguments: TrainingLoss.registry.enumerated().map { ($1, [1, 2, 4][$0 % 3]) })
+    arguments: TrainingLoss.all.enumerated().map { ($1, [1, 2, 4][$0 % 3]) })
   func sameBits(loss: TrainingLoss, threads: Int) throws {
     let points = arcs(300)
     let recipe = recipe(loss)

@@ -82,7 +82,7 @@ struct ModelCommandsTests {
     for (arguments, reason) in [
       (["compare"] + small + ["--steps", "5,x"], "5,x"),
       (["compare", "mixture:ring8", "--samplers", "ddmp"], "ddpm"),
-      (["compare"] + small + ["--recommended", "--steps", "5"], "other numbers"),
+      (["compare"] + small + ["--recommended", "--steps", "5"], "leave --steps out"),
       (
         ["compare", "mixture:ring8", "--samplers", "em", "--grid", "karras", "--count", "9"],
         "continuous time"

@@ -8,7 +8,7 @@ struct TrainingCommandsTests {
   func lists() throws {
     let help = try CommandLineTool.run(["train", "--help"]).output
       .split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    #expect(help.contains(TrainingLoss.registry.map(\.name).joined(separator: ", ")))
+    #expect(help.contains(TrainingLoss.all.map(\.name).joined(separator: ", ")))
     for optimizer in Optimizer.all {
       #expect(help.contains("\(optimizer.name) (\(optimizer.summary))"), "\(optimizer.name)")
       #expect(help.contains("\(optimizer.learningRate) for \(optimizer.name)"), "\(optimizer.name)")

@@ -1,3 +1,5 @@
+import PointClouds
+
 /// How much the squared error of a prediction counts at each step of a chain.
 ///
 /// The minimiser is the same for every positive weight; what differs is which levels a network spends itself on.
@@ -31,15 +33,15 @@ extension LossWeight {
 /// The weightings that a name can ask for.
 package enum LossWeights {
   /// All weightings. A new one is one file and one line here.
-  package static let all: [any LossWeight] = [
-    UniformWeight(),
-    MinSNRWeight(),
-    ScoreMatchingWeight(),
-    LikelihoodWeight(),
-    EDMWeight(),
-    P2Weight(),
-  ]
-
-  /// The weighting of this name, or `nil` where there is none.
-  package static func named(_ name: String) -> (any LossWeight)? { all.first { $0.name == name } }
+  package static let all = Registry<any LossWeight>(
+    "loss weight",
+    [
+      UniformWeight(),
+      MinSNRWeight(),
+      ScoreMatchingWeight(),
+      LikelihoodWeight(),
+      EDMWeight(),
+      P2Weight(),
+    ]
+  ) { $0.name }
 }

@@ -105,7 +105,7 @@ package struct Gallery: Sendable {
 
   /// The exact bound of the ring of 8 for each variance that needs no training.
   private static var exactBound: [(file: String, figure: any Figure)] {
-    guard let mixture = Toys.named("ring8")?.mixture else { return [] }
+    guard let mixture = Toys.all.named("ring8")?.mixture else { return [] }
     let model = ExactModel(mixture, name: "ring8")
     return [("ring8-bound.svg", BoundFigure(exact: model.base, steps: boundSteps))]
   }

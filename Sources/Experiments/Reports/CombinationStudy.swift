@@ -43,7 +43,7 @@ package struct CombinationStudy: Sendable, Hashable {
 
   /// Every valid combination with Gaussian noise, on a recipe's schedule or on the one that the loss requires.
   package static func combinations(_ recipe: TrainingRecipe) -> [Combination] {
-    TrainingLoss.registry.filter { $0.corruption == .gaussian }.flatMap { loss in
+    TrainingLoss.all.filter { $0.corruption == .gaussian }.flatMap { loss in
       Prediction.allCases.flatMap { prediction in
         ReverseVariance.trainable.map { Combination(prediction: prediction, variance: $0, loss: loss) }
       }
@@ -136,7 +136,7 @@ package struct CombinationStudy: Sendable, Hashable {
   /// marks an invalid combination.
   package var table: TextTable {
     var table = TextTable(["loss", "prediction"] + ReverseVariance.trainable.map(\.rawValue))
-    for loss in TrainingLoss.registry {
+    for loss in TrainingLoss.all {
       for prediction in Prediction.allCases {
         let cells = ReverseVariance.trainable.map { variance in
           rows.first {

@@ -129,10 +129,13 @@ package struct ReproductionReport: JSONReport, Sendable, Hashable, Codable {
 /// The registry of reproductions. A new one is one file and one line here.
 package enum Reproductions {
   /// All reproductions, in the order in which they run.
-  package static let all: [any Reproduction] = [
-    CourseChamfer(), SwissRollBits(), TransportPathEnergy.fromNormal, TransportPathEnergy.fromMoons,
-  ]
-
-  /// The reproduction with this name, or `nil` if there is none.
-  package static func named(_ name: String) -> (any Reproduction)? { all.first { $0.name == name } }
+  package static let all = Registry<any Reproduction>(
+    "experiment",
+    [
+      CourseChamfer(),
+      SwissRollBits(),
+      TransportPathEnergy.fromNormal,
+      TransportPathEnergy.fromMoons,
+    ]
+  ) { $0.name }
 }

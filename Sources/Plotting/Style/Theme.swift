@@ -1,7 +1,9 @@
+import PointClouds
+
 /// The colours of a figure. Categories are from Okabe and Ito 2008, chosen to differ for every kind of colour
 /// vision.
-package struct Theme: Sendable, Hashable {
-  /// The name by which ``named(_:)`` finds the theme.
+package struct Theme: Named, Hashable {
+  /// The name by which ``all`` finds the theme.
   package var name: String
   /// The page; `nil` is transparent.
   package var background: Color?
@@ -56,13 +58,8 @@ package struct Theme: Sendable, Hashable {
     return theme
   }
 
-  /// All themes by name.
-  package static let registry: [Theme] = [light, dark, light.transparent, dark.transparent]
-
-  /// The theme of this name, or `nil` if there is none.
-  package static func named(_ name: String) -> Theme? {
-    registry.first { $0.name == name }
-  }
+  /// All themes that a name can ask for.
+  package static let all = Registry("theme", [light, dark, light.transparent, dark.transparent])
 }
 
 /// Font sizes of layouts in points: on a page as high as a slide, readable from the last row.

@@ -43,7 +43,7 @@ package struct Catalogue: Sendable {
   }
 
   /// The names of all data sets, without reading any file.
-  package var names: [String] { Toys.all.map(\.name) + droppedFiles.map(\.name) }
+  package var names: [String] { Toys.all.names + droppedFiles.map(\.name) }
 
   /// The path of the folder's CSV file with this name; `nil` if there is none or a toy has the name.
   package func file(named name: String) -> String? {
@@ -56,7 +56,7 @@ package struct Catalogue: Sendable {
     }
     return
       files
-      .filter { $0.ending == "csv" && !$0.hasPrefix(".") && Toys.named($0.stem) == nil }
+      .filter { $0.ending == "csv" && !$0.hasPrefix(".") && Toys.all.named($0.stem) == nil }
       .sorted()
       .map { ($0.stem, "\(folder)/\($0)") }
   }

@@ -72,7 +72,7 @@ package struct DataSource: Sendable {
   package static func load(
     _ nameOrPath: String, catalogue: Catalogue = Catalogue(), reading choices: ReadingChoices = .init()
   ) throws(DataSourceError) -> DataSource {
-    if let toy = Toys.named(nameOrPath) { return DataSource(toy) }
+    if let toy = Toys.all.named(nameOrPath) { return DataSource(toy) }
     let looksLikePath = nameOrPath.contains("/") || PointCloudFile.endings.contains(nameOrPath.ending)
     let path: String
     if !looksLikePath, let dropped = catalogue.file(named: nameOrPath) {

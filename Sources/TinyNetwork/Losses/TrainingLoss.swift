@@ -1,10 +1,11 @@
 import DiffusionProcess
+import PointClouds
 
 /// What training minimizes: a name of the registry, what it can be combined with, and its objective.
 ///
 /// A new one is one file, which builds a ``WeightedObjective``, a ``BoundObjective`` or an objective of its own,
-/// and one line of ``registry``; a weighting of squared errors is a `LossWeight` and a line of `LossWeights`.
-package struct TrainingLoss: Sendable, Hashable {
+/// and one line of ``all``; a weighting of squared errors is a `LossWeight` and a line of `LossWeights`.
+package struct TrainingLoss: Named, Hashable {
   /// The name on the command line and in checkpoints.
   package let name: String
   /// One line on what it is.
@@ -114,20 +115,18 @@ package struct TrainingLoss: Sendable, Hashable {
   }
 
   /// The losses that a name can ask for. A new one is one file and one line here, or in `LossWeights`.
-  package static let registry: [TrainingLoss] = {
+  package static let all: Registry<TrainingLoss> = {
     let own: [TrainingLoss] = [.simple, .edm, .vlb, .hybrid, .gms, .cfm, .cfmOT, .reflected]
     let names = Set(own.map(\.name))
-    return own + LossWeights.all.filter { !names.contains($0.name) }.map { TrainingLoss(weight: $0) }
+    return Registry(
+      "loss", own + LossWeights.all.filter { !names.contains($0.name) }.map { TrainingLoss(weight: $0) })
   }()
 
   /// Those that train a learned variance.
-  package static let ofVariances = registry.filter { [.learned, .any].contains($0.needs.variance) }
+  package static let ofVariances = all.filter { [.learned, .any].contains($0.needs.variance) }
 
   /// Those that train moments.
-  package static let ofMoments = registry.filter { $0.needs.variance == .moments }
-
-  /// The loss of this name, or `nil` if there is none.
-  package static func named(_ name: String) -> TrainingLoss? { registry.first { $0.name == name } }
+  package static let ofMoments = all.filter { $0.needs.variance == .moments }
 
   package static func == (a: TrainingLoss, b: TrainingLoss) -> Bool { a.name == b.name }
   package func hash(into hasher: inout Hasher) { hasher.combine(name) }

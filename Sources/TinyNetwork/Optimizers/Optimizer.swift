@@ -1,8 +1,10 @@
+import PointClouds
+
 /// How a training step changes the weights: a name of the registry, the values that suit it, and its rule.
 ///
 /// A new one is one file and one line of ``all``. Its rule is a few lines of arithmetic, handed to
 /// ``ParameterRows/update(_:rule:)``, unless it has a kernel of its own as ``adamW`` has.
-package struct Optimizer: Sendable, Hashable {
+package struct Optimizer: Named, Hashable {
   /// A number that the optimizer keeps for every weight from step to step; it starts at 0.
   package struct Moment: Sendable, Hashable {
     /// The name in checkpoints of unfinished trainings.
@@ -41,14 +43,13 @@ package struct Optimizer: Sendable, Hashable {
   }
 
   /// The optimizers that a name can ask for, the default first.
-  package static let all: [Optimizer] = [
-    .adamW,
-    .adam,
-    .sgd, .sgdNesterov,
-  ]
-
-  /// The optimizer of this name, or `nil` if there is none.
-  package static func named(_ name: String) -> Optimizer? { all.first { $0.name == name } }
+  package static let all = Registry<Optimizer>(
+    "optimizer",
+    [
+      .adamW,
+      .adam,
+      .sgd, .sgdNesterov,
+    ])
 
   package static func == (a: Optimizer, b: Optimizer) -> Bool { a.name == b.name }
   package func hash(into hasher: inout Hasher) { hasher.combine(name) }

@@ -1,7 +1,9 @@
+import PointClouds
+
 /// A recipe with a name, to begin from.
 ///
-/// A new one is one file and one line of ``registry``.
-package struct NamedRecipe: Sendable {
+/// A new one is one file and one line of ``all``.
+package struct NamedRecipe: Named {
   /// The name on the command line.
   package let name: String
   /// One line on what it is.
@@ -20,8 +22,5 @@ package struct NamedRecipe: Sendable {
   package static let lab = NamedRecipe("lab", "what works best here", recipe: TrainingRecipe())
 
   /// The recipes that a name can ask for.
-  package static let registry: [NamedRecipe] = [.lab, .ddpm]
-
-  /// The recipe of this name, or `nil` if there is none.
-  package static func named(_ name: String) -> TrainingRecipe? { registry.first { $0.name == name }?.recipe }
+  package static let all = Registry<NamedRecipe>("recipe", [.lab, .ddpm])
 }

@@ -33,9 +33,9 @@ struct AnimateCommand: WritingCommand {
   func validate() throws {
     try check(frames, "--frames", in: 1...2000)
     try check(points, "--points", in: 1...50_000)
-    if output.lowercased().hasSuffix(".gif"), try figure.chosenTheme().background == nil {
+    if output.lowercased().hasSuffix(".gif"), figure.theme.background == nil {
       throw ValidationError(
-        "--theme \(figure.theme): a GIF would be opaque; write PNG frames to a folder, such as frames/, or take another theme."
+        "--theme \(figure.theme.name): a GIF would be opaque; write PNG frames to a folder, such as frames/, or take another theme."
       )
     }
     if !output.hasSuffix("/") { try check(ending: output, of: ["gif"]) }

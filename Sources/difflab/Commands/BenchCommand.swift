@@ -8,8 +8,8 @@ struct BenchCommand: ParsableCommand {
     abstract:
       "Measures training, sampling and drawing on one and on all threads, against the machine's limit.",
     discussion: """
-      Pieces of work are timed in turns and the medians shown, so that other work on the machine disturbs all \
-      alike; still, leave it alone meanwhile, and build with -c release.
+      Times pieces of work in turns and prints the medians, so that other work on the machine disturbs all alike. \
+      Still, keep the machine idle, and build with -c release.
 
       Example: difflab bench
       Example: difflab bench --shape 128x3x256 --json --threads 2
@@ -18,16 +18,17 @@ struct BenchCommand: ParsableCommand {
 
   @Option(
     name: .customLong("shape"),
-    help: "A training step to time, as WIDTHxBLOCKSxBATCH; may be repeated. (default: the standard shapes)")
+    help: "A training step to time, as WIDTHxBLOCKSxBATCH; may be repeated. (default: the standard shapes)",
+    transform: TrainingShape.parsed)
   var shapes: [TrainingShape] = []
 
-  @Option(help: "How often each piece of work is timed.")
+  @Option(help: "Timings of each piece of work.")
   var repetitions = 7
 
-  @Option(help: "Seconds that one timing takes, about.")
+  @Option(help: "Seconds that one timing takes, approximately.")
   var burst = 0.1
 
-  @Flag(help: "Shows instead how training grows with batch, width and threads.")
+  @Flag(help: "Shows instead how training time grows with batch, width and threads.")
   var scaling = false
 
   @Flag(help: "Times training only.")
@@ -40,12 +41,7 @@ struct BenchCommand: ParsableCommand {
 
   func validate() throws {
     try check(repetitions, "--repetitions", in: 1...1000)
-    guard burst >= 0.001 && burst <= 60 else {
-      throw ValidationError("--burst \(burst): give a number from 0.001 to 60.")
-    }
-    for shape in shapes {
-      if let problem = shape.problem { throw ValidationError("--shape \(shape.title): \(problem).") }
-    }
+    try check(burst, "--burst", in: 0.001...60)
     if scaling && shapes.count > 1 { throw ValidationError("--scaling goes around one --shape.") }
   }
 
@@ -69,6 +65,14 @@ struct BenchCommand: ParsableCommand {
   }
 }
 
-extension TrainingShape: ExpressibleByArgument {
-  package init?(argument: String) { self.init(argument) }
+extension TrainingShape {
+  /// The shape that a user named.
+  /// - Throws: a usage error with what is wrong with it.
+  fileprivate static func parsed(_ text: String) throws -> TrainingShape {
+    guard let shape = TrainingShape(text) else {
+      throw ValidationError("give WIDTHxBLOCKSxBATCH, such as 128x3x256.")
+    }
+    if let problem = shape.problem { throw ValidationError(problem + ".") }
+    return shape
+  }
 }

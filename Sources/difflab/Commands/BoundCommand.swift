@@ -7,8 +7,9 @@ struct BoundCommand: ParsableCommand {
     commandName: "bound",
     abstract: "Measures the variational bound of a model term by term, beside the entropy of its data.",
     discussion: """
-      In nats over both coordinates, in the units of the data. Where the data are a Gaussian mixture, the \
-      entropy and the best chain of as many steps are exact, and the excess says which terms lose what.
+      In nats over both coordinates, in the units of the data. If the data are a Gaussian mixture, the \
+      entropy and the bound of the best chain with as many steps are exact, and the excess shows which terms lose \
+      how much.
 
       Example: difflab bound ring8.safetensors
       Example: difflab bound ring8.safetensors --steps 10 --json

@@ -7,9 +7,9 @@ struct CombinationsCommand: WritingCommand {
     commandName: "combinations",
     abstract: "Trains every sensible combination of prediction, variance and loss, and compares the samples.",
     discussion: """
-      Each cell is the sliced W2 distance of the samples from the data as a multiple of the best one's. All are \
-      trained alike, with equal steps, and sampled by the ancestral chain with all of its steps (cfm-ot by \
-      Euler's method).
+      Each cell is the sliced W2 distance of the samples from the data, as a multiple of the smallest one. All \
+      networks train for equally many steps, and the ancestral chain with all of its steps samples them (for \
+      cfm-ot Euler's method).
 
       Example: difflab combinations
       Example: difflab combinations ring8 --steps 6000 -o ring8.md
@@ -24,16 +24,18 @@ struct CombinationsCommand: WritingCommand {
   @Option(help: "Steps of each training.")
   var steps = 4000
 
-  @Option(help: "Examples a step.")
+  @Option(help: "Examples per step.")
   var batch = 256
 
-  @Option(help: "Width and number of the hidden layers, as WIDTHxBLOCKS.")
-  var hidden = "96x3"
+  @Option(
+    help: "Width and number of the hidden layers, as WIDTHxBLOCKS. (default: 96x3)",
+    transform: HiddenLayers.init)
+  var hidden = HiddenLayers(width: 96, blocks: 3)
 
   @Option(help: "T, the steps of the chains.")
   var timesteps = 100
 
-  @Option(help: "Samples in each of the \(CombinationStudy.repetitions) clouds that are drawn of each.")
+  @Option(help: "Samples in each of the \(CombinationStudy.repetitions) clouds per combination.")
   var count = 4000
 
   @OptionGroup var reading: ReadingOptions
@@ -46,19 +48,16 @@ struct CombinationsCommand: WritingCommand {
     try check(timesteps, "--timesteps", in: 1...10_000)
     try check(count, "--count", in: 100...100_000)
     if let output { try check(ending: output, of: ["md"]) }
-    if let problem = try recipe().problem { throw ValidationError(problem + ".") }
+    if let problem = recipe.problem { throw ValidationError(problem + ".") }
   }
 
-  private func recipe() throws -> TrainingRecipe {
-    guard let shape = NetworkArchitecture.parse(hidden: hidden) else {
-      throw ValidationError("--hidden \(hidden): give WIDTHxBLOCKS, such as 128x3.")
-    }
+  private var recipe: TrainingRecipe {
     var recipe = TrainingRecipe()
     recipe.steps = steps
     recipe.batch = batch
     recipe.fourierFeatures = 0  // the bare network, so that nothing but the combination matters
-    recipe.width = shape.width
-    recipe.blocks = shape.blocks
+    recipe.width = hidden.width
+    recipe.blocks = hidden.blocks
     recipe.schedule = .cosine(steps: timesteps)
     recipe.warmup = min(recipe.warmup, steps)
     recipe.seed = global.seed
@@ -67,7 +66,7 @@ struct CombinationsCommand: WritingCommand {
   }
 
   func run() throws {
-    let recipe = try recipe()
+    let recipe = recipe
     var text = ""
     for name in names.isEmpty ? ["moons", "aniso3"] : names {
       let source = try reading.source(name, global.console)
@@ -78,7 +77,7 @@ struct CombinationsCommand: WritingCommand {
       }
       progress.finish()
       let part = """
-        \(source.name): \(steps) steps of \(batch) examples, a network of \(hidden), T = \(timesteps), \
+        \(source.name): \(steps) steps of \(batch) examples, a network of \(hidden.text), T = \(timesteps), \
         \(CombinationStudy.repetitions) times \(study.count) samples, seed \(global.seed). The best sliced W2 is \
         \(study.best.fixed(4)) in standard units; that of as many true points is \(study.floor.fixed(4)).
         """ + (study.remark.map { "\n\($0)." } ?? "")

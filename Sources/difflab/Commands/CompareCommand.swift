@@ -8,8 +8,8 @@ struct CompareCommand: WritingCommand {
     abstract: "Compares samplers on one model from the same starting noise: quality against evaluations.",
     discussion: """
       Quality is the sliced W2 distance from fresh true points as a multiple of the noise floor. For samplers that \
-      add no noise there is also the median distance from where the exact flow of the same model takes the same \
-      starting points, and the order that its slope shows.
+      add no noise the table also has the median distance to the end points of the model's exact flow from the \
+      same start, and the order of convergence that it shows.
 
       Example: difflab compare mixture:ring8 --samplers all --recommended
       Example: difflab compare ring8.safetensors --samplers ddpm,ddim,edm --steps 5,10,20,50 -o compare.svg
@@ -18,7 +18,10 @@ struct CompareCommand: WritingCommand {
   @OptionGroup var subject: SubjectOptions
   @OptionGroup var list: SamplerListOptions
 
-  @Option(help: "Numbers of steps, with commas. (default: 5,10,20,50,100,250)")
+  @Option(
+    help:
+      "Numbers of steps, with commas. (default: \(Self.defaultSteps.map(String.init).joined(separator: ",")))",
+    transform: StepList.init)
   var steps: StepList?
 
   @Flag(help: "Runs every sampler with its own number of steps; see difflab samplers.")
@@ -27,7 +30,7 @@ struct CompareCommand: WritingCommand {
   @Option(help: "Points in each cloud.")
   var count = 5000
 
-  @Option(help: "Clouds of each sampler.")
+  @Option(help: "Clouds per sampler.")
   var repetitions = TrueClouds.defaultRepetitions
 
   @Option(name: .shortAndLong, help: "A figure to draw: .svg, .png or .pdf.")
@@ -45,9 +48,11 @@ struct CompareCommand: WritingCommand {
   func validate() throws {
     try check(count, "--count", in: 2...20_000)
     try check(repetitions, "--repetitions", in: 1...100)
-    if recommended && steps != nil { throw ValidationError("--recommended: --steps says other numbers.") }
+    if recommended && steps != nil {
+      throw ValidationError("--recommended takes each sampler's own number of steps; leave --steps out.")
+    }
     if recommended && output != nil {
-      throw ValidationError("--recommended: one number of steps a sampler makes no curve to draw.")
+      throw ValidationError("--recommended: one number of steps per sampler makes no curve to draw.")
     }
     if let output { try check(ending: output, of: ["svg", "png", "pdf"]) }
   }

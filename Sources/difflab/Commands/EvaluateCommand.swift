@@ -7,7 +7,7 @@ struct EvaluateCommand: ParsableCommand {
     commandName: "evaluate",
     abstract: "Measures a model's noise prediction on held-out points, by noise level.",
     discussion: """
-      Where the data are a Gaussian mixture, each error stands beside that of the exact denoiser, which no \
+      If the data are a Gaussian mixture, each error stands beside that of the exact denoiser, which no \
       training can undercut, and the excess is what training can still remove.
 
       Example: difflab evaluate ring8.safetensors

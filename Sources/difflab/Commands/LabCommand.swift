@@ -14,7 +14,7 @@ struct LabCommand: WritingCommand {
   @Argument(help: "A data set: a name, or the path of a CSV, NPY or mixture JSON file.")
   var name: String
 
-  @Option(help: "The folder for everything that comes out; lab-NAME where it is left out.")
+  @Option(help: "The folder for all files. (default: lab-NAME)")
   var out: String?
 
   @Option(help: "Samples to draw and to score.")

@@ -7,7 +7,7 @@ struct LikelihoodCommand: WritingCommand {
     commandName: "likelihood",
     abstract: "Measures log p of points by the probability-flow ODE, with the exact divergence.",
     discussion: """
-      In nats over both coordinates, in the units of the data. Where the data are a Gaussian mixture, the exact \
+      In nats over both coordinates, in the units of the data. If the data are a Gaussian mixture, the exact \
       log density stands beside it. Without --at, the points are held-out points of the data.
 
       Example: difflab likelihood ring8.safetensors
@@ -19,7 +19,7 @@ struct LikelihoodCommand: WritingCommand {
   @Option(help: "The points, in the units of the data; a .csv or .npy file.")
   var at: String?
 
-  @Option(help: "How many held-out points, where there is no --at.")
+  @Option(help: "How many held-out points, without --at.")
   var points = 1000
 
   @Option(

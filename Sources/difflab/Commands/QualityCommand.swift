@@ -6,11 +6,11 @@ struct QualityCommand: WritingCommand {
   static let configuration = CommandConfiguration(
     commandName: "quality",
     abstract:
-      "Trains on several sets and says how far the samples are from the data, beside the noise floor.",
+      "Trains on several sets and measures how far the samples are from the data, beside the noise floor.",
     discussion: """
       The ratio is the sliced W2 distance of 5,000 samples to 5,000 true points over that of two true draws; the \
       accuracy is that of a classifier that tries to tell samples from true points. Both are means over several \
-      clouds. With --ablation every choice of the recipe is taken back in turn, and -o takes a figure.
+      clouds. With --ablation each choice of the recipe is undone in turn, and -o can draw a figure.
 
       Example: difflab quality
       Example: difflab quality ring8 moons --steps 3000 --predict eps
@@ -27,10 +27,10 @@ struct QualityCommand: WritingCommand {
     completion: .list(Samplers.ofGaussianNoise.map(\.name)), transform: Samplers.all.find)
   var sampler: SamplerKind?
 
-  @Option(help: "Steps of the reverse chain. (default: as many as the sampler recommends)")
+  @Option(help: "Steps of the reverse chain. (default: the sampler's own number)")
   var samplingSteps: Int?
 
-  @Option(help: "Clouds of 5,000 samples that are drawn of each model.")
+  @Option(help: "Clouds of 5,000 samples per model.")
   var clouds = QualityStudy.Judgement().clouds
 
   @Flag(help: "Compares variants of the recipe that differ in one choice each.")
@@ -38,7 +38,7 @@ struct QualityCommand: WritingCommand {
 
   @Option(
     help:
-      "Trains instead on so many files of \(FileStudy.rowsOfFile) rows drawn from each set, and as often on the set itself, and compares the ratios."
+      "Trains instead on this many files of \(FileStudy.rowsOfFile) rows drawn from each set, and equally often on the set itself, and compares the ratios."
   )
   var files: Int?
 

@@ -5,31 +5,27 @@ import DiffusionLab
 struct ReproduceCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "reproduce",
-    abstract: "Runs published 2D experiments again and prints ours beside theirs.",
+    abstract: "Repeats published 2D experiments and prints our numbers beside theirs.",
     discussion: """
-      Names: \(Reproductions.all.map(\.name).joined(separator: ", ")). Each says how its setting differs from the \
+      Names: \(Reproductions.all.list). Each says how its setting differs from the \
       published one, and whether the number is met.
 
       Example: difflab reproduce
       Example: difflab reproduce kaist-chamfer --json
       """)
 
-  @Argument(help: "The experiments. (default: all)")
-  var names: [String] = []
+  @Argument(
+    help: ArgumentHelp("The experiments. (default: all)", valueName: "names"),
+    completion: .list(Reproductions.all.names), transform: Reproductions.all.find)
+  var experiments: [any Reproduction] = []
 
-  @Flag(help: "Prints JSON: a list where there are several experiments.")
+  @Flag(help: "Prints JSON; a list for several experiments.")
   var json = false
 
   @OptionGroup var global: GlobalOptions
 
-  func validate() throws {
-    for name in names where Reproductions.named(name) == nil {
-      throw unknown(name, "the experiment", among: Reproductions.all.map(\.name))
-    }
-  }
-
   func run() throws {
-    let cards = names.isEmpty ? Reproductions.all : names.compactMap(Reproductions.named)
+    let cards = experiments.isEmpty ? Array(Reproductions.all) : experiments
     var reports: [ReproductionReport] = []
     for card in cards {
       global.console.note("\(card.name): \(card.summary) …")

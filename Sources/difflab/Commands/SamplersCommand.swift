@@ -6,9 +6,10 @@ struct SamplersCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "samplers", abstract: "Lists the samplers, with their order, cost and source.",
     discussion: """
-      The order is that of convergence in the step's length; evaluations are the network's, in one step. Grid \
-      and steps are what --grid and --steps are where they are left out: the levels that the sampler does best \
-      on, and as many steps as it takes.
+      The order is that of convergence in the step's length; evaluations are the network's per step. Grid and \
+      steps are the defaults of --grid and --steps: the levels on which the sampler does best, and the steps that \
+      it needs.
+
       Example: difflab samplers
       """)
 

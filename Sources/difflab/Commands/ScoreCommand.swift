@@ -7,8 +7,8 @@ struct ScoreCommand: ParsableCommand {
     commandName: "score", abstract: "Scores samples against fresh true points, beside the noise floor.",
     discussion: """
       The whole card has for every metric the value of the samples and that of true points in their place, as means \
-      with 95 % confidence intervals over fresh true points, the deviation of a single true draw, and the limit \
-      within which 95 % of true draws are. Metrics of modes and likelihood appear where the truth is a Gaussian \
+      with 95 % confidence intervals over fresh true points, the standard deviation of a single true draw, and the \
+      limit within which 95 % of true draws are. Metrics of modes and likelihood appear if the truth is a Gaussian \
       mixture.
 
       The true points of a distribution are drawn anew; those of a file are its rows, in clouds of half of them at \
@@ -24,10 +24,10 @@ struct ScoreCommand: ParsableCommand {
   @Option(help: "The truth: a data set's name or a file.")
   var against: String
 
-  @Option(help: "How many of the samples to score; all where it is left out.")
+  @Option(help: "How many of the samples to score. (default: all)")
   var count: Int?
 
-  @Flag(help: "The whole score card instead of the two distances.")
+  @Flag(help: "Prints the whole score card instead of the two distances.")
   var all = false
 
   @Flag(help: "Prints JSON.")
@@ -50,7 +50,7 @@ struct ScoreCommand: ParsableCommand {
     if count == nil { try check(points.count, "\(samples): points", in: 1...20_000) }
     let card = try ScoreCard(
       points.prefix(count ?? points.count), against: truth, testsCopying: all, seed: global.seed,
-      metrics: all ? ScoreMetric.all : ScoreMetric.short, threads: global.threads)
+      metrics: all ? Array(ScoreMetric.all) : ScoreMetric.short, threads: global.threads)
     global.console.result(
       json
         ? try card.json()

@@ -6,8 +6,8 @@ struct TrainCommand: WritingCommand {
   static let configuration = CommandConfiguration(
     commandName: "train", abstract: "Trains the network on a data set and writes a checkpoint.",
     discussion: """
-      Ctrl-C stops after the current steps and keeps what was learned so far, as a hang-up does; --resume goes on \
-      from there, and ends with the bits of a run that was never stopped.
+      Ctrl-C or a hang-up stops after the current steps and keeps what was learned; --resume continues from there \
+      and ends with the same bits as an uninterrupted run.
 
       Example: difflab train swissroll -o swissroll.safetensors --steps 10000 --hidden 128x3
       Example: difflab train swissroll -o swissroll.safetensors --resume swissroll.safetensors
@@ -20,7 +20,7 @@ struct TrainCommand: WritingCommand {
   @Option(name: .shortAndLong, help: "The checkpoint to write (.safetensors).")
   var output: String
 
-  @Option(help: "A checkpoint whose training goes on, by its own recipe.")
+  @Option(help: "A checkpoint whose training continues, by its own recipe.")
   var resume: String?
 
   @Option(help: ArgumentHelp("Seconds between two checkpoints on the way.", visibility: .hidden))
@@ -35,10 +35,8 @@ struct TrainCommand: WritingCommand {
 
   func validate() throws {
     try check(ending: output, of: ["safetensors"])
-    guard saveEvery >= 0 && saveEvery <= 86_400 else {
-      throw ValidationError("--save-every \(saveEvery): give a number from 0 to 86400.")
-    }
-    if resume != nil && (training.seconds != nil || training.recipeName != nil) {
+    try check(saveEvery, "--save-every", in: 0...86_400)
+    if resume != nil && (training.seconds != nil || training.base != nil) {
       throw ValidationError(
         "--resume goes on by the recipe of the checkpoint; leave --recipe and --seconds out.")
     }

@@ -3,41 +3,31 @@ import DiffusionLab
 
 /// What every command that draws understands.
 struct FigureOptions: ParsableArguments {
-  @Option(help: "Colours: \(Theme.registry.map(\.name).joined(separator: ", ")).")
-  var theme = Theme.light.name
+  @Option(
+    help: "The colours: \(Theme.all.list). (default: \(Theme.light.name))",
+    completion: .list(Theme.all.names), transform: Theme.all.find)
+  var theme = Theme.light
 
-  @Option(help: "Pixels a point of a PNG.")
+  @Option(help: "PNG pixels per point.")
   var scale = 2.0
 
   func validate() throws {
-    _ = try chosenTheme()
-    guard scale >= 0.1 && scale <= 10 else {
-      throw ValidationError("--scale \(scale): give a number from 0.1 to 10.")
-    }
-  }
-
-  /// The theme that the option names.
-  /// - Throws: a usage error with the nearest name.
-  func chosenTheme() throws -> Theme {
-    guard let chosen = Theme.named(theme) else {
-      throw unknown(theme, "--theme", among: Theme.registry.map(\.name))
-    }
-    return chosen
+    try check(scale, "--scale", in: 0.1...10)
   }
 
   /// Draws a figure into a file; the path's ending picks the format.
   func write(_ figure: any Figure, to path: String) throws {
     _ = Self.fontsChecked
-    try Rendering.write(figure.draw(theme: chosenTheme()), to: path, scale: scale)
+    try Rendering.write(figure.draw(theme: theme), to: path, scale: scale)
   }
 
   /// Draws an animation into a GIF, or into a folder of PNG frames.
-  /// - Parameter scale: pixels a point.
+  /// - Parameter scale: pixels per point.
   /// - Returns: how many frames of a longer animation were removed from the folder.
   @discardableResult
   func write(_ animation: ReverseAnimation, to path: String, scale: Double) throws -> Int {
     _ = Self.fontsChecked
-    return try Rendering.write(animation.draw(theme: chosenTheme()), to: path, scale: scale)
+    return try Rendering.write(animation.draw(theme: theme), to: path, scale: scale)
   }
 
   /// Says once what is wrong with the fonts of this machine, if anything.

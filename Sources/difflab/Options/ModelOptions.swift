@@ -64,7 +64,7 @@ struct ModelArgument: ParsableArguments {
 struct SubjectOptions: ParsableArguments {
   @OptionGroup var argument: ModelArgument
 
-  @Option(help: "The data of the model; the model's own where it is a set of the catalogue.")
+  @Option(help: "The data of the model. (default: its own, if they are a set of the catalogue)")
   var data: String?
 
   @OptionGroup var reading: ReadingOptions
@@ -108,7 +108,7 @@ struct ModelListOptions: ParsableArguments {
   @Argument(help: "Checkpoints (.safetensors), or mixture:NAME for the exact oracle of a Gaussian mixture.")
   var models: [ModelReference]
 
-  @Option(help: "The data of the models; their own where they are a set of the catalogue.")
+  @Option(help: "The data of the models. (default: their own, if they are a set of the catalogue)")
   var data: String?
 
   @OptionGroup var reading: ReadingOptions

@@ -1,31 +1,19 @@
 import ArgumentParser
 import DiffusionLab
 
-/// What a user can say about the reading of a table of points.
+/// The options of reading a table of points.
 struct ReadingOptions: ParsableArguments {
   @Option(
     help:
-      "The columns of a file that hold x, y and, if named, the label; by name or by number from 1, such as lon,lat."
-  )
-  var columns: String?
+      "The columns of a file that hold x, y and, if named, the label; by name or by number from 1, such as lon,lat.",
+    transform: ColumnNames.init)
+  var columns: ColumnNames?
 
   @Flag(help: "Leaves out the rows of a file that lack a value.")
   var skipMissing = false
 
-  private var names: [String]? {
-    columns.map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
-  }
-
-  func validate() throws {
-    guard let names, let columns else { return }
-    guard (2...3).contains(names.count), !names.contains("") else {
-      throw ValidationError(
-        "--columns \(columns): name two columns, or three with the label, such as lon,lat.")
-    }
-  }
-
   /// The choices for the reader.
-  var choices: ReadingChoices { ReadingChoices(columns: names, skipsMissing: skipMissing) }
+  var choices: ReadingChoices { ReadingChoices(columns: columns?.names, skipsMissing: skipMissing) }
 
   /// The data of a name or a path; what was decided in reading them becomes a note.
   /// - Throws: what is wrong with the file, or that the name is unknown or has no columns to choose.
@@ -33,7 +21,8 @@ struct ReadingOptions: ParsableArguments {
     let source = try DataSource.load(name, reading: choices)
     if let columns, source.available == nil {
       throw ValidationError(
-        "--columns \(columns): \(source.name) is no table of points with columns to choose.")
+        "--columns \(columns.names.joined(separator: ",")): \(source.name) is no table of points with columns to choose."
+      )
     }
     note(source.notes, of: name, console)
     return source
@@ -49,5 +38,17 @@ struct ReadingOptions: ParsableArguments {
 
   private func note(_ notes: [String], of name: String, _ console: Console) {
     for note in notes { console.note("\(name): \(note)") }
+  }
+}
+
+/// The columns of a table that hold x, y and, if named, the label.
+struct ColumnNames {
+  let names: [String]
+
+  init(_ text: String) throws {
+    names = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    guard (2...3).contains(names.count), !names.contains("") else {
+      throw ValidationError("name two columns, or three with the label, such as lon,lat.")
+    }
   }
 }

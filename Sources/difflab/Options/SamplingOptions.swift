@@ -1,20 +1,20 @@
 import ArgumentParser
 import DiffusionLab
 
-/// What a user can ask of a reverse chain.
+/// The options of a reverse chain.
 struct SamplingOptions: ParsableArguments {
   @Option(
     help:
-      "The sampler: \(Samplers.all.names.joined(separator: ", ")). (default: ddpm; ddim for a model without a score; reflected-em for one between walls)",
+      "The sampler: \(Samplers.all.list). (default: ddpm; ddim for a model without a score; reflected-em for one between walls)",
     completion: .list(Samplers.all.names), transform: Samplers.all.find)
   var sampler: SamplerKind?
 
-  @Option(help: "Steps of the reverse chain. (default: what the sampler takes; see difflab samplers)")
+  @Option(help: "Steps of the reverse chain. (default: the sampler's own number; see difflab samplers)")
   var steps: Int?
 
   @Option(
     help:
-      "The levels that the chain visits: \(GridFamily.all.names.joined(separator: ", ")). (default: those that the sampler does best on; see difflab samplers)",
+      "The levels that the chain visits: \(GridFamily.all.list). (default: the sampler's own; see difflab samplers)",
     completion: .list(GridFamily.all.names), transform: GridFamily.all.find)
   var grid: GridFamily?
 

@@ -1,65 +1,67 @@
 import ArgumentParser
 import DiffusionLab
 
-/// What a user can say about training. What is not said is as in the recipe.
+/// The options of training. Those that are left out are as in the recipe.
 struct TrainingOptions: ParsableArguments {
   @Option(
     name: .customLong("recipe"),
     help:
-      "The recipe that the other options change: \(NamedRecipe.registry.map { "\($0.name) (\($0.summary))" }.joined(separator: ", ")). (default: \(NamedRecipe.lab.name))"
-  )
-  var recipeName: String?
+      "The recipe that the other options change: \(NamedRecipe.all.map { "\($0.name) (\($0.summary))" }.joined(separator: ", ")). (default: \(NamedRecipe.lab.name))",
+    completion: .list(NamedRecipe.all.names), transform: NamedRecipe.all.find)
+  var base: NamedRecipe?
 
   @Option(help: "Steps of the optimizer. (default: \(TrainingRecipe().steps))")
   var steps: Int?
 
   @Option(
     help:
-      "Seconds that training may take: the steps that fit are found by timing the first ones, and the checkpoint records how many they are, so that --steps remakes it."
+      "Seconds of training: as many steps as fit, found by timing the first ones. The checkpoint records the number, so that --steps remakes it."
   )
   var seconds: Double?
 
-  @Option(help: "Examples a step. (default: \(TrainingRecipe().batch))")
+  @Option(help: "Examples per step. (default: \(TrainingRecipe().batch))")
   var batch: Int?
 
   @Option(
     help:
-      "Width and number of the hidden layers, as WIDTHxBLOCKS. (default: \(TrainingRecipe().architecture.hidden))"
-  )
-  var hidden: String?
+      "Width and number of the hidden layers, as WIDTHxBLOCKS. (default: \(TrainingRecipe().architecture.hidden))",
+    transform: HiddenLayers.init)
+  var hidden: HiddenLayers?
 
   @Option(
     help:
-      "The noise schedule: \(DiscreteSchedule.registry.map(\.name).joined(separator: ", ")). (default: \(TrainingRecipe().schedule.name), or what the loss needs)"
-  )
-  var schedule: String?
+      "The noise schedule: \(DiscreteSchedule.all.list). (default: \(TrainingRecipe().schedule.name), or the one that the loss needs)",
+    completion: .list(DiscreteSchedule.all.names), transform: DiscreteSchedule.all.find)
+  var schedule: ScheduleKind?
 
   @Option(help: "T, the steps of the forward chain. (default: \(TrainingRecipe().schedule.steps))")
   var timesteps: Int?
 
   @Option(
     help:
-      "What the network says: \(Prediction.allCases.map(\.rawValue).joined(separator: ", ")). (default: \(TrainingRecipe().prediction.rawValue), or what the loss needs)"
-  )
-  var predict: String?
+      "What the network predicts: \(Prediction.all.list). (default: \(TrainingRecipe().prediction.rawValue), or the one that the loss needs)",
+    completion: .list(Prediction.all.names), transform: Prediction.all.find)
+  var predict: Prediction?
 
   @Option(
     help:
-      "The variance of the reverse steps: transition (beta) and posterior (beta tilde) are fixed; interpolated, diagonal and full are learned by the losses \(TrainingLoss.ofVariances.map(\.name).joined(separator: " and ")), moments by \(TrainingLoss.ofMoments.map(\.name).joined(separator: " and ")). (default: \(TrainingRecipe().variance.rawValue), or what the loss needs)"
-  )
-  var variance: String?
+      "The variance of the reverse steps: transition (beta) and posterior (beta tilde) are fixed; interpolated, diagonal and full are learned by the losses \(TrainingLoss.ofVariances.map(\.name).joined(separator: " and ")), moments by \(TrainingLoss.ofMoments.map(\.name).joined(separator: " and ")). (default: \(TrainingRecipe().variance.rawValue), or the one that the loss needs)",
+    completion: .list(Self.variances.names), transform: Self.variances.find)
+  var variance: ReverseVariance?
+
+  /// The variances that a network can be trained for.
+  private static let variances = Registry("trainable variance", ReverseVariance.trainable) { $0.rawValue }
+
+  @Option(
+    help: "What training minimizes: \(TrainingLoss.all.list). (default: \(TrainingRecipe().loss.name))",
+    completion: .list(TrainingLoss.all.names), transform: TrainingLoss.all.find)
+  var loss: TrainingLoss?
 
   @Option(
     help:
-      "What training minimizes: \(TrainingLoss.registry.map(\.name).joined(separator: ", ")). (default: \(TrainingRecipe().loss.name))"
-  )
-  var loss: String?
-
-  @Option(
-    help:
-      "How a step changes the weights: \(Optimizer.all.map { "\($0.name) (\($0.summary))" }.joined(separator: ", ")). (default: \(TrainingRecipe().optimizer.name))"
-  )
-  var optimizer: String?
+      "How a step changes the weights: \(Optimizer.all.map { "\($0.name) (\($0.summary))" }.joined(separator: ", ")). (default: \(TrainingRecipe().optimizer.name))",
+    completion: .list(Optimizer.all.names), transform: Optimizer.all.find)
+  var optimizer: Optimizer?
 
   @Option(
     help:
@@ -74,24 +76,22 @@ struct TrainingOptions: ParsableArguments {
   var fourier: Int?
 
   @Option(
-    help:
-      "Decay of the moving average of the weights, which is what samples. (default: \(TrainingRecipe().emaDecay))"
+    help: "Decay of the moving average of the weights, which samples. (default: \(TrainingRecipe().emaDecay))"
   )
   var ema: Double?
 
   @Option(
     help:
-      "How many points to train on: of a distribution, that many draws; of a file, the most of its rows, none twice. (default: \(DataSource.defaultTrainingCount); of a file all rows but the tenth that is held out)"
+      "Points to train on: draws of a distribution, or at most so many rows of a file, none twice. (default: \(DataSource.defaultTrainingCount); of a file all rows but the tenth that is held out)"
   )
   var points: Int?
 
   func validate() throws {
     try check(points, "--points", in: 2...DataSource.largestCount)
-    if let seconds {
-      guard seconds >= 0.1 && seconds <= 1e6 else {
-        throw ValidationError("--seconds \(seconds): give a number from 0.1 to 1000000.")
-      }
-      if steps != nil { throw ValidationError("--seconds finds the number of steps; leave --steps out.") }
+    try check(timesteps, "--timesteps", in: 1...100_000)
+    try check(seconds, "--seconds", in: 0.1...1e6)
+    if seconds != nil && steps != nil {
+      throw ValidationError("--seconds finds the number of steps; leave --steps out.")
     }
     if let problem = try recipe(seed: 0, threads: 0).problem { throw ValidationError(problem + ".") }
   }
@@ -99,46 +99,25 @@ struct TrainingOptions: ParsableArguments {
   /// The recipe that the options ask for.
   /// - Throws: a usage error that names the option.
   func recipe(seed: UInt64, threads: Int) throws -> TrainingRecipe {
-    let name = recipeName ?? NamedRecipe.lab.name
-    guard var recipe = NamedRecipe.named(name) else {
-      throw unknown(name, "--recipe", among: NamedRecipe.registry.map(\.name))
-    }
+    var recipe = (base ?? .lab).recipe
     recipe.seed = seed
     recipe.threads = threads
     try apply(to: &recipe)
     return recipe
   }
 
-  /// Changes what the options say otherwise.
+  /// Changes a recipe to what the options ask for.
   /// - Throws: a usage error that names the option.
   func apply(to recipe: inout TrainingRecipe) throws {
     if let loss {
-      guard let loss = TrainingLoss.named(loss) else {
-        throw unknown(loss, "--loss", among: TrainingLoss.registry.map(\.name))
-      }
       recipe.loss = loss
       recipe.prediction = loss.needs.prediction ?? recipe.prediction
       recipe.variance = loss.needs.onlyVariance ?? recipe.variance
     }
-    if let variance {
-      guard let variance = ReverseVariance(rawValue: variance) else {
-        throw unknown(variance, "--variance", among: ReverseVariance.trainable.map(\.rawValue))
-      }
-      recipe.variance = variance
-    }
-    if let predict {
-      guard let prediction = Prediction(rawValue: predict) else {
-        throw unknown(predict, "--predict", among: Prediction.allCases.map(\.rawValue))
-      }
-      recipe.prediction = prediction
-    }
-    if let hidden {
-      guard let shape = NetworkArchitecture.parse(hidden: hidden) else {
-        throw ValidationError("--hidden \(hidden): give WIDTHxBLOCKS, such as 128x3.")
-      }
-      recipe.width = shape.width
-      recipe.blocks = shape.blocks
-    }
+    recipe.variance = variance ?? recipe.variance
+    recipe.prediction = predict ?? recipe.prediction
+    recipe.width = hidden?.width ?? recipe.width
+    recipe.blocks = hidden?.blocks ?? recipe.blocks
     if recipe.loss.corruption == .reflected, schedule != nil || timesteps != nil {
       let process = ReflectedDiffusion()
       throw ValidationError(
@@ -147,20 +126,15 @@ struct TrainingOptions: ParsableArguments {
     }
     let needed = loss == nil ? nil : recipe.loss.needs.schedule
     if schedule != nil || needed != nil || timesteps != nil {
-      recipe.schedule = try namedSchedule(
-        schedule ?? needed ?? recipe.schedule.name, steps: timesteps ?? recipe.schedule.steps)
+      let kind = try schedule ?? DiscreteSchedule.all.find(needed ?? recipe.schedule.name)
+      recipe.schedule = kind.make(timesteps ?? recipe.schedule.steps)
     }
     if let steps {
       recipe.steps = steps
       recipe.warmup = min(recipe.warmup, steps)
     }
     recipe.batch = batch ?? recipe.batch
-    if let optimizer {
-      guard let optimizer = Optimizer.named(optimizer) else {
-        throw unknown(optimizer, "--optimizer", among: Optimizer.all.map(\.name))
-      }
-      recipe.use(optimizer)
-    }
+    if let optimizer { recipe.use(optimizer) }
     recipe.learningRate = learningRate ?? recipe.learningRate
     recipe.fourierFeatures = fourier ?? recipe.fourierFeatures
     recipe.emaDecay = ema ?? recipe.emaDecay
@@ -169,9 +143,9 @@ struct TrainingOptions: ParsableArguments {
   /// Refuses losses that give no denoiser of Gaussian noise, for commands that need one.
   /// - Throws: a usage error with what goes.
   func requireGaussianNoise(_ command: String) throws {
-    guard let loss, TrainingLoss.named(loss)?.corruption == .reflected else { return }
+    guard let loss, loss.corruption == .reflected else { return }
     throw ValidationError(
-      "--loss \(loss): \(command) shows chains of Gaussian noise, and this loss trains one between walls; take "
+      "--loss \(loss.name): \(command) shows chains of Gaussian noise, and this loss trains one between walls; take "
         + "train, sample, draw and animate.")
   }
 }
@@ -181,9 +155,9 @@ extension TrainingOptions {
   /// - Throws: a usage error with what goes.
   func requireScore(_ command: String) throws {
     try requireGaussianNoise(command)
-    guard let loss, TrainingLoss.named(loss)?.coupling == .optimalTransport else { return }
+    guard let loss, loss.coupling == .optimalTransport else { return }
     throw ValidationError(
-      "--loss \(loss): \(command) shows scores and samplers that need them, and this loss trains the velocity of a "
+      "--loss \(loss.name): \(command) shows scores and samplers that need them, and this loss trains the velocity of a "
         + "flow that has none; take the loss cfm, or train, sample and lab.")
   }
 
@@ -192,7 +166,7 @@ extension TrainingOptions {
   func requireSteps(_ command: String) throws {
     if seconds != nil {
       throw ValidationError(
-        "--seconds: \(command) trains everything for as many steps; say them with --steps.")
+        "--seconds: \(command) trains everything for equally many steps; give them by --steps.")
     }
     if points != nil {
       throw ValidationError(
@@ -200,20 +174,4 @@ extension TrainingOptions {
       )
     }
   }
-}
-
-/// The schedule that a user named.
-/// - Throws: a usage error with the nearest name.
-func namedSchedule(_ name: String, steps: Int) throws -> DiscreteSchedule {
-  try check(steps, "--timesteps", in: 1...100_000)
-  guard let schedule = DiscreteSchedule.named(name, steps: steps) else {
-    throw unknown(name, "--schedule", among: DiscreteSchedule.registry.map(\.name))
-  }
-  return schedule
-}
-
-/// A usage error for a name that is not in a list.
-func unknown(_ name: String, _ option: String, among names: [String]) -> ValidationError {
-  let guess = NearestName.of(name, in: names).map { " Did you mean \($0)?" } ?? ""
-  return ValidationError("\(option) \(name) is unknown.\(guess) Known are \(names.joined(separator: ", ")).")
 }

@@ -14,9 +14,9 @@ struct DrawForward: WritingCommand {
 
   @Option(
     help:
-      "The noise schedule: \(DiscreteSchedule.registry.map(\.name).joined(separator: ", ")). (default: cosine)"
-  )
-  var schedule: String?
+      "The noise schedule: \(DiscreteSchedule.all.list). (default: cosine)",
+    completion: .list(DiscreteSchedule.all.names), transform: DiscreteSchedule.all.find)
+  var schedule: ScheduleKind?
 
   @Option(help: "T, the steps of the chain. (default: 1000)")
   var timesteps: Int?
@@ -37,21 +37,18 @@ struct DrawForward: WritingCommand {
 
   func validate() throws {
     try check(count, "--count", in: 2...1_000_000)
-    _ = try chosenSchedule()
+    try check(timesteps, "--timesteps", in: 1...100_000)
     if reflected && (schedule != nil || timesteps != nil) {
       throw ValidationError(
         "--reflected: noise between walls has a process of its own; leave the schedule out.")
     }
   }
 
-  private func chosenSchedule() throws -> DiscreteSchedule {
-    try namedSchedule(schedule ?? "cosine", steps: timesteps ?? 1000)
-  }
-
   func run() throws {
     let source = try reading.source(name, global.console)
     if reflected { return try drawReflected(source) }
-    let schedule = try chosenSchedule()
+    let steps = timesteps ?? 1000
+    let schedule = schedule?.make(steps) ?? .cosine(steps: steps)
     if let warning = schedule.priorWarning { global.console.warning(warning) }
     let cloud = try source.sample(count: count, seed: global.seed)
     guard let standardization = Standardization(of: cloud) else {

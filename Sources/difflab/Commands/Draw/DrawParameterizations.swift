@@ -41,7 +41,7 @@ struct DrawParameterizations: WritingCommand {
   /// The options of training for one prediction.
   private func options(_ prediction: Prediction) -> TrainingOptions {
     var options = training
-    options.predict = prediction.rawValue
+    options.predict = prediction
     return options
   }
 

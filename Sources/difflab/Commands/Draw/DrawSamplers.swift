@@ -15,7 +15,8 @@ struct DrawSamplers: WritingCommand {
   @OptionGroup var subject: SubjectOptions
   @OptionGroup var list: SamplerListOptions
 
-  @Option(help: "Numbers of steps, with commas: one column each.")
+  @Option(
+    help: "Numbers of steps, with commas: one column each. (default: 5,10,20,50)", transform: StepList.init)
   var steps = StepList([5, 10, 20, 50])
 
   @Option(help: "Samples in each panel.")

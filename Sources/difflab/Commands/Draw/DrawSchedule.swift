@@ -6,8 +6,10 @@ struct DrawSchedule: WritingCommand {
     commandName: "schedule", abstract: "Draws noise schedules side by side.",
     discussion: "Example: difflab draw schedule -o schedules.svg --schedule cosine --schedule linear")
 
-  @Option(help: "A schedule; may be given up to six times; the usual ones where it is left out.")
-  var schedule: [String] = []
+  @Option(
+    help: "A schedule, up to six times: \(DiscreteSchedule.all.list). (default: the first four)",
+    completion: .list(DiscreteSchedule.all.names), transform: DiscreteSchedule.all.find)
+  var schedule: [ScheduleKind] = []
 
   @Option(help: "T, the steps of the chain.")
   var timesteps = 1000
@@ -22,19 +24,15 @@ struct DrawSchedule: WritingCommand {
     guard schedule.count <= 6 else {
       throw ValidationError("--schedule is given \(schedule.count) times; six can be told apart.")
     }
-    _ = try chosen()
+    try check(timesteps, "--timesteps", in: 1...100_000)
   }
 
   func run() throws {
-    let schedules = try chosen()
+    let kinds = schedule.isEmpty ? Array(DiscreteSchedule.all.prefix(4)) : schedule
+    let schedules = kinds.map { $0.make(timesteps) }
     for schedule in schedules {
       if let warning = schedule.priorWarning { global.console.warning(warning) }
     }
     try figure.write(ScheduleFigure(schedules), to: output.output)
-  }
-
-  private func chosen() throws -> [DiscreteSchedule] {
-    let names = schedule.isEmpty ? DiscreteSchedule.registry.prefix(4).map(\.name) : schedule
-    return try names.map { try namedSchedule($0, steps: timesteps) }
   }
 }

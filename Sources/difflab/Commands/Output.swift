@@ -1,14 +1,6 @@
 import ArgumentParser
 import DiffusionLab
 
-/// A command that writes files. They are looked at in one place, before any work.
-protocol WritingCommand: ParsableCommand {
-  /// What the command will write.
-  var outputs: [Output] { get }
-  /// What the user named to be read: paths, or names of sets, which are no files.
-  var inputs: [String] { get }
-}
-
 /// A file or a folder that a command will write.
 enum Output {
   /// A file, or a pipe or a device in its place.
@@ -39,16 +31,6 @@ enum Output {
     case .checkpoint(let path): try OutputCheck.file(path, streams: false)
     case .folder(let path, let files): try OutputCheck.folder(path, files: files)
     }
-  }
-}
-
-extension WritingCommand {
-  var inputs: [String] { [] }
-
-  /// Checks that every output can be written, and that none would destroy another or an input.
-  /// - Throws: ``FileError`` where one cannot be written, a usage error where one would destroy something.
-  func checkOutputs() throws {
-    try Output.check(outputs, inputs: inputs)
   }
 }
 

@@ -1,12 +1,17 @@
-/// The continuous processes that a name can ask for. A new one is one file and one line here.
-package enum ProcessRegistry {
-  /// All processes, with their default rates.
-  package static let all: [any ContinuousProcess] = [
-    VariancePreserving(), SubVariancePreserving(), VarianceExploding(), RectifiedFlow(),
-  ]
+import PointClouds
 
-  /// The process of this name, or `nil` where there is none.
-  package static func named(_ name: String) -> (any ContinuousProcess)? { all.first { $0.name == name } }
+/// The continuous processes that a name can ask for. A new one is one file and one line here.
+package enum Processes {
+  /// All processes, with their default rates.
+  package static let all = Registry<any ContinuousProcess>(
+    "process",
+    [
+      VariancePreserving(),
+      SubVariancePreserving(),
+      VarianceExploding(),
+      RectifiedFlow(),
+    ]
+  ) { $0.name }
 }
 
 extension ContinuousProcess {
