@@ -91,7 +91,12 @@ package struct Gallery: Sendable {
       panels.append(CloudPanel(toy.name, standard.apply(cloud)))
     }
     return [
-      ("datasets.svg", ComparisonFigure(panels, title: "The data sets, standardized", columns: 4)),
+      (
+        "datasets.svg",
+        ComparisonFigure(
+          panels, title: "The data sets, standardized",
+          limits: Limits(of: PointCloud(panels.flatMap(\.cloud.points))), columns: 4)
+      ),
       // The schedules differ most in short chains, and one of them does not reach its prior.
       (
         "schedules.svg",
