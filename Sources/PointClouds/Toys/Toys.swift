@@ -15,6 +15,7 @@ package enum Toys {
       Spirals(),
       SCurve(),
       Box(),
+      Links(),
     ]
   ) { $0.name }
 
