@@ -91,6 +91,19 @@ struct ToysTests {
       let radius = (point * point).sum().squareRoot()
       #expect(radius >= 1 - 1e-14 && radius <= 3 + 1e-14)
     }
+    let links = Links(std: 0).sample(count: 200, noise: noise)
+    for (i, label) in (links.labels ?? []).enumerated() {
+      let centred = links[i] - Links().center(of: label)
+      #expect(abs((centred * centred).sum() - 1) < 1e-14)
+    }
+    // Neighbours cross, others do not touch.
+    for part in 1..<5 {
+      func distance(_ other: Int) -> Double {
+        let between = Links().center(of: part) - Links().center(of: other)
+        return (between * between).sum().squareRoot()
+      }
+      #expect(distance(part - 1) < 2 && (0..<part - 1).allSatisfy { distance($0) > 2 })
+    }
     let spirals = Spirals(std: 0).sample(count: 2_000, noise: noise)
     #expect(spirals.points.allSatisfy { ($0 * $0).sum() <= 9.0001 })
     // √u makes the mean radius ⅔ of the largest; five standard errors of 3·√(1/18) / √2,000.
