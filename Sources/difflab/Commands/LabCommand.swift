@@ -5,7 +5,7 @@ import DiffusionLab
 struct LabCommand: WritingCommand {
   static let configuration = CommandConfiguration(
     commandName: "lab",
-    abstract: "Data, training, samples, scores, figures and an animation of one data set, in one go.",
+    abstract: "Trains on one data set, draws samples, scores them, and draws all figures and an animation.",
     discussion: """
       Example: difflab lab swissroll
       Example: difflab lab points.csv --out my-lab --steps 3000 --seed 7
