@@ -135,9 +135,7 @@ struct DataSourceTests {
     let error = try #require(throws: DataSourceError.self) {
       try DataSource.load("swisroll", catalogue: nowhere)
     }
-    #expect(
-      error
-        == .unknown(name: "swisroll", nearest: "swissroll", known: Toys.all.names))
+    #expect(error == .unknown(.init("swisroll", kind: "data set", known: Toys.all.names)))
     #expect(error.description.contains("Did you mean swissroll? Known are swissroll, moons"))
     let far = try #require(throws: DataSourceError.self) { try DataSource.load("q", catalogue: nowhere) }
     #expect(!far.description.contains("Did you mean"))

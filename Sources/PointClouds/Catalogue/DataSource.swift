@@ -80,8 +80,7 @@ package struct DataSource: Sendable {
     } else if looksLikePath || FileManager.default.fileExists(atPath: nameOrPath) {
       path = nameOrPath
     } else {
-      let names = catalogue.names
-      throw .unknown(name: nameOrPath, nearest: NearestName.of(nameOrPath, in: names), known: names)
+      throw .unknown(UnknownName(nameOrPath, kind: Toys.all.kind, known: catalogue.names))
     }
     do throws(FileError) {
       return try read(path, choices)

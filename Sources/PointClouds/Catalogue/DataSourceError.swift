@@ -1,8 +1,8 @@
 /// The reason why a name or a path gives no points.
 package enum DataSourceError: Error, Sendable, Hashable, CustomStringConvertible {
   /// Nothing has this name.
-  case unknown(name: String, nearest: String?, known: [String])
-  /// A count outside 1...``DataSource/largestCount``.
+  case unknown(UnknownName)
+  /// A count of 0, negative, or beyond ``DataSource/largestCount``.
   case count(Int)
   /// A file has fewer rows than a measurement needs.
   case tooFewRows(name: String, count: Int, needed: Int)
@@ -12,11 +12,10 @@ package enum DataSourceError: Error, Sendable, Hashable, CustomStringConvertible
   /// What is wrong and what to do.
   package var description: String {
     switch self {
-    case .unknown(let name, let nearest, let known):
-      let guess = nearest.map { " Did you mean \($0)?" } ?? ""
+    case .unknown(let unknown):
       return """
-        there is no data set \(name.printable.quoted).\(guess) Known are \(known.joined(separator: ", ")); \
-        or give the path of a CSV, NPY or mixture JSON file
+        there is no \(unknown.kind) \(unknown.name.printable.quoted). \(unknown.remedy); or give the path of a \
+        CSV, NPY or mixture JSON file
         """
     case .count(let count):
       return "\(count) points cannot be drawn; ask for 1 to \(DataSource.largestCount)"

@@ -70,9 +70,12 @@ package struct UnknownName: Error, Hashable, CustomStringConvertible {
     self.known = known
   }
 
-  /// The remedy: the nearest name, and all that there are.
-  package var description: String {
+  /// What is wrong, and the remedy.
+  package var description: String { "no \(kind) has this name. \(remedy)." }
+
+  /// The nearest name, and all that there are.
+  package var remedy: String {
     let guess = NearestName.of(name, in: known).map { "Did you mean \($0)? " } ?? ""
-    return "no \(kind) has this name. \(guess)Known are \(known.joined(separator: ", "))."
+    return guess + "Known are \(known.joined(separator: ", "))"
   }
 }
