@@ -1,7 +1,7 @@
 import ArgumentParser
 import DiffusionLab
 
-struct DrawBound: WritingCommand {
+struct DrawBound: DrawingCommand {
   static let configuration = CommandConfiguration(
     commandName: "bound",
     abstract: "Draws the variational bound of models by term, beside the exact entropy.",
@@ -27,11 +27,8 @@ struct DrawBound: WritingCommand {
   @Option(help: "How many held-out points.")
   var points = 4000
 
-  @OptionGroup var output: FigureOutput
-  @OptionGroup var figure: FigureOptions
-  @OptionGroup var global: GlobalOptions
+  @OptionGroup var drawing: DrawingOptions
 
-  var outputs: [Output] { output.outputs }
   var inputs: [String] { subject.inputs }
 
   func validate() throws {
@@ -46,7 +43,7 @@ struct DrawBound: WritingCommand {
     }
     let first = models[0].model
     if variance == nil, subject.models.count == 1, subject.models[0].exactMixture != nil {
-      return try figure.write(BoundFigure(exact: first, steps: steps), to: output.output)
+      return try write(BoundFigure(exact: first, steps: steps))
     }
     let reports = try models.map { name, model in
       let variance = try variance.map { choice in try usage { try model.variance(choice) } }
@@ -54,6 +51,6 @@ struct DrawBound: WritingCommand {
         model, steps: steps, variance: variance, source: source, count: points, seed: global.seed)
       return (variance.map { "\(name), \($0.rawValue)" } ?? name, report)
     }
-    try figure.write(BoundFigure(reports, first: first, steps: steps), to: output.output)
+    try write(BoundFigure(reports, first: first, steps: steps))
   }
 }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import DiffusionLab
 
-struct DrawDensity: WritingCommand {
+struct DrawDensity: DrawingCommand {
   static let configuration = CommandConfiguration(
     commandName: "density",
     abstract: "Draws a model's density by the probability-flow ODE beside the true one.",
@@ -18,11 +18,8 @@ struct DrawDensity: WritingCommand {
   var cells = 100
 
   @OptionGroup var flow: FlowOptions
-  @OptionGroup var output: FigureOutput
-  @OptionGroup var figure: FigureOptions
-  @OptionGroup var global: GlobalOptions
+  @OptionGroup var drawing: DrawingOptions
 
-  var outputs: [Output] { output.outputs }
   var inputs: [String] { subject.inputs }
 
   /// How far from 1 an integral over the window may be without a word.
@@ -37,7 +34,7 @@ struct DrawDensity: WritingCommand {
     let base = try usage { try figures.model.requireFlow() }
     let density = figures.density(
       of: base, cells: cells, by: try flow.likelihood(of: figures.model, base, steps: 32))
-    try figure.write(density, to: output.output)
+    try write(density)
     for panel in density.panels where abs(panel.density.integral - 1) > Self.largestMiss {
       global.console.warning(
         "the density of the \(panel.title) integrates to \(panel.density.integral.fixed(4)) over the window: its \(cells) "

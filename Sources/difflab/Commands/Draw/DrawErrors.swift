@@ -1,7 +1,7 @@
 import ArgumentParser
 import DiffusionLab
 
-struct DrawErrors: WritingCommand {
+struct DrawErrors: DrawingCommand {
   static let configuration = CommandConfiguration(
     commandName: "errors",
     abstract: "Draws the error of noise prediction by noise level over the exact floor.",
@@ -15,11 +15,8 @@ struct DrawErrors: WritingCommand {
   @Option(help: "How many noise levels.")
   var levels = 50
 
-  @OptionGroup var output: FigureOutput
-  @OptionGroup var figure: FigureOptions
-  @OptionGroup var global: GlobalOptions
+  @OptionGroup var drawing: DrawingOptions
 
-  var outputs: [Output] { output.outputs }
   var inputs: [String] { subject.inputs }
 
   func validate() throws {
@@ -38,6 +35,6 @@ struct DrawErrors: WritingCommand {
     let reports = try models.map { name, model in
       (name, try NoiseReport(model, source: source, count: points, levels: levels, seed: global.seed))
     }
-    try figure.write(ErrorFigure(reports, chain: chain.steps), to: output.output)
+    try write(ErrorFigure(reports, chain: chain.steps))
   }
 }

@@ -2,7 +2,7 @@ import ArgumentParser
 import DiffusionLab
 
 /// `difflab draw NAME` for a figure that declares what it is drawn of and what it takes.
-struct DrawFigure<Drawn: DrawnFigure>: WritingCommand {
+struct DrawFigure<Drawn: DrawnFigure>: DrawingCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
       commandName: Drawn.name, abstract: Drawn.abstract, discussion: Drawn.discussion)
@@ -13,12 +13,9 @@ struct DrawFigure<Drawn: DrawnFigure>: WritingCommand {
   @OptionGroup var trained: Part<OfCheckpoint, ModelArgument>
   @OptionGroup var sampling: Part<WithChain, SamplingOptions>
   @OptionGroup var parameters: DeclaredOptions<Parameters>
-  @OptionGroup var output: FigureOutput
-  @OptionGroup var figure: FigureOptions
   @OptionGroup var reading: Part<OfDataset, ReadingOptions>
-  @OptionGroup var global: GlobalOptions
+  @OptionGroup var drawing: DrawingOptions
 
-  var outputs: [Output] { output.outputs }
   var inputs: [String] {
     (set.group.map { [$0.name] } ?? []) + (subject.group?.inputs ?? [])
       + (trained.group.map { [$0.model.text] } ?? [])
@@ -28,7 +25,7 @@ struct DrawFigure<Drawn: DrawnFigure>: WritingCommand {
     // A text that a figure tells comes after the file that it belongs to.
     let desk = Desk(command: self)
     let drawn = try usage { try Drawn.make(at: desk) }
-    try figure.write(drawn, to: output.output)
+    try write(drawn)
     desk.told.forEach(global.console.result)
   }
 

@@ -1,7 +1,7 @@
 import ArgumentParser
 import DiffusionLab
 
-struct DrawForward: WritingCommand {
+struct DrawForward: DrawingCommand {
   static let configuration = CommandConfiguration(
     commandName: "forward", abstract: "Draws a data set on its way to noise.",
     discussion: """
@@ -27,12 +27,9 @@ struct DrawForward: WritingCommand {
   @Option(help: "How many points.")
   var count = 2000
 
-  @OptionGroup var output: FigureOutput
-  @OptionGroup var figure: FigureOptions
   @OptionGroup var reading: ReadingOptions
-  @OptionGroup var global: GlobalOptions
+  @OptionGroup var drawing: DrawingOptions
 
-  var outputs: [Output] { output.outputs }
   var inputs: [String] { [name] }
 
   func validate() throws {
@@ -57,7 +54,7 @@ struct DrawForward: WritingCommand {
     let strip = ForwardStrip(
       standardization.apply(cloud), schedule: schedule,
       noise: NoiseSource(seed: global.seed, purpose: .forward))
-    try figure.write(strip, to: output.output)
+    try write(strip)
   }
 
   private func drawReflected(_ source: DataSource) throws {
@@ -69,6 +66,6 @@ struct DrawForward: WritingCommand {
     }
     let strip = ForwardStrip(
       cloud, ReflectedDiffusion(box: box), noise: NoiseSource(seed: global.seed, purpose: .forward))
-    try figure.write(strip, to: output.output)
+    try write(strip)
   }
 }

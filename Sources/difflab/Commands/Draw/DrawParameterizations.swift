@@ -1,7 +1,7 @@
 import ArgumentParser
 import DiffusionLab
 
-struct DrawParameterizations: WritingCommand {
+struct DrawParameterizations: DrawingCommand {
   static let configuration = CommandConfiguration(
     commandName: "parameterizations",
     abstract: "Trains a network to say each of the six predictions, and draws the samples side by side.",
@@ -19,12 +19,9 @@ struct DrawParameterizations: WritingCommand {
   var count = 4000
 
   @OptionGroup var training: TrainingOptions
-  @OptionGroup var output: FigureOutput
-  @OptionGroup var figure: FigureOptions
   @OptionGroup var reading: ReadingOptions
-  @OptionGroup var global: GlobalOptions
+  @OptionGroup var drawing: DrawingOptions
 
-  var outputs: [Output] { output.outputs }
   var inputs: [String] { [name] }
 
   func validate() throws {
@@ -65,7 +62,7 @@ struct DrawParameterizations: WritingCommand {
     let drawn = ComparisonFigure(
       panels, title: "\(source.name) learned \(panels.count) ways, \(steps) steps each",
       limits: Limits(of: data), columns: 3)
-    try figure.write(drawn, to: output.output)
+    try write(drawn)
   }
 }
 

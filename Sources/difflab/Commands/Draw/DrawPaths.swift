@@ -1,7 +1,7 @@
 import ArgumentParser
 import DiffusionLab
 
-struct DrawPaths: WritingCommand {
+struct DrawPaths: DrawingCommand {
   static let configuration = CommandConfiguration(
     commandName: "paths",
     abstract: "Draws the paths of the same particles under different samplers.",
@@ -17,11 +17,8 @@ struct DrawPaths: WritingCommand {
   @Option(help: "How many particles to follow.")
   var paths = 6
 
-  @OptionGroup var output: FigureOutput
-  @OptionGroup var figure: FigureOptions
-  @OptionGroup var global: GlobalOptions
+  @OptionGroup var drawing: DrawingOptions
 
-  var outputs: [Output] { output.outputs }
   var inputs: [String] { subject.inputs }
 
   func validate() throws {
@@ -38,6 +35,6 @@ struct DrawPaths: WritingCommand {
     let drawn = try usage {
       try figures.paths(of: kinds, along: list.grid, steps: steps, paths: paths, seed: global.seed)
     }
-    try figure.write(drawn, to: output.output)
+    try write(drawn)
   }
 }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import DiffusionLab
 
-struct DrawReflected: WritingCommand {
+struct DrawReflected: DrawingCommand {
   static let configuration = CommandConfiguration(
     commandName: "reflected",
     abstract: "Draws data between walls beside samples of a plain and of a reflected model.",
@@ -30,11 +30,8 @@ struct DrawReflected: WritingCommand {
   @Option(help: "How many samples of each.")
   var count = 3000
 
-  @OptionGroup var output: FigureOutput
-  @OptionGroup var figure: FigureOptions
-  @OptionGroup var global: GlobalOptions
+  @OptionGroup var drawing: DrawingOptions
 
-  var outputs: [Output] { output.outputs }
   var inputs: [String] { [plain.text, reflected.text] + (data.map { [$0] } ?? []) }
 
   func validate() throws {
@@ -73,6 +70,6 @@ struct DrawReflected: WritingCommand {
         ("reflected", try samples(walled, steps: steps)),
       ], walls: walls,
       title: "\(walled.name): learned by noise that knows no walls, and by noise that does")
-    try figure.write(drawn, to: output.output)
+    try write(drawn)
   }
 }

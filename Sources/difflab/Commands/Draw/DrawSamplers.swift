@@ -1,7 +1,7 @@
 import ArgumentParser
 import DiffusionLab
 
-struct DrawSamplers: WritingCommand {
+struct DrawSamplers: DrawingCommand {
   static let configuration = CommandConfiguration(
     commandName: "samplers",
     abstract: "Draws what samplers make of the same noise in few and in many steps.",
@@ -22,11 +22,8 @@ struct DrawSamplers: WritingCommand {
   @Option(help: "Samples in each panel.")
   var count = 2000
 
-  @OptionGroup var output: FigureOutput
-  @OptionGroup var figure: FigureOptions
-  @OptionGroup var global: GlobalOptions
+  @OptionGroup var drawing: DrawingOptions
 
-  var outputs: [Output] { output.outputs }
   var inputs: [String] { subject.inputs }
 
   func validate() throws {
@@ -55,6 +52,6 @@ struct DrawSamplers: WritingCommand {
     let drawn = ComparisonFigure(
       panels, title: "\(model.name): samplers from the same noise", limits: Limits(of: figures.data),
       columns: steps.values.count)
-    try figure.write(drawn, to: output.output)
+    try write(drawn)
   }
 }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import DiffusionLab
 
-struct DrawSchedule: WritingCommand {
+struct DrawSchedule: DrawingCommand {
   static let configuration = CommandConfiguration(
     commandName: "schedule", abstract: "Draws noise schedules side by side.",
     discussion: "Example: difflab draw schedule -o schedules.svg --schedule cosine --schedule linear")
@@ -14,11 +14,8 @@ struct DrawSchedule: WritingCommand {
   @Option(help: "T, the steps of the chain.")
   var timesteps = 1000
 
-  @OptionGroup var output: FigureOutput
-  @OptionGroup var figure: FigureOptions
-  @OptionGroup var global: GlobalOptions
+  @OptionGroup var drawing: DrawingOptions
 
-  var outputs: [Output] { output.outputs }
 
   func validate() throws {
     guard schedule.count <= 6 else {
@@ -33,6 +30,6 @@ struct DrawSchedule: WritingCommand {
     for schedule in schedules {
       if let warning = schedule.priorWarning { global.console.warning(warning) }
     }
-    try figure.write(ScheduleFigure(schedules), to: output.output)
+    try write(ScheduleFigure(schedules))
   }
 }
