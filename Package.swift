@@ -97,7 +97,7 @@ let package = Package(
       swiftSettings: strict),
 
     .target(
-      name: "TestSupport", dependencies: ["PointClouds", "DiffusionProcess"],
+      name: "TestSupport", dependencies: ["PointClouds", "DiffusionProcess", realModule],
       path: "Tests/TestSupport", exclude: ["Fixtures"], swiftSettings: strict),
     tests("Parallelism", ["Parallelism"]),
     tests("PointClouds", ["PointClouds"]),

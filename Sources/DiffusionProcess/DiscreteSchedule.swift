@@ -117,11 +117,6 @@ package struct DiscreteSchedule: NoiseSchedule, Hashable {
   /// T, the number of steps.
   package var steps: Int { levels.count - 1 }
 
-  /// Whether data of variance 1 keep it: a² + s² = 1 at every level.
-  package var isVariancePreserving: Bool {
-    levels.allSatisfy { abs($0.signal * $0.signal + $0.noise * $0.noise - 1) < 1e-12 }
-  }
-
   /// The noise level after step `t`.
   /// - Precondition: `t` is in 0...T.
   package func level(step t: Int) -> NoiseLevel {

@@ -48,8 +48,6 @@ extension JacobianDenoiser where Self: CovarianceDenoiser {
   }
 }
 
-extension Gaussian: JacobianDenoiser {}
-
 extension PointSetOracle: JacobianDenoiser {}
 
 extension GaussianMixture: JacobianDenoiser {

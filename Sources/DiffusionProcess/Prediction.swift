@@ -50,28 +50,4 @@ package enum Prediction: String, Sendable, Hashable, CaseIterable, Codable {
       preconditionFailure("\(rawValue) is no function of the level alone; ask a PredictionTable")
     }
   }
-
-  /// What the network should say for a clean point and its noise.
-  /// - Precondition: ``isFunctionOfLevel``.
-  package func target(clean: SIMD2<Double>, epsilon: SIMD2<Double>, at level: NoiseLevel) -> SIMD2<Double> {
-    let c = coefficients(at: level)
-    return c.clean * clean + c.noise * epsilon
-  }
-
-  /// x₀ as `noisy` · x_t + `output` · prediction.  Equations (5.1), the table
-  ///
-  /// Solves x_t = a·x₀ + s·ε and prediction = c·x₀ + e·ε for x₀.
-  /// - Precondition: ``isFunctionOfLevel``, and the prediction determines x₀ at this level (ε and the score do
-  ///   not where the signal is 0).
-  package func cleanCoefficients(at level: NoiseLevel) -> (noisy: Double, output: Double) {
-    Self.solve(coefficients(at: level), at: level, for: self)
-  }
-
-  static func solve(
-    _ c: (clean: Double, noise: Double), at level: NoiseLevel, for prediction: Prediction
-  ) -> (noisy: Double, output: Double) {
-    let determinant = level.signal * c.noise - level.noise * c.clean
-    precondition(determinant != 0, "\(prediction) does not determine x₀ at \(level)")
-    return (c.noise / determinant, -level.noise / determinant)
-  }
 }

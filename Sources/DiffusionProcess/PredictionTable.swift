@@ -64,33 +64,6 @@ package struct PredictionTable: Sendable, Hashable {
     )
   }
 
-  /// What the network should say for a clean point and its noise.
-  package func target(clean: SIMD2<Double>, epsilon: SIMD2<Double>, at level: NoiseLevel) -> SIMD2<Double> {
-    let c = coefficients(at: level)
-    return c.clean * clean + c.noise * epsilon
-  }
-
-  /// The standard deviation of the target, a coordinate, for data of mean 0 and variance 1.
-  ///
-  /// A network whose answers are read in this unit has outputs of order 1 at every level: what makes score,
-  /// velocity and mean trainable where their targets grow without bound.
-  package func targetDeviation(at level: NoiseLevel) -> Double {
-    let c = coefficients(at: level)
-    return (c.clean * c.clean + c.noise * c.noise).squareRoot()
-  }
-
-  /// Whether the prediction and x_t determine x₀: not for ε and the score where there is no signal.
-  package func determinesClean(at level: NoiseLevel) -> Bool {
-    let c = coefficients(at: level)
-    return level.signal * c.noise - level.noise * c.clean != 0
-  }
-
-  /// x₀ as `noisy` · x_t + `output` · prediction.  Equations (5.1), the table
-  /// - Precondition: ``determinesClean(at:)``.
-  package func cleanCoefficients(at level: NoiseLevel) -> (noisy: Double, output: Double) {
-    Prediction.solve(coefficients(at: level), at: level, for: prediction)
-  }
-
   /// The squared error of ε for each squared error of the prediction, at a fixed x_t.  Equations (5.2)
   ///
   /// 1 for ε even where there is no signal.

@@ -67,19 +67,14 @@ struct MomentsTests {
     }
   }
 
-  @Test("of a mixture agree with its mean, its covariance and its noise moments")
+  @Test("of a mixture agree with its mean and its covariance")
   func mixture() {
     let noisy = NoiseSource(seed: 2, purpose: .data).normalCloud(count: 30)
     let diffused = Self.three.diffused(to: Self.level)
-    let ofNoise = Self.three.noiseMoments(noisy, at: Self.level)
-    for (i, moments) in Self.three.moments(noisy, at: Self.level).enumerated() {
-      let x = noisy[i]
+    for (x, moments) in zip(noisy.points, Self.three.moments(noisy, at: Self.level)) {
       let covariance = diffused.posteriorCovariance(x)
       #expect(isClose(moments.mean, diffused.posteriorMean(x), 1e-14))
       #expect(isClose(moments.variance, SIMD2(covariance.xx, covariance.yy), 1e-13))
-      let (first, second, third) = diffused.noiseMoments(x)
-      // Raw moments of up to some tens cancel.
-      #expect(close(ofNoise[i], ElementwiseMoments(raw: first, second, third), 1e-12))
     }
   }
 
@@ -108,11 +103,10 @@ struct MomentsTests {
   func reverseStep() {
     let noisy = NoiseSource(seed: 5, purpose: .data).normalCloud(count: 20)
     let target = NoiseLevel(signal: 0.9, noise: 0.5)
-    let diffused = Self.three.diffused(to: Self.level)
     for (x, moments) in zip(
       noisy.points, Self.three.reverseMoments(noisy, from: Self.level, to: target))
     {
-      let transition = diffused.reverseTransition(x, to: target)
+      let transition = Self.three.reverseTransition(x, from: Self.level, to: target)
       #expect(isClose(moments.mean, transition.mean, 1e-14))
       let covariance = transition.covariance
       #expect(isClose(moments.variance, SIMD2(covariance.xx, covariance.yy), 1e-13))
@@ -194,6 +188,31 @@ struct MomentsTests {
       let error =
         (theirs * (1 - theirs) / Double(count)).squareRoot() + entry.standard_error.double + 1 / Double(count)
       #expect(abs(fraction - theirs) <= 4 * error, "\(entry.path): \(fraction)")
+    }
+  }
+}
+
+extension ElementwiseMoments {
+  /// The moments with the raw moments E[x], E[x²] and E[x³].
+  fileprivate init(raw first: SIMD2<Double>, _ second: SIMD2<Double>, _ third: SIMD2<Double>) {
+    self.init(
+      mean: first, variance: second - first * first,
+      third: third - 3 * first * second + 2 * first * first * first)
+  }
+
+  /// The raw moments E[x], E[x²] and E[x³].
+  fileprivate var raw: (first: SIMD2<Double>, second: SIMD2<Double>, third: SIMD2<Double>) {
+    (mean, mean * mean + variance, mean * mean * mean + 3 * mean * variance + third)
+  }
+}
+
+extension MomentDenoiser {
+  /// The moments of ε | x_t of every noisy point; their raw form is E[ε^⊙k | x_t].  Equations (7.14), (10.7)
+  /// - Precondition: the level has noise.
+  fileprivate func noiseMoments(_ noisy: PointCloud, at level: NoiseLevel) -> [ElementwiseMoments] {
+    precondition(level.noise > 0, "at noise 0 there is no noise to have moments")
+    return zip(noisy.points, moments(noisy, at: level)).map { x, clean in
+      clean.scaled(by: -level.signal / level.noise, plus: x / level.noise)  // ε = (x − a·x₀) / s
     }
   }
 }

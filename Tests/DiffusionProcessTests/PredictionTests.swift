@@ -14,14 +14,16 @@ struct PredictionTests {
     for entry in DiscreteSchedule.all {
       let schedule = entry.make(20)
       let table = PredictionTable(prediction, schedule: schedule)
-      for t in 1...20 where table.determinesClean(at: schedule.levels[t]) {
+      for t in 1...20 where table.squaredCleanFactor(at: schedule.levels[t]).isFinite {
         let level = schedule.levels[t]
         let c = table.cleanCoefficients(at: level)
         let target = table.target(clean: Self.clean, epsilon: Self.epsilon, at: level)
         let back = c.noisy * level.noisy(Self.clean, Self.epsilon) + c.output * target
         // Rounding of x_t, which a division by the signal and by what the prediction leaves of x₀ multiplies.
+        let (ofClean, ofNoise) = table.coefficients(at: level)
         let amplified =
-          abs(c.noisy) * (level.signal + level.noise) + abs(c.output) * table.targetDeviation(at: level)
+          abs(c.noisy) * (level.signal + level.noise)
+          + abs(c.output) * (ofClean * ofClean + ofNoise * ofNoise).squareRoot()
         #expect(isClose(back, Self.clean, 1e-15 * (4 + amplified)), "\(entry.name) at \(t)")
       }
     }
@@ -86,7 +88,6 @@ struct PredictionTests {
     // Without signal ε is x_t itself, and says nothing of x₀.
     let end = NoiseLevel(signal: 0, noise: 1)
     #expect(epsilon.squaredNoiseFactor(at: end) == 1)
-    #expect(!epsilon.determinesClean(at: end))
     #expect(epsilon.squaredCleanFactor(at: end) == .infinity)
   }
 

@@ -15,7 +15,7 @@ struct ReflectedDiffusionTests {
       // h² times the third derivative (9.2)³·σ²/6.
       #expect(isClose(diffusion.squaredDiffusion(at: time), (up * up - down * down) / 2e-5, 1e-7))
     }
-    #expect(isClose(ReflectedDiffusion().mixingError, 3.0e-5, 1e-6))
+    #expect(isClose(ReflectedKernel(sigma: ReflectedDiffusion().sigmaMax).distanceFromUniform, 3.0e-5, 1e-6))
   }
 
   @Test("is drawn exactly by folding: every cosine decays as the heat equation says")

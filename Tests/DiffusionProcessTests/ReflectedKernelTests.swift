@@ -1,4 +1,5 @@
 import PointClouds
+import RealModule
 import TestSupport
 import Testing
 
@@ -103,6 +104,20 @@ struct ReflectedKernelTests {
         let convolved = integral { b.density(x, given: $0) * a.density($0, given: y) }
         #expect(isClose(convolved, both.density(x, given: y), 1e-12))
       }
+    }
+  }
+}
+
+extension ReflectedKernel {
+  /// How far K_σ is from uniform at most: sup |K_σ − 1| = 2 Σ e^(−k²π²σ²/2), reached at x = y = 0.
+  var distanceFromUniform: Double {
+    var sum = 0.0
+    var k = 1.0
+    while true {
+      let term = Double.exp(-0.5 * (k * .pi * sigma) * (k * .pi * sigma))
+      sum += term
+      if term <= 1e-18 * sum { return 2 * sum }
+      k += 1
     }
   }
 }

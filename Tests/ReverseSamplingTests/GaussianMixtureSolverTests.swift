@@ -97,8 +97,8 @@ struct GaussianMixtureSolverTests {
     let process = VariancePreserving()
     let lengths = [0.004, 0.002, 0.001]
     let (left, leftBeyond) = lengths.reduce(into: ([Double](), [Double]())) { left, h in
-      let exact = Self.mixture.diffused(to: process.level(at: 0.3))
-        .reverseTransition(x, to: process.level(at: 0.3 - h))
+      let exact = Self.mixture.reverseTransition(
+        x, from: process.level(at: 0.3), to: process.level(at: 0.3 - h))
       left.0.append(abs(exact.covariance.xy))
       left.1.append(
         abs(

@@ -105,24 +105,6 @@ struct GaussianSamplingTests {
     #expect(abs(fittedOrder(counts.map(Double.init), errors) - Double(sampler.order)) < 0.15)
   }
 
-  @Test("Analytic-DPM's averages over noised data are the closed form's, within their sampling error")
-  func analyticAverages() {
-    let data = Self.ownData
-    let grid = TimeGrid(.cosine(steps: 10), steps: 10)
-    let count = 20_000
-    let cloud = data.oracle.sample(count: count, noise: NoiseSource(seed: 3, purpose: .data))
-    let analytic = AnalyticVariance(
-      estimatedBy: data.oracle, on: cloud, along: grid.levels, noise: NoiseSource(seed: 3, purpose: .forward))
-    #expect(analytic.averages.count == 10, "every level but that of the data")
-    for (level, average) in analytic.averages {
-      let exact = level.noise * level.noise / 2 * data.diffused(level).inverse.trace
-      // Γ averages squares of 2 · 20,000 normals: a relative deviation of at most √(2/20,000) = 0.01.
-      #expect(abs(average - exact) < 0.05 * exact, "\(level)")
-    }
-    // 0.8 is the trace of the covariance, halved.
-    #expect(abs(analytic.dataVariance - 0.8) < 0.04)
-  }
-
   @Test(
     "Langevin's samplers on a hundred geometric levels reach the data's spread, but for their known bias",
     arguments: [AnnealedLangevin(), PredictorCorrector()] as [any Sampler])

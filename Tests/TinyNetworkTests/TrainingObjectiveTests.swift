@@ -1,5 +1,6 @@
 import DiffusionProcess
 import PointClouds
+import TestSupport
 import Testing
 
 @testable import TinyNetwork

@@ -14,7 +14,8 @@ package struct VariationalBound: Sendable, Hashable, Codable {
     /// The standard error of the average; 0 where it is exact.
     package let standardError: Double
 
-    init(start: Int, end: Int, nats: Double, standardError: Double = 0) {
+    /// The term of this step, with the standard error of its average.
+    package init(start: Int, end: Int, nats: Double, standardError: Double = 0) {
       self.start = start
       self.end = end
       self.nats = nats
@@ -33,7 +34,8 @@ package struct VariationalBound: Sendable, Hashable, Codable {
   /// An estimate of what numeric integrals add to the error of ``nats``; 0 where there are none.
   package let quadratureError: Double
 
-  init(
+  /// The bound of these terms, from noise to data, with the errors of their sum.
+  package init(
     prior: Term, steps: [Term], reconstruction: Term, standardError: Double = 0, quadratureError: Double = 0
   ) {
     self.prior = prior
@@ -67,7 +69,7 @@ package struct VariationalBound: Sendable, Hashable, Codable {
 
   /// KL(q(x_t | x₀) ‖ N(0, p²·I)) at the step t where the chain starts, where ‖x₀‖² is `squaredNorm`, a mean or
   /// of one point.  Equations (6.3)
-  static func priorTerm(squaredNorm: Double, schedule: DiscreteSchedule, start: Int) -> Double {
+  package static func priorTerm(squaredNorm: Double, schedule: DiscreteSchedule, start: Int) -> Double {
     let p = schedule.priorDeviation * schedule.priorDeviation
     let signal = schedule.alphaBars[start] / p
     let noise = schedule.oneMinusAlphaBars[start] / p

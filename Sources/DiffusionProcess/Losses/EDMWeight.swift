@@ -1,7 +1,7 @@
 /// (σ² + σ_d²) / (σ·σ_d)² on the error of x₀: every level's loss is 1 for a network that says nothing.
 ///
 /// Equations (6.16); Karras et al. 2022 (arXiv:2206.00364). With the preconditioning of Equations (6.15) it is
-/// the plain squared error of the raw network: see ``EDMPreconditioning``.
+/// the plain squared error of the raw network.
 package struct EDMWeight: LossWeight, Hashable {
   /// σ_d, the standard deviation of the data, a coordinate: 1 in standard units.
   package let dataDeviation: Double

@@ -30,7 +30,7 @@ extension LossWeight {
   }
 }
 
-/// The weightings that a name can ask for.
+/// The weightings by which losses are named.
 package enum LossWeights {
   /// All weightings. A new one is one file and one line here.
   package static let all = Registry<any LossWeight>(

@@ -17,18 +17,6 @@ package struct ElementwiseMoments: Sendable, Hashable {
     self.third = third
   }
 
-  /// The moments with the raw moments E[x], E[x²] and E[x³].
-  package init(raw first: SIMD2<Double>, _ second: SIMD2<Double>, _ third: SIMD2<Double>) {
-    self.init(
-      mean: first, variance: second - first * first,
-      third: third - 3 * first * second + 2 * first * first * first)
-  }
-
-  /// The raw moments E[x], E[x²] and E[x³].
-  package var raw: (first: SIMD2<Double>, second: SIMD2<Double>, third: SIMD2<Double>) {
-    (mean, mean * mean + variance, mean * mean * mean + 3 * mean * variance + third)
-  }
-
   /// The third central moment over variance to the power 3/2; 0 where the variance is 0.
   package var skewness: SIMD2<Double> {
     let deviation = variance.squareRoot()

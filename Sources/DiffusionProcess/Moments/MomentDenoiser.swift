@@ -14,15 +14,6 @@ extension MomentDenoiser {
   /// Yes.
   package var knowsMoments: Bool { true }
 
-  /// The moments of ε | x_t of every noisy point; their raw form is E[ε^⊙k | x_t].  Equations (7.14), (10.7)
-  /// - Precondition: the level has noise.
-  package func noiseMoments(_ noisy: PointCloud, at level: NoiseLevel) -> [ElementwiseMoments] {
-    precondition(level.noise > 0, "at noise 0 there is no noise to have moments")
-    return zip(noisy.points, moments(noisy, at: level)).map { x, clean in
-      clean.scaled(by: -level.signal / level.noise, plus: x / level.noise)  // ε = (x − a·x₀) / s
-    }
-  }
-
   /// The moments of the exact reverse step x_s | x_t of every noisy point.  Equations (7.17)
   package func reverseMoments(
     _ noisy: PointCloud, from source: NoiseLevel, to target: NoiseLevel
@@ -60,16 +51,6 @@ extension GaussianMixture: MomentDenoiser {
   package func moments(_ noisy: PointCloud, at level: NoiseLevel) -> [ElementwiseMoments] {
     let mixture = diffused(to: level)
     return noisy.points.map { mixture.elementwiseMoments($0) }
-  }
-}
-
-extension Gaussian: MomentDenoiser {
-  /// The moments of x₀ | x_t of every point: the third is 0.  Equations (11.1)
-  package func moments(_ noisy: PointCloud, at level: NoiseLevel) -> [ElementwiseMoments] {
-    let covariance = posteriorCovariance(at: level)
-    return denoise(noisy, at: level).points.map {
-      ElementwiseMoments(mean: $0, variance: SIMD2(covariance.xx, covariance.yy), third: .zero)
-    }
   }
 }
 

@@ -16,7 +16,7 @@ package struct PosteriorCovariance: Sendable, Hashable {
   }
 
   /// A covariance that is no sum of others: its determinant as it stands.
-  init(_ matrix: SymmetricMatrix) {
+  package init(_ matrix: SymmetricMatrix) {
     self.init(matrix, determinant: matrix.determinant)
   }
 

@@ -24,19 +24,4 @@ extension ContinuousProcess {
     let s = level(at: time).noise
     return 2 * s * (rates(at: time).noise - drift(at: time) * s)
   }
-
-  /// The exact transition from time `from` to the later time `to`: x_to = factor·x_from + √variance·ε.
-  /// Equations (2.6)
-  package func transition(from: Double, to: Double) -> (factor: Double, variance: Double) {
-    precondition(from < to, "time \(to) is not after \(from)")
-    let (u, t) = (level(at: from), level(at: to))
-    let factor = t.signal / u.signal
-    return (factor, ReversePosterior(from: t, to: u).transitionVariance)
-  }
-
-  /// The velocity a′·x₀ + s′·ε of the point (x₀, ε) along its path.  Equations (5.1)
-  package func velocity(clean: SIMD2<Double>, epsilon: SIMD2<Double>, at time: Double) -> SIMD2<Double> {
-    let rates = rates(at: time)
-    return rates.signal * clean + rates.noise * epsilon
-  }
 }

@@ -11,7 +11,7 @@ package struct ReflectedDiffusion: Sendable, Hashable {
   package let box: DataBox
   /// σ at time 0: 1/100 of the box, below what a cloud of some thousand points shows.
   package let sigmaMin: Double
-  /// σ at time 1, where the law is uniform to within ``mixingError``: 3·10⁻⁵ for 1.5, and 0.014 for 1.
+  /// σ at time 1, where the law is uniform to within 3·10⁻⁵ for 1.5, and to within 0.014 for 1.
   package let sigmaMax: Double
 
   /// The largest σ that is accepted: by then the law is uniform to the last bit.
@@ -42,9 +42,6 @@ package struct ReflectedDiffusion: Sendable, Hashable {
     let sigma = sigma(at: time)
     return 2 * logRatio * sigma * sigma
   }
-
-  /// How far the law at time 1 is from uniform at most, a coordinate, relative to it: 2 Σ e^(−k²π²σ_max²/2).
-  package var mixingError: Double { ReflectedKernel(sigma: sigmaMax).distanceFromUniform }
 
   /// A cloud of the unit box after noise of deviation σ: an exact draw of the kernel, by folding.
   /// Equations (7.25)

@@ -45,18 +45,6 @@ package struct ReflectedKernel: Sendable, Hashable {
     return k.slope / k.value
   }
 
-  /// How far K_σ is from uniform at most: sup |K_σ − 1| = 2 Σ e^(−k²π²σ²/2), reached at x = y = 0.
-  package var distanceFromUniform: Double {
-    var sum = 0.0
-    var k = 1.0
-    while true {
-      let term = Double.exp(-0.5 * (k * .pi * sigma) * (k * .pi * sigma))
-      sum += term
-      if term <= 1e-18 * sum { return 2 * sum }
-      k += 1
-    }
-  }
-
   /// K = e^exponent · value and ∂K/∂x = e^exponent · slope, with a value that is no extreme number.
   struct Scaled {
     let exponent, value, slope: Double

@@ -20,23 +20,6 @@ package struct AnalyticVariance: Sendable, Hashable {
     self.dataVariance = dataVariance
   }
 
-  /// Variances from averages over the forward process.
-  /// - Parameter data: many clean points, which are noised once per level.
-  /// - Complexity: one evaluation of all the data per level.
-  package init(
-    estimatedBy denoiser: any Denoiser, on data: PointCloud, along levels: [NoiseLevel], noise: NoiseSource
-  ) {
-    precondition(data.count > 0, "an average over no points")
-    var averages: [NoiseLevel: Double] = [:]
-    for (i, level) in levels.enumerated() where level.noise > 0 {
-      let noisy = level.noisy(data, noise: noise.at(step: i))
-      averages[level] = Self.average(noisy, clean: denoiser.denoise(noisy, at: level), at: level)
-    }
-    let mean = data.points.reduce(.zero, +) / Double(data.count)
-    let total = data.points.reduce(0) { $0 + (($1 - mean) * ($1 - mean)).sum() }
-    self.init(averages: averages, dataVariance: total / Double(2 * data.count))
-  }
-
   /// v* of a step from `level`, with the average error of x₀ clipped to what data of this variance can have.
   /// - Parameter clean: E[x₀ | x_t] of the noisy points.
   package func variance(

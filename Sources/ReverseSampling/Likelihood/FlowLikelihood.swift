@@ -95,13 +95,20 @@ package struct FlowLikelihood: Sendable {
         RungeKutta.integrate($0, from: start, to: 1, firstStep: Self.firstStep, tolerance, u)
       }
     }
-    let prior = Gaussian.isotropic(deviation: flow.process.priorDeviation)
     let change = 2 * Double.log(signal)
     return Result(
       logDensity: left.map { state in
-        (last ?? prior.logDensity)(state.point) + state.z + change
+        (last ?? logPrior)(state.point) + state.z + change
       },
       latent: PointCloud(left.map(\.point)), integral: left.map(\.z))
+  }
+
+  /// log N(x; 0, p²·I) in nats, with p the prior's standard deviation.
+  private func logPrior(_ x: SIMD2<Double>) -> Double {
+    let covariance = SymmetricMatrix(
+      isotropic: flow.process.priorDeviation * flow.process.priorDeviation)
+    return -0.5 * covariance.inverse.quadraticForm(x) - Double.log(2 * .pi)
+      - 0.5 * Double.log(covariance.determinant)
   }
 
   /// The earliest time at which a slope is asked for.

@@ -1,3 +1,4 @@
+import DiffusionProcess
 import PointClouds
 import RealModule
 
@@ -59,5 +60,17 @@ extension Gaussian: ExactDenoiser {
     let map = (1 - t) * root + SymmetricMatrix(isotropic: t)
     let epsilon = map.inverse * (x - (1 - t) * mean)
     return epsilon - mean - root * epsilon
+  }
+}
+
+extension Gaussian: JacobianDenoiser {}
+
+extension Gaussian: MomentDenoiser {
+  /// The moments of x₀ | x_t of every point: the third is 0.  Equations (11.1)
+  package func moments(_ noisy: PointCloud, at level: NoiseLevel) -> [ElementwiseMoments] {
+    let covariance = posteriorCovariance(at: level)
+    return denoise(noisy, at: level).points.map {
+      ElementwiseMoments(mean: $0, variance: SIMD2(covariance.xx, covariance.yy), third: .zero)
+    }
   }
 }

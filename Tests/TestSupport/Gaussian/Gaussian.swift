@@ -1,3 +1,4 @@
+import DiffusionProcess
 import PointClouds
 import RealModule
 

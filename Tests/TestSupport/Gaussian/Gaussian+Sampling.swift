@@ -1,3 +1,4 @@
+import DiffusionProcess
 import PointClouds
 
 /// One reverse step of a sampler on Gaussian data: an affine map and a noise.  Equations (11.3)
