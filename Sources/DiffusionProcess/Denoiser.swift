@@ -2,12 +2,12 @@ import PointClouds
 
 /// Anything that knows E[x₀ | x_t]: the exact oracle, a point set, a trained network, a guided pair.
 ///
-/// One call a cloud, so that `any Denoiser` costs nothing; loops inside a conformer are concrete.
+/// One call takes a whole cloud, so that `any Denoiser` costs nothing.
 package protocol Denoiser: Sendable {
   /// Writes E[x₀ | x_t] of every noisy point into `clean`.
   /// - Parameters:
   ///   - noisy: points at `level`.
-  ///   - level: how noisy they are; never ``NoiseLevel/clean``-like with noise 0 unless stated by the caller.
+  ///   - level: how noisy they are; its noise is positive unless the conformer accepts 0.
   ///   - clean: a cloud of the same count, whose points are overwritten.
   func denoise(_ noisy: PointCloud, at level: NoiseLevel, into clean: inout PointCloud)
 }

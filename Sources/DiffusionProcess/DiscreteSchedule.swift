@@ -2,41 +2,38 @@ import RealModule
 
 /// A forward chain of T steps: noise levels for t = 0...T, indexed by t itself; level 0 is the data.
 ///
-/// Equations sections 2 and 3. The chain may follow any path: variance preserving (given by β), exploding
-/// (given by σ), or a continuous process looked at T times. Tables are in Double, and where the chain is given
-/// by β, 1 − ᾱ comes without cancellation (Equations 2.3).
+/// Equations sections 2 and 3. The chain may follow any path: variance preserving (given by β), variance exploding
+/// (given by σ), or a continuous process sampled at T times. If the chain is given by β, 1 − ᾱ is computed without
+/// cancellation (Equations 2.3).
 package struct DiscreteSchedule: NoiseSchedule, Hashable {
-  /// The derivatives a′ and s′ of signal and noise by t/T.
+  /// The derivatives a′ and s′ of signal and noise with respect to t/T.
   package struct Rates: Sendable, Hashable {
-    /// a′.
-    package let signal: Double
-    /// s′.
-    package let noise: Double
+    package let signal, noise: Double
   }
 
   /// The name by which ``named(_:steps:)`` finds the schedule.
   package let name: String
   /// The levels of t = 0...T; the first is ``NoiseLevel/clean``, and each is noisier than the one before.
   package let levels: [NoiseLevel]
-  /// The standard deviation, a coordinate, of the prior from which reverse chains start: 1, or σ_T where the
-  /// signal is not shrunk.
+  /// The standard deviation per coordinate of the prior, from which reverse chains start: 1, or σ_T if the chain
+  /// keeps the signal at 1.
   package let priorDeviation: Double
-  /// v_{t|t−1}, the variance that step t adds: β_t where the chain preserves variance. `betas[0]` is 0.
+  /// v_{t|t−1}, the variance that step t adds: β_t if the chain preserves variance. `betas[0]` is 0.
   /// Equations (2.6)
   package let betas: [Double]
-  /// a_t²: ᾱ_t where the chain preserves variance.  Equations (2.2)
+  /// a_t²: ᾱ_t if the chain preserves variance.  Equations (2.2)
   package let alphaBars: [Double]
-  /// s_t²: where the chain preserves variance 1 − ᾱ_t, exact to rounding however small.  Equations (2.3)
+  /// s_t²: 1 − ᾱ_t, exact to rounding however small, if the chain preserves variance.  Equations (2.3)
   package let oneMinusAlphaBars: [Double]
-  /// The rates of each level: the process's own where the chain samples a continuous one, otherwise central
-  /// differences (one-sided at T). `rates[0]`, which nothing asks for, repeats `rates[1]`.
+  /// The rates of each level: exact if the chain samples a continuous process, otherwise central differences
+  /// (one-sided at T). `rates[0]` repeats `rates[1]`, so that the index is t.
   package let rates: [Rates]
   private let source: CarriedProcess
-  /// The continuous process whose levels the chain visits at t/T; `nil` where it samples none.
+  /// The continuous process whose levels the chain visits at t/T; `nil` if there is none.
   package var process: (any ContinuousProcess)? { source.process }
 
   /// The variance-preserving chain with these variances for t = 1...T.
-  /// - Parameter process: whose levels the chain visits at t/T, if it is one's.
+  /// - Parameter process: the continuous process whose levels the chain visits at t/T, if there is one.
   /// - Precondition: there is at least one β, and all lie in (0, 1).
   package init(name: String, betas: [Double], process: (any ContinuousProcess)? = nil) {
     precondition(!betas.isEmpty, "a chain has at least one step")
@@ -60,7 +57,7 @@ package struct DiscreteSchedule: NoiseSchedule, Hashable {
   }
 
   /// The variance-exploding chain through these noise-to-signal ratios: signal 1 and noise σ.
-  /// - Parameter sigmas: decreasing, as ``SigmaGrid`` gives them; the first is σ_T. The data follow the last.
+  /// - Parameter sigmas: from σ_T down, as ``SigmaGrid`` gives them, without the 0 of the data.
   /// - Precondition: there is at least one, all are positive, and they decrease.
   package init(name: String, sigmas: [Double]) {
     precondition(!sigmas.isEmpty, "a chain has at least one step")
@@ -69,7 +66,7 @@ package struct DiscreteSchedule: NoiseSchedule, Hashable {
       priorDeviation: sigmas[0], rates: nil, process: nil)
   }
 
-  /// The process looked at at the times t/T; t = 0 is the data even where the process starts with noise.
+  /// The chain that samples a process at the times t/T; t = 0 is the data even if the process starts with noise.
   /// - Precondition: `steps` is at least 1.
   package init(sampling process: some ContinuousProcess, name: String? = nil, steps: Int) {
     precondition(steps >= 1, "a chain of \(steps) steps")

@@ -2,10 +2,9 @@ import PointClouds
 
 /// The derivative of a map of the plane: row j holds the derivatives of coordinate j of the image.
 package struct Jacobian: Sendable, Hashable {
-  /// The entries, row by row; `xy` is the derivative of the image's x by the point's y.
+  /// The entries, row by row; `xy` is the derivative of the image's x with respect to the point's y.
   package var xx, xy, yx, yy: Double
 
-  /// The matrix ((xx, xy), (yx, yy)).
   package init(xx: Double, xy: Double, yx: Double, yy: Double) {
     self.xx = xx
     self.xy = xy
@@ -13,7 +12,7 @@ package struct Jacobian: Sendable, Hashable {
     self.yy = yy
   }
 
-  /// A symmetric matrix as a Jacobian: that of a gradient.
+  /// The Jacobian of a gradient field, which is symmetric.
   package init(_ matrix: SymmetricMatrix) {
     self.init(xx: matrix.xx, xy: matrix.xy, yx: matrix.xy, yy: matrix.yy)
   }
@@ -22,24 +21,24 @@ package struct Jacobian: Sendable, Hashable {
   package var trace: Double { xx + yy }
 }
 
-/// A denoiser that also knows how its answer changes with the noisy point: what an exact divergence of the
-/// probability flow, and with it a likelihood, needs.
+/// A denoiser that also knows its derivative by the noisy point, which the exact divergence of the probability flow
+/// needs, and so a likelihood.
 package protocol JacobianDenoiser: Denoiser {
-  /// E[x₀ | x_t] of every noisy point with its derivative ∂E[x₀ | x_t]/∂x_t, the same E[x₀ | x_t] as
-  /// ``Denoiser/denoise(_:at:into:)`` says.
+  /// E[x₀ | x_t] of every noisy point, as ``Denoiser/denoise(_:at:into:)`` computes it, and its derivative
+  /// ∂E[x₀ | x_t]/∂x_t.
   /// - Precondition: the level has noise.
   func linearized(_ noisy: PointCloud, at level: NoiseLevel) -> (clean: PointCloud, jacobians: [Jacobian])
 }
 
 extension JacobianDenoiser where Self: CovarianceDenoiser {
-  /// The derivative of an exact posterior mean is (a/s²)·Cov[x₀ | x_t].
+  /// The posterior mean and its derivative (a/s²)·Cov[x₀ | x_t].
   ///
-  /// Tweedie's second order: Equations (10.5) solved for I + s²∇² log p_t, which is a times the derivative. In
-  /// this form nothing cancels, neither where the signal ends nor where the noise does.
+  /// This is Tweedie's formula of second order, Equations (10.5), solved for I + s²∇² log p_t, which is a times the
+  /// derivative. In this form nothing cancels, neither at low signal nor at low noise.
   package func linearized(
     _ noisy: PointCloud, at level: NoiseLevel
   ) -> (clean: PointCloud, jacobians: [Jacobian]) {
-    precondition(level.noise > 0, "at noise 0 the covariance says nothing of the derivative")
+    precondition(level.noise > 0, "at noise 0 the covariance does not determine the derivative")
     let factor = level.signal / (level.noise * level.noise)
     return (
       denoise(noisy, at: level),
@@ -51,12 +50,12 @@ extension JacobianDenoiser where Self: CovarianceDenoiser {
 extension PointSetOracle: JacobianDenoiser {}
 
 extension GaussianMixture: JacobianDenoiser {
-  /// Both in one pass over the components.  Equations (10.3), (10.5)
+  /// The posterior mean and its derivative in one pass over the components.  Equations (10.3), (10.5)
   /// - Complexity: O(points × components).
   package func linearized(
     _ noisy: PointCloud, at level: NoiseLevel
   ) -> (clean: PointCloud, jacobians: [Jacobian]) {
-    precondition(level.noise > 0, "at noise 0 the covariance says nothing of the derivative")
+    precondition(level.noise > 0, "at noise 0 the covariance does not determine the derivative")
     let mixture = diffused(to: level)
     let factor = level.signal / (level.noise * level.noise)
     var clean = noisy

@@ -3,15 +3,14 @@ import RealModule
 
 /// How noisy a point is: x_t = signal · x₀ + noise · ε with ε ~ N(0, I).  Equations (1.1)
 ///
-/// Every process of the field is a path through these pairs, so a denoiser and a sampler that speak of noise
-/// levels serve them all.
+/// Every diffusion process is a path through these pairs, so a denoiser or a sampler that takes noise levels serves
+/// them all.
 package struct NoiseLevel: Sendable, Hashable {
   /// The coefficient a of the clean point.
   package let signal: Double
   /// The standard deviation s of the noise.
   package let noise: Double
 
-  /// The level with this signal and this noise.
   /// - Precondition: both are finite and at least 0, and one of them is positive.
   package init(signal: Double, noise: Double) {
     precondition(
@@ -21,7 +20,7 @@ package struct NoiseLevel: Sendable, Hashable {
     self.noise = noise
   }
 
-  /// No noise at all: time 0.
+  /// The data: signal 1 and noise 0.
   package static let clean = NoiseLevel(signal: 1, noise: 0)
 
   /// The variance-preserving level with noise-to-signal ratio `sigma`.  Equations (3.11)
@@ -30,24 +29,24 @@ package struct NoiseLevel: Sendable, Hashable {
     self.init(signal: 1 / norm, noise: sigma / norm)
   }
 
-  /// The noise-to-signal ratio σ = s / a, infinite where there is no signal.
+  /// The noise-to-signal ratio σ = s / a; infinite without signal.
   package var sigma: Double { noise / signal }
 
-  /// The signal-to-noise ratio a² / s², infinite where there is no noise.
+  /// The signal-to-noise ratio a² / s²; infinite without noise.
   package var snr: Double { (signal / noise) * (signal / noise) }
 
   /// λ = log(a / s), half the logarithm of ``snr``.
   package var halfLogSNR: Double { Double.log(signal) - Double.log(noise) }
 
-  /// ᾱ = a², the share of the variance that is signal in a variance-preserving process.
+  /// ᾱ = a²: in a variance-preserving process the share of the variance that is signal.
   package var alphaBar: Double { signal * signal }
 
-  /// This level's noisy point for a clean point and its noise: a·x₀ + s·ε.  Equations (1.1)
+  /// a·x₀ + s·ε, the noisy point of a clean point and its noise.  Equations (1.1)
   package func noisy(_ clean: SIMD2<Double>, _ epsilon: SIMD2<Double>) -> SIMD2<Double> {
     signal * clean + noise * epsilon
   }
 
-  /// A cloud at this level, each point with noise of its own: a draw from q(x_t | x₀).  Equations (1.1)
+  /// A draw from q(x_t | x₀) for every point of a cloud, each with its own noise.  Equations (1.1)
   package func noisy(_ cloud: PointCloud, noise source: NoiseSource) -> PointCloud {
     let epsilon = source.normalCloud(count: cloud.count)
     var result = cloud

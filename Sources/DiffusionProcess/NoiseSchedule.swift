@@ -6,6 +6,6 @@ package protocol NoiseSchedule: Sendable {
   var name: String { get }
   /// The noise level at a time in 0...1.
   func level(at time: Double) -> NoiseLevel
-  /// The standard deviation, a coordinate, of the prior from which reverse chains start.
+  /// The standard deviation per coordinate of the prior, from which reverse chains start.
   var priorDeviation: Double { get }
 }

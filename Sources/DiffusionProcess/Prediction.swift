@@ -2,16 +2,16 @@ import PointClouds
 
 /// What a network is asked to predict from x_t. Each is linear in (x₀, ε), so each converts to E[x₀ | x_t].
 ///
-/// Equations (5.1) and the table of conversions below it. They differ in what an error of the network costs:
-/// an error δ of the prediction is an error |output|·δ of x₀, with
+/// Equations (5.1) and the table of conversions below it. Predictions differ in how an error of the network
+/// propagates: an error δ of the prediction is an error |output|·δ of x₀, with
 ///
-/// | prediction | \|output\| | in trouble |
+/// | prediction | \|output\| | where errors grow |
 /// | --- | --- | --- |
 /// | ε | s/a | at high noise: 2·10⁴ at the end of the cosine chain of 1000, undetermined at a = 0 |
-/// | x₀ | 1 | nowhere, but ε = (x_t − a·x₀)/s is at s → 0 |
+/// | x₀ | 1 | nowhere; those of ε = (x_t − a·x₀)/s at s → 0 |
 /// | v | s/(a² + s²) | nowhere: never above 1 in a variance-preserving chain |
 /// | score | s²/a | like ε at high noise; its target grows like 1/s at low noise |
-/// | velocity | s/(a·s′ − a′·s) | t for rectified flow; where s′ grows without bound, its target does too |
+/// | velocity | s/(a·s′ − a′·s) | at high noise: it is t for rectified flow; the target grows with s′ |
 /// | mean | 1/B | everywhere in long chains: B is about v_{t\|t−1}/s_t² |
 package enum Prediction: String, Sendable, Hashable, CaseIterable, Codable {
   /// The noise ε.  Ho et al. 2020
@@ -33,7 +33,7 @@ package enum Prediction: String, Sendable, Hashable, CaseIterable, Codable {
   /// The predictions whose target has a variance of about 1 at every level, for data of variance 1.
   package static let unitScale: [Prediction] = [.epsilon, .clean, .v]
 
-  /// Whether the target is a function of the level alone. The others need the chain: ``PredictionTable``.
+  /// Whether the target depends on the level alone; if not, ``PredictionTable`` gives it for a chain.
   package var isFunctionOfLevel: Bool { self != .velocity && self != .mean }
 
   /// The prediction as `clean` · x₀ + `noise` · ε.
@@ -47,7 +47,7 @@ package enum Prediction: String, Sendable, Hashable, CaseIterable, Codable {
       precondition(level.noise > 0, "there is no score without noise")
       return (0, -1 / level.noise)
     case .velocity, .mean:
-      preconditionFailure("\(rawValue) is no function of the level alone; ask a PredictionTable")
+      preconditionFailure("\(rawValue) depends on the chain; use a PredictionTable")
     }
   }
 }

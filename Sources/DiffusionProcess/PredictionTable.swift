@@ -1,14 +1,12 @@
-/// A prediction on a chain: what the network should say, and what its answer means, at any noise level.
+/// A prediction's target `clean` · x₀ + `noise` · ε at any noise level of a chain.
 ///
-/// The target is `clean` · x₀ + `noise` · ε. For ε, x₀, v and the score the two numbers are functions of the
-/// level; for the velocity and the mean they belong to the chain's steps, and between two steps (a sampler may
-/// stop there) they are interpolated linearly in s/(a + s), which is finite even where there is no signal.
+/// For ε, x₀, v and the score the two coefficients depend on the level alone. Those of the velocity and the mean
+/// belong to the chain's steps; between two steps, where a sampler may stop, they are interpolated linearly in
+/// s/(a + s), which is finite even without signal.
 ///
-/// A network that reads x_t / √(a² + s²), as the lab's does, is trained and asked at the level divided by the
-/// same norm: x₀ and ε are the same points whatever x_t is scaled by, so the target's coefficients at that
-/// level with ``cleanCoefficients(at:)`` at that level and the scaled x_t are consistent. For velocity and mean
-/// the scale does not matter at all; v and score are then those of the variance-preserving level with the same
-/// ratio.
+/// Our network reads x_t / √(a² + s²), and is trained and evaluated at the level divided by the same norm. Scaling
+/// x_t changes neither x₀ nor ε, so this is consistent: velocity and mean stay as they are, and v and the score are
+/// those of the variance-preserving level with the same ratio s/a.
 package struct PredictionTable: Sendable, Hashable {
   private struct Row: Sendable, Hashable {
     let position: Double  // s / (a + s), increasing
@@ -16,7 +14,6 @@ package struct PredictionTable: Sendable, Hashable {
     let noise: Double
   }
 
-  /// What is predicted.
   package let prediction: Prediction
   private let rows: [Row]
 
@@ -44,7 +41,7 @@ package struct PredictionTable: Sendable, Hashable {
 
   private static func position(of level: NoiseLevel) -> Double { level.noise / (level.signal + level.noise) }
 
-  /// The prediction as `clean` · x₀ + `noise` · ε; beyond the chain's ends that of the end.
+  /// The prediction as `clean` · x₀ + `noise` · ε; beyond an end of the chain, that of the end.
   /// - Complexity: O(log T).
   package func coefficients(at level: NoiseLevel) -> (clean: Double, noise: Double) {
     guard let first = rows.first, let last = rows.last else { return prediction.coefficients(at: level) }
@@ -64,9 +61,9 @@ package struct PredictionTable: Sendable, Hashable {
     )
   }
 
-  /// The squared error of ε for each squared error of the prediction, at a fixed x_t.  Equations (5.2)
+  /// The squared error of ε per squared error of the prediction, at a fixed x_t.  Equations (5.2)
   ///
-  /// 1 for ε even where there is no signal.
+  /// 1 for ε even without signal.
   package func squaredNoiseFactor(at level: NoiseLevel) -> Double {
     let c = coefficients(at: level)
     if c.clean == 0 { return 1 / (c.noise * c.noise) }
@@ -74,9 +71,9 @@ package struct PredictionTable: Sendable, Hashable {
     return factor * factor
   }
 
-  /// The squared error of x₀ for each squared error of the prediction, at a fixed x_t.  Equations (5.2)
+  /// The squared error of x₀ per squared error of the prediction, at a fixed x_t.  Equations (5.2)
   ///
-  /// Infinite where the prediction does not determine x₀.
+  /// Infinite if x_t and the prediction do not determine x₀, as for ε and the score without signal.
   package func squaredCleanFactor(at level: NoiseLevel) -> Double {
     let c = coefficients(at: level)
     let factor = level.noise / (level.signal * c.noise - level.noise * c.clean)

@@ -1,21 +1,20 @@
 import PointClouds
 
 extension DiscreteSchedule {
-  /// The largest share of the data in x_T at which a chain still counts as having reached its prior.
-  package static let largestFinalAlphaBar = 0.01
+  /// The largest share of data in the variance of x_T with which a chain counts as having reached its prior.
+  private static let largestFinalAlphaBar = 0.01
 
-  /// a_T² / (a_T² + s_T²): the share of the variance of x_T that is data, for data of variance 1.
-  ///
-  /// ᾱ_T where the chain preserves variance, about 1/σ_T² where it explodes, 0 for rectified flow.
-  package var finalShareOfData: Double {
+  /// a_T² / (a_T² + s_T²), the share of the variance of x_T that is data, for data of variance 1: ᾱ_T if the chain
+  /// preserves variance, about 1/σ_T² if its variance explodes, 0 for rectified flow.
+  private var finalShareOfData: Double {
     let (signal, noise) = (alphaBars[steps], oneMinusAlphaBars[steps])
     return signal / (signal + noise)
   }
 
-  /// What to tell the user where the chain ends before its prior, or `nil` where it gets there.
+  /// A warning for the user if the chain ends short of its prior; `nil` if it reaches it.
   ///
-  /// The commonest trap of the field: at ᾱ_T = 0.6 the reverse chain starts from a cloud that it never saw in
-  /// training, and the samples look like a failure of the network.
+  /// This is a common trap: at ᾱ_T = 0.6 reverse chains start from a distribution that training never showed, and
+  /// the samples look like a failure of the network.
   package var priorWarning: String? {
     let share = finalShareOfData
     guard share > Self.largestFinalAlphaBar else { return nil }

@@ -1,12 +1,12 @@
 /// q(x_s | x_t, x₀) = N(A·x_t + B·x₀, V·I) between any two levels of any process.  Equations (2.6)
 ///
-/// One step of a chain is the posterior of Equations (2.4): then V = β̃_t and ``transitionVariance`` = β_t.
+/// For one step of a chain this is Equations (2.4): V = β̃_t and ``transitionVariance`` = β_t.
 package struct ReversePosterior: Sendable, Hashable {
   /// A, the coefficient of the noisy point x_t.
   package let noisyCoefficient: Double
   /// B, the coefficient of the clean point x₀.
   package let cleanCoefficient: Double
-  /// V, the posterior's variance a coordinate.
+  /// V, the posterior's variance per coordinate.
   package let variance: Double
   /// v_{t|s} = s_t² − (a_t/a_s)² s_s², the variance that the forward process adds from s to t.
   package let transitionVariance: Double

@@ -4,14 +4,14 @@ import RealModule
 extension ExactDenoiser {
   /// The exact bound of the chain with the exact denoiser and each of these variances, averaged over the data.
   ///
-  /// Equations (11.4), (11.5), of which only the expectation over Cov[x₀ | x_t] is the data's: with Σ the optimal
-  /// covariance V·I + B²·Cov the term is ½·E[log det Σ] − log V, with its diagonal ½·E[Σ_j log Σ_jj] − log V, and
-  /// with a number v it is B²·E[tr Cov]/2v + V/v − 1 + log(v/V).
+  /// Equations (11.4), (11.5): only expectations over Cov[x₀ | x_t] depend on the data. With the optimal covariance
+  /// Σ = V·I + B²·Cov the term is ½·E[log det Σ] − log V, with its diagonal ½·E[Σ_j log Σ_jj] − log V, and with a
+  /// number v it is B²·E[tr Cov]/2v + V/v − 1 + log(v/V).
   /// - Parameters:
   ///   - variances: of ``ReverseVariance/exactlyBounded``.
   ///   - visited: the visited steps, decreasing from at most T to 0; all if it is `nil`.
-  /// - Returns: one bound a variance, in their order.
-  /// - Complexity: one expectation over the noisy density a step.
+  /// - Returns: one bound per variance, in their order.
+  /// - Complexity: one expectation over the noisy density per step.
   package func bounds(
     _ variances: [ReverseVariance], schedule: DiscreteSchedule, visiting visited: [Int]? = nil
   ) -> [VariationalBound] {
@@ -52,14 +52,13 @@ extension ExactDenoiser {
 }
 
 extension GaussianMixture {
-  /// The exact bound of a chain that visits `steps` of the schedule's steps, evenly, in the units of the data: what
-  /// `difflab bound mixture:NAME --steps N` gives for the best chain, with the optimal variance along
-  /// `.cosine(steps: 1000)`.
+  /// The exact bound, in the units of the data, of a chain that visits `steps` evenly spaced steps of the schedule.
+  /// With the optimal variance and `.cosine(steps: 1000)` it is what `difflab bound mixture:NAME --steps N` prints.
   ///
   /// The chain runs in standard units, as every model's does. ``ExactDenoiser/bound(_:schedule:visiting:)`` runs it
-  /// in the units that the mixture has, in which its variance need not be 1, and so has another value: 1.850 in
-  /// place of 1.912 on ring8 at 10 steps. A schedule of `steps` steps in all is another chain, too, but where its
-  /// levels depend on t/T alone, as those of `.cosine` do.
+  /// in the mixture's own units, in which the variance need not be 1, and so has another value: 1.850 instead of
+  /// 1.912 on ring8 at 10 steps. A schedule of only `steps` steps is the same chain only if its levels depend on t/T
+  /// alone, as those of `.cosine` do.
   /// - Precondition: `steps` is in 1...T.
   package func bound(
     _ variance: ReverseVariance, schedule: DiscreteSchedule, steps: Int
@@ -72,7 +71,7 @@ extension GaussianMixture {
 }
 
 extension ReverseStep {
-  /// The term with one of the variances, by the expectations of tr Cov, log det Σ and Σ_j log Σ_jj.
+  /// The term with one of the variances, from the expectations of tr Cov, log det Σ and Σ_j log Σ_jj.
   fileprivate func term(_ choice: ReverseVariance, _ expectation: SIMD4<Double>) -> Double {
     let b = posterior.cleanCoefficient
     return switch choice {
@@ -87,7 +86,7 @@ extension ReverseStep {
     }
   }
 
-  /// The term with one variance for both coordinates, where E‖x₀ − x̂₀‖² is `error`.  Equations (11.4), (11.5)
+  /// The term with one variance for both coordinates, if E‖x₀ − x̂₀‖² is `error`.  Equations (11.4), (11.5)
   func isotropicTerm(_ v: Double, error: Double) -> Double {
     if end == 0 { return Double.log(2 * .pi * v) + error / (2 * v) }
     let b = posterior.cleanCoefficient
@@ -95,7 +94,7 @@ extension ReverseStep {
     return b * b * error / (2 * v) + (ratio - 1) - Double.log(ratio)
   }
 
-  /// The term where the model's covariance is the exact one in the entries that it has.  Equations (11.5)
+  /// The term of the optimal covariance, full or diagonal, from its log-determinant.  Equations (11.5)
   func optimalTerm(logDeterminant: Double) -> Double {
     end == 0
       ? Double.log(2 * .pi) + 1 + 0.5 * logDeterminant

@@ -4,14 +4,14 @@ import RealModule
 extension VariationalBound {
   /// The bound of a reverse chain on these points, each term averaged over points and draws.
   ///
-  /// Unbiased for the expectation over the noise; the standard errors are those of the mean over points, each
-  /// averaged over its draws. Term t of draw k takes the noise of step t, lane k.
+  /// Unbiased for the expectation over the noise. Standard errors are those of the mean over points, each averaged
+  /// over its draws. Draw k of the term of step t takes the noise of step t, lane k.
   /// - Parameters:
-  ///   - kernel: the chain's Gaussians, along the levels of the visited steps.
+  ///   - kernel: the chain's Gaussians along the levels of the visited steps.
   ///   - visited: the visited steps, decreasing from at most T to 0; all if it is `nil`.
-  ///   - points: data that training did not see, in the units that the denoiser works in; at least 2.
-  ///   - draws: noise draws a point and step.
-  /// - Complexity: draws × steps steps of the kernel.
+  ///   - points: at least 2 held-out points, in the units of the denoiser.
+  ///   - draws: noise draws per point and step.
+  /// - Complexity: draws × steps evaluations of the kernel.
   package init(
     of kernel: ReverseKernel, schedule: DiscreteSchedule, visiting visited: [Int]? = nil, points: PointCloud,
     draws: Int = 1, noise: NoiseSource

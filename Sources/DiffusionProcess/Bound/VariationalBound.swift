@@ -1,20 +1,20 @@
 import RealModule
 
-/// −ELBO of a reverse chain term by term, in nats over both coordinates: above the mean of −log p_θ(x₀), and
-/// that above the entropy of the data.  Equations (6.2)
+/// −ELBO of a reverse chain term by term, in nats over both coordinates. It bounds the mean of −log p_θ(x₀) from
+/// above, and that bounds the entropy of the data from above.  Equations (6.2)
 package struct VariationalBound: Sendable, Hashable, Codable {
   /// One term.
   package struct Term: Sendable, Hashable, Codable {
-    /// The step t of the forward chain where the term's step starts; for the prior the chain's own start, T as a rule.
+    /// The step t of the forward chain where the term's reverse step starts; for the prior, the start of the reverse
+    /// chain, normally T.
     package let start: Int
-    /// The step where it ends; `start` for the prior, 0 for the reconstruction.
+    /// The step where it ends: `start` for the prior, 0 for the reconstruction.
     package let end: Int
     /// The term, averaged over the data.
     package let nats: Double
-    /// The standard error of the average; 0 where it is exact.
+    /// The standard error of the average; 0 if it is exact.
     package let standardError: Double
 
-    /// The term of this step, with the standard error of its average.
     package init(start: Int, end: Int, nats: Double, standardError: Double = 0) {
       self.start = start
       self.end = end
@@ -23,18 +23,17 @@ package struct VariationalBound: Sendable, Hashable, Codable {
     }
   }
 
-  /// L_T = KL(q(x_T | x₀) ‖ prior): what the chain forgets too little.  Equations (6.3)
+  /// L_T = KL(q(x_T | x₀) ‖ prior): how much of x₀ is left in x_T.  Equations (6.3)
   package let prior: Term
-  /// L_{t−1}, from noise to data; the step to the data is not among them.  Equations (6.4)
+  /// L_{t−1}, from noise to data, without the step to the data.  Equations (6.4)
   package let steps: [Term]
-  /// L_0 = −log p_θ(x₀ | x₁), a plain log-density that may be negative.  Equations (6.5)
+  /// L_0 = −log p_θ(x₀ | x₁), a log-density, which may be negative.  Equations (6.5)
   package let reconstruction: Term
-  /// The standard error of ``nats``; 0 where it is exact.
+  /// The standard error of ``nats``; 0 if it is exact.
   package let standardError: Double
-  /// An estimate of what numeric integrals add to the error of ``nats``; 0 where there are none.
+  /// An estimate of the error of ``nats`` due to numeric integrals; 0 if there are none.
   package let quadratureError: Double
 
-  /// The bound of these terms, from noise to data, with the errors of their sum.
   package init(
     prior: Term, steps: [Term], reconstruction: Term, standardError: Double = 0, quadratureError: Double = 0
   ) {
@@ -51,12 +50,12 @@ package struct VariationalBound: Sendable, Hashable, Codable {
   /// −ELBO: the sum of all terms, in nats over both coordinates.
   package var nats: Double { terms.reduce(0) { $0 + $1.nats } }
 
-  /// −ELBO in bits a coordinate: nats / (d·ln 2).
+  /// −ELBO in bits per coordinate: nats / (d·ln 2).
   package var bitsPerDimension: Double { nats / (2 * Double.log(2)) }
 
   /// The bound of the same chain for data in other units: x^raw = scale·x, −log p^raw = −log p + d·log scale.
   ///
-  /// The terms of the chain stay; the unit belongs to the log-density L_0.
+  /// Only the log-density L_0 depends on the unit.
   package func inUnits(scale: Double) -> VariationalBound {
     precondition(scale > 0, "a scale of \(scale)")
     return VariationalBound(
@@ -67,13 +66,13 @@ package struct VariationalBound: Sendable, Hashable, Codable {
       standardError: standardError, quadratureError: quadratureError)
   }
 
-  /// KL(q(x_t | x₀) ‖ N(0, p²·I)) at the step t where the chain starts, where ‖x₀‖² is `squaredNorm`, a mean or
-  /// of one point.  Equations (6.3)
+  /// KL(q(x_t | x₀) ‖ N(0, p²·I)) at the step t where the chain starts, for one ‖x₀‖² or its mean over the data.
+  /// Equations (6.3)
   package static func priorTerm(squaredNorm: Double, schedule: DiscreteSchedule, start: Int) -> Double {
     let p = schedule.priorDeviation * schedule.priorDeviation
     let signal = schedule.alphaBars[start] / p
     let noise = schedule.oneMinusAlphaBars[start] / p
-    // log of 1 − ᾱ near ᾱ = 0, without losing the digits of ᾱ where the chain preserves variance.
+    // If the chain preserves variance, log(1 − ᾱ) near ᾱ = 0 keeps the digits of ᾱ.
     let preserving = abs(signal + noise - 1) < 1e-12
     let logNoise = preserving ? Double.log(onePlus: -signal) : Double.log(noise)
     let excess = preserving ? -signal : noise - 1

@@ -2,23 +2,21 @@ import PointClouds
 
 /// How much the squared error of a prediction counts at each step of a chain.
 ///
-/// The minimiser is the same for every positive weight; what differs is which levels a network spends itself on.
-/// Errors of ε, x₀, v, score, velocity and mean are multiples of each other at a fixed x_t (Equations 5.2), so
-/// one idea has a weight for each: ``PredictionTable/squaredNoiseFactor(at:)`` and
-/// ``PredictionTable/squaredCleanFactor(at:)`` translate. A new one is one file and one line of ``LossWeights``, and
-/// then training knows it by its name.
+/// Every positive weight has the same minimiser; weights decide on which levels a network spends its capacity.
+/// Errors of ε, x₀, v, score, velocity and mean are multiples of each other at a fixed x_t (Equations 5.2):
+/// ``PredictionTable/squaredNoiseFactor(at:)`` and ``PredictionTable/squaredCleanFactor(at:)`` convert a weight of
+/// one to that of another. A new weighting is one file and one line of ``LossWeights``; training finds it by name.
 package protocol LossWeight: Sendable {
   /// The name on the command line.
   var name: String { get }
-  /// One line on what it is.
+  /// One line for lists.
   var summary: String { get }
   /// The weight of ‖prediction − target‖² at step `t` of the chain; at least 0 and finite.
   func weight(_ table: PredictionTable, step t: Int, of schedule: DiscreteSchedule) -> Double
 }
 
 extension LossWeight {
-  /// The weights of steps 1...T, scaled so that their mean is 1 where `normalized`: then a learning rate that
-  /// suits one weighting suits all.
+  /// The weights of steps 1...T; if `normalized`, scaled to mean 1, so that one learning rate suits all weightings.
   package func weights(
     _ prediction: Prediction, schedule: DiscreteSchedule, normalized: Bool = false
   ) -> [Double] {

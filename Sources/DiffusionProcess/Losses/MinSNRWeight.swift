@@ -1,11 +1,9 @@
-/// min(SNR, γ) on the error of x₀, min(1, γ/SNR) on that of ε: low noise counts no more than it must.
+/// min(SNR, γ) on the error of x₀, which is min(1, γ/SNR) on that of ε: it limits the weight of low noise.
 ///
 /// Equations (6.14); Hang et al. 2023 (arXiv:2303.09556).
 package struct MinSNRWeight: LossWeight, Hashable {
-  /// γ.
   package let gamma: Double
 
-  /// The weighting with this γ.
   package init(gamma: Double = 5) {
     precondition(gamma > 0, "γ is \(gamma)")
     self.gamma = gamma

@@ -1,8 +1,8 @@
 /// The pairing of two equally large sets of points with the smallest sum of squared distances: `result[i]` is
 /// the position in `targets` of the partner of `points[i]`.
 ///
-/// Exact, by shortest augmenting paths with potentials (Jonker and Volgenant 1987). The same pairing on every
-/// machine; where several are optimal, one fixed choice. It couples the batches of OT conditional flow matching
+/// Exact, by shortest augmenting paths with potentials (Jonker and Volgenant 1987), and the same on every machine,
+/// even if several pairings are optimal. It couples the batches of OT conditional flow matching
 /// (Tong et al. 2024, arXiv:2302.00482; Pooladian et al. 2023, arXiv:2304.14772; Equations 6.17), and gives W₂
 /// between point sets (Equations 12.1).
 /// - Complexity: O(n³) at worst, and O(n²) memory.
@@ -15,9 +15,7 @@ package func optimalAssignment(_ points: [SIMD2<Double>], to targets: [SIMD2<Dou
 }
 
 /// The pairing of `count` rows with as many columns that has the least sum of costs: `result[row]` is the column.
-///
-/// The algorithm of ``optimalAssignment(_:to:)`` for any cost.
-/// - Parameter cost: finite, of a row and a column.
+/// - Parameter cost: the finite cost of a row and a column.
 /// - Complexity: O(n³) at worst, and O(n²) memory.
 package func optimalAssignment(count: Int, cost: (_ row: Int, _ column: Int) -> Double) -> [Int] {
   guard count > 0 else { return [] }
@@ -25,14 +23,13 @@ package func optimalAssignment(count: Int, cost: (_ row: Int, _ column: Int) -> 
   return assignment.solve()
 }
 
-/// Rows are assigned to columns under column potentials v, so that every assigned row has its column at the
-/// least cost − v of its row.
+/// An assignment in progress, with column potentials v: every assigned row has the column of least cost − v.
 private struct Assignment {
   /// Four neighbouring columns at once.
   private typealias Lanes = SIMD4<Double>
 
   private let count: Int
-  /// Blocks of four columns a row; columns beyond `count` cost infinitely much.
+  /// Blocks of four columns per row; columns beyond `count` have infinite cost.
   private let blocks: Int
   private var cost: [Lanes]
   private var potential: [Lanes]
@@ -59,7 +56,7 @@ private struct Assignment {
     return columnOfRow
   }
 
-  /// The least entry of every column as its potential.
+  /// Makes the least entry of every column its potential.
   private mutating func reduceColumns() {
     for block in 0..<blocks {
       var least = cost[block]
@@ -68,8 +65,8 @@ private struct Assignment {
     }
   }
 
-  /// Gives every free row its best column, at a potential lowered until the second best is as good, and so on
-  /// with the row that is displaced.
+  /// Gives every free row its best column and lowers the column's potential until the row's second best is as
+  /// good; a displaced row follows.
   private mutating func reduceRows() {
     var free = (0..<count).filter { columnOfRow[$0] < 0 }
     free.reverse()
@@ -118,8 +115,8 @@ private struct Assignment {
     return (first, second)
   }
 
-  /// The shortest path, by Dijkstra's algorithm on reduced costs, from a free row to a free column; the pairs
-  /// along it change places.
+  /// Finds the shortest path from a free row to a free column by Dijkstra's algorithm on reduced costs, and swaps
+  /// the pairs along it.
   private mutating func augment(from start: Int) {
     // A closed column has the distance ∞ and the working potential −∞, so that nothing reaches it again.
     var distance = [Lanes](repeating: Lanes(repeating: .infinity), count: blocks)

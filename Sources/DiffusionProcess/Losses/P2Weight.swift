@@ -1,10 +1,8 @@
-/// 1/(1 + SNR) on the error of ε: less weight where little noise is left, and the same noise weighting in closed
-/// form for every process.
+/// 1/(1 + SNR) on the error of ε: less weight at low noise.
 ///
 /// Choi et al. 2022, *Perception prioritized training* (arXiv:2204.00227), with k = γ = 1. In a
-/// variance-preserving chain it is s² on the error of ε, and that is a² on the error of x₀.
+/// variance-preserving chain this is s² on the error of ε, or a² on that of x₀.
 package struct P2Weight: LossWeight, Hashable {
-  /// The weighting.
   package init() {}
 
   package var name: String { "p2" }

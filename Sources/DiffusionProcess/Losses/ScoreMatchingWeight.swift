@@ -2,7 +2,6 @@
 ///
 /// Equations (6.13); Vincent 2011, Song and Ermon 2019 (arXiv:1907.05600).
 package struct ScoreMatchingWeight: LossWeight, Hashable {
-  /// The weighting.
   package init() {}
 
   package var name: String { "dsm" }

@@ -1,6 +1,5 @@
 /// Weight 1 on the prediction's own error: the simple loss.  Equations (6.1); Ho et al. 2020, eq. 14
 package struct UniformWeight: LossWeight, Hashable {
-  /// The weighting.
   package init() {}
 
   package var name: String { "simple" }

@@ -1,17 +1,16 @@
 import PointClouds
 import RealModule
 
-/// A denoiser that also knows variance and third central moment of each coordinate of x₀ given x_t: what the
-/// Gaussian mixture solver asks.
+/// A denoiser that also knows the variance and the third central moment of each coordinate of x₀ given x_t, for the
+/// Gaussian mixture solver.
 package protocol MomentDenoiser: Denoiser {
   /// The moments of x₀ | x_t of every noisy point.
   func moments(_ noisy: PointCloud, at level: NoiseLevel) -> [ElementwiseMoments]
-  /// Whether this value knows them: a network does only if it was trained to.
+  /// Whether it does: a network only if it was trained for them.
   var knowsMoments: Bool { get }
 }
 
 extension MomentDenoiser {
-  /// Yes.
   package var knowsMoments: Bool { true }
 
   /// The moments of the exact reverse step x_s | x_t of every noisy point.  Equations (7.17)
@@ -26,7 +25,7 @@ extension MomentDenoiser {
 }
 
 extension DiffusedMixture {
-  /// The moments of each coordinate of x₀ | x_t = x, exactly.  Equations (10.3), (10.7)
+  /// The exact moments of each coordinate of x₀ | x_t = x.  Equations (10.3), (10.7)
   /// - Complexity: O(components), twice.
   package func elementwiseMoments(_ x: SIMD2<Double>) -> ElementwiseMoments {
     let mean = posteriorMean(x)
@@ -46,7 +45,6 @@ extension DiffusedMixture {
 }
 
 extension GaussianMixture: MomentDenoiser {
-  /// The moments of x₀ | x_t of every point, exactly.  Equations (10.7)
   /// - Complexity: O(points × components).
   package func moments(_ noisy: PointCloud, at level: NoiseLevel) -> [ElementwiseMoments] {
     let mixture = diffused(to: level)
@@ -55,7 +53,7 @@ extension GaussianMixture: MomentDenoiser {
 }
 
 extension PointSetOracle: MomentDenoiser {
-  /// The moments of x₀ | x_t of every point: of the points of the set, each weighted by how well it explains x_t.
+  /// The moments of the set's points, each weighted by its posterior probability given x_t.
   /// - Precondition: the level has noise.
   /// - Complexity: O(points × points of the set).
   package func moments(_ noisy: PointCloud, at level: NoiseLevel) -> [ElementwiseMoments] {

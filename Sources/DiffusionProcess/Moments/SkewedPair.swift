@@ -1,43 +1,40 @@
 import PointClouds
 
-/// Two normal laws of one variance, mixed ⅓ to ⅔, that have a given mean, variance and third central moment.
+/// A mixture of two Gaussians of equal variance, ⅓ to ⅔, that has a given mean, variance and third central moment.
 ///
-/// The transition of Guo et al. 2023 (arXiv:2311.00941), who search for it by gradient descent on the squared
-/// errors of the three raw moments. The solution is closed: Equations (7.18). It exists while the skewness is
-/// at most 1/√2 (Equations 7.19), of which the floor of the variance leaves 0.6; beyond, mean and variance stay
-/// exact and the third moment falls short.
+/// It is the transition of Guo et al. 2023 (arXiv:2311.00941), who find it by gradient descent on the squared errors
+/// of the three raw moments; Equations (7.18) solve for it in closed form. It exists up to a skewness of 1/√2
+/// (Equations 7.19), which ``varianceFloor`` reduces to 0.6; beyond, mean and variance stay exact and the third
+/// moment falls short.
 ///
-/// The third moment enters by its cube root, so that a rounding error of 1e-16 near 0 moves the means by 1e-5.
-/// Compare pairs by their moments.
+/// The means depend on the cube root of the third moment, so that a rounding error of 1e-16 near 0 moves them by
+/// 1e-5: compare pairs by their moments.
 package struct SkewedPair: Sendable, Hashable {
-  /// π = ⅓, the share of the first law, which lies farther from the mean.
+  /// π = ⅓, the weight of the first Gaussian, which lies farther from the mean.
   package static let share = 1.0 / 3
-  /// ρ = 0.1, the least share of the whole variance that stays within each law.
+  /// ρ = 0.1, the least variance of each Gaussian as a share of the whole variance.
   package static let varianceFloor = 0.1
-  /// (1 − 2π) / √(π(1 − π)) = 1/√2, the largest skewness of two points with these shares.  Equations (7.19)
+  /// (1 − 2π) / √(π(1 − π)) = 1/√2, the largest skewness of two points with these weights.  Equations (7.19)
   package static let largestSkewness = largestSkewness(share: share)
 
-  /// The largest skewness of two points of which the first has this share, below ½.
+  /// The largest skewness of two points of which the first has this weight, below ½.
   package static func largestSkewness(share p: Double) -> Double { (1 - 2 * p) / (p * (1 - p)).squareRoot() }
 
-  /// The mean of the first law.
-  package let first: Double
-  /// The mean of the second law.
-  package let second: Double
+  /// The means of the two Gaussians.
+  package let first, second: Double
   /// The variance τ of either.
   package let variance: Double
-  /// Whether the third moment is met; else it is the largest that the floor of the variance allows.
+  /// Whether the pair has the third moment asked for; if not, it has the largest that ``varianceFloor`` allows.
   package let isFeasible: Bool
 
-  /// The pair with this mean, variance and third central moment, or with the nearest third moment that it can
-  /// have.
-  /// - Parameter variance: at least 0; less counts as 0.
+  /// The pair with this mean, variance and third central moment, or with the nearest third moment possible.
+  /// - Parameter variance: below 0 it counts as 0.
   package init(mean: Double, variance: Double, third: Double) {
     self.init(
       mean: mean, variance: variance, third: third, share: Self.share, varianceFloor: Self.varianceFloor)
   }
 
-  /// The same of a first law with another share, below ½, and with another floor.
+  /// The pair with another weight, below ½, of the first Gaussian and another floor.
   package init(mean: Double, variance: Double, third: Double, share p: Double, varianceFloor: Double) {
     let total = max(0, variance)
     let limit = ((1 - varianceFloor) * total * (1 - p) / p).squareRoot()
@@ -53,7 +50,7 @@ package struct SkewedPair: Sendable, Hashable {
   /// Mean, variance and third central moment of the pair.
   package var moments: (mean: Double, variance: Double, third: Double) { moments(share: Self.share) }
 
-  /// The same where the first law has this share.
+  /// The moments if the first Gaussian has this weight.
   package func moments(share p: Double) -> (mean: Double, variance: Double, third: Double) {
     let gap = first - second
     return (
@@ -62,13 +59,13 @@ package struct SkewedPair: Sendable, Hashable {
     )
   }
 
-  /// Whether both laws are one, as they are where the third moment is 0.
+  /// Whether both Gaussians are the same, as they are if the third moment is 0.
   package var isNormal: Bool { first == second }
 
-  /// The mean of the law that a uniform number picks: the first below ⅓.
+  /// The mean of the Gaussian that a uniform number picks: the first below ⅓.
   package func mean(picking uniform: Double) -> Double { uniform < Self.share ? first : second }
 
-  /// The covariance with a number from another pair that comes of picking both by the same uniform number.
+  /// The covariance with a draw of another pair if the same uniform number picks both.
   package func pickCovariance(_ other: SkewedPair) -> Double {
     Self.share * (1 - Self.share) * (first - second) * (other.first - other.second)
   }

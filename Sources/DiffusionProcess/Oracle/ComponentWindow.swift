@@ -1,21 +1,22 @@
 import PointClouds
 import RealModule
 
-/// What one component adds to an integral over the noisy density, in coordinates in which it is N(0, I).
+/// The contribution of one component to an integral over the noisy density, in coordinates in which the component is
+/// N(0, I).
 ///
-/// With the components in order, widest first, and p_j the sum of the first j of them, p·f[p] is the sum over j of
-/// p_j·f[p_j] − p_(j−1)·f[p_(j−1)]. Each difference is as small as w_j·N_j, and so lives where that lives, however
-/// narrow it is; and what it is made of besides is no narrower in the narrow direction of N_j. Across its long
-/// direction narrow components may run, as known strips.
+/// With the components sorted, widest first, and p_j the sum of the first j of them, p·f[p] is the sum over j of
+/// p_j·f[p_j] − p_(j−1)·f[p_(j−1)]. Each difference is as small as w_j·N_j, so it vanishes outside the region of N_j,
+/// however narrow that is; and the components before are no narrower in its narrow direction. Across its long
+/// direction they may be, as strips whose places are known.
 struct ComponentWindow {
-  /// Another component as it crosses the window: for each y a Gaussian in x of one deviation around a straight line.
+  /// Another component that crosses the window: for each y a Gaussian in x around a straight line.
   private struct Strip {
     let middle: Double  // at y = 0
     let slope: Double
     let deviation: Double
   }
 
-  private let axes: (SIMD2<Double>, SIMD2<Double>)  // of the component, as long as its deviations
+  private let axes: (SIMD2<Double>, SIMD2<Double>)  // of the component, as long as its standard deviations
   private let area: Double
   private let radius: Double
   private let with: DiffusedMixture
@@ -23,7 +24,7 @@ struct ComponentWindow {
   private let strips: [Strip]
 
   /// The window of component `j` of a mixture whose components are sorted, widest first.
-  /// - Parameter radius: how far the window reaches, in deviations of the component.
+  /// - Parameter radius: how far the window reaches, in standard deviations of the component.
   /// - Complexity: O(j).
   init(_ j: Int, of mixture: DiffusedMixture, radius: Double) {
     let component = mixture.components[j]
@@ -33,7 +34,7 @@ struct ComponentWindow {
     area = (axes.0.x * axes.1.y - axes.0.y * axes.1.x).magnitude
     let edge = component.logFactor - radius * radius / 2
     let earlier = mixture.components[..<j].filter { other in
-      // In deviations of the other: how far away the window is, less how far it reaches.
+      // In standard deviations of the other: the distance of the window's centre, less the window's reach.
       let reach = radius * (other.squaredLength(axes.0) + other.squaredLength(axes.1)).squareRoot()
       let gap = max(0, other.squaredLength(component.mean - other.mean).squareRoot() - reach)
       return other.logFactor - gap * gap / 2 > edge - Self.negligible
@@ -53,10 +54,10 @@ struct ComponentWindow {
     before = earlier.isEmpty ? nil : mixture.part(earlier, around: origin)
   }
 
-  /// −log of a share of the density that changes no integral.
+  /// −log of a share of the density that is negligible in any integral.
   private static let negligible = 45.0
 
-  /// The difference that the component makes to p·f at a place of the window, a unit of the window's area.
+  /// The difference that the component makes to p·f at a place of the window, per unit of the window's area.
   /// - Parameter f: p·f of a mixture at a point.
   func difference(
     at place: SIMD2<Double>, _ f: (DiffusedMixture, SIMD2<Double>) -> SIMD4<Double>
@@ -68,7 +69,7 @@ struct ComponentWindow {
     return area * (all - f(before, x))
   }
 
-  /// The cells to begin with: no wider than the strips that run through them.
+  /// The initial cells: no wider than the strips that run through them.
   func cells(part: Int) -> [AdaptiveCubature.Cell] {
     let half = radius / Double(Self.cellsAcross)
     let places = (0..<Self.cellsAcross).map { (2 * Double($0) + 1) * half - radius }
@@ -97,7 +98,7 @@ struct ComponentWindow {
 }
 
 extension SymmetricMatrix {
-  /// The principal axes of the ellipse of one standard deviation, each as long as its deviation, the longer first.
+  /// The principal axes of the ellipse of one standard deviation, the longer first.
   /// - Precondition: the matrix is positive definite.
   fileprivate var principalAxes: (SIMD2<Double>, SIMD2<Double>) {
     precondition(isPositiveDefinite, "\(self) is not positive definite")

@@ -1,7 +1,6 @@
 import PointClouds
 
-/// A denoiser that also knows Cov[x₀ | x_t]: the full optimal reverse covariance, Analytic-DPM and Gaussian
-/// mixture solvers build on it.
+/// A denoiser that also knows Cov[x₀ | x_t], from which the optimal covariances of reverse steps follow.
 package protocol CovarianceDenoiser: Denoiser {
   /// Cov[x₀ | x_t] of every noisy point.
   func covariance(_ noisy: PointCloud, at level: NoiseLevel) -> [SymmetricMatrix]

@@ -17,7 +17,7 @@ extension DiffusedMixture {
     for component in components {
       let weight = Double.exp(logTerm(component, x) - largest)
       guard weight > 0 else { continue }
-      // Welford's update: spread about the running mean, no cancellation far from the origin.
+      // Welford's update: spread about the running mean, without cancellation far from the origin.
       total += weight
       let clean = component.posteriorMean(component.pull(x))
       let offset = clean - mean
@@ -36,12 +36,10 @@ extension GaussianMixture: CovarianceDenoiser {
     return noisy.points.map { mixture.posteriorCovariance($0) }
   }
 
-  /// The mean of the data.
   package var mean: SIMD2<Double> {
     components.reduce(.zero) { $0 + $1.weight * $1.mean }
   }
 
-  /// The covariance of the data.
   package var covariance: SymmetricMatrix {
     let mean = mean
     return components.reduce(SymmetricMatrix(isotropic: 0)) {

@@ -1,7 +1,7 @@
 import PointClouds
 import RealModule
 
-/// A Gaussian mixture seen at one noise level: p_t = Σ w_k N(a μ_k, C_k), C_k = a² S_k + s² I.
+/// A Gaussian mixture at one noise level: p_t = Σ w_k N(a μ_k, C_k), C_k = a² S_k + s² I.
 /// Equations section 10
 package struct DiffusedMixture: Sendable {
   struct Component: Sendable {
@@ -15,7 +15,6 @@ package struct DiffusedMixture: Sendable {
     let cleanCovariance: SymmetricMatrix  // P_k = Cov[x₀ | x_t, k]
   }
 
-  /// The noise level.
   package let level: NoiseLevel
   let components: [Component]
 
@@ -41,8 +40,8 @@ package struct DiffusedMixture: Sendable {
     }
   }
 
-  /// Some of the components, which need not have sum 1, seen from the clean point `origin`: a noisy point x is
-  /// x − a·origin there. Near a narrow component the coordinates then have digits that they lack from afar.
+  /// Some of the components, whose weights need not sum to 1, in coordinates around the clean point `origin`: a
+  /// noisy point x becomes x − a·origin. Close to a narrow component these coordinates have more digits.
   func part(_ components: [Component], around origin: SIMD2<Double>) -> DiffusedMixture {
     DiffusedMixture(
       level: level,
@@ -59,10 +58,10 @@ package struct DiffusedMixture: Sendable {
     self.components = components
   }
 
-  /// 1 − ρ² below which differences of the precision's terms cancel to noise: by three digits or more.
+  /// The 1 − ρ² below which differences of the precision's terms lose three digits or more.
   private static let nearlySingular = 1e-3
 
-  /// log p_t(x) in nats, by log-sum-exp: finite however far from the data.
+  /// log p_t(x) in nats, by log-sum-exp, so finite however far x is from the data.
   package func logDensity(_ x: SIMD2<Double>) -> Double {
     var largest = -Double.infinity
     for component in components { largest = max(largest, logTerm(component, x)) }
@@ -119,7 +118,7 @@ extension DiffusedMixture.Component {
   /// m_k = μ_k + a S_k C_k⁻¹ (x − a μ_k), the posterior mean given this component.
   func posteriorMean(_ pull: SIMD2<Double>) -> SIMD2<Double> { cleanMean - scaledCovariance * pull }
 
-  /// vᵀ·C_k⁻¹·v, the squared length of a vector in deviations.
+  /// vᵀ·C_k⁻¹·v, the squared length of a vector in standard deviations.
   func squaredLength(_ v: SIMD2<Double>) -> Double {
     guard let factor else { return precision.quadraticForm(v) }
     let w = factor.solve(v)

@@ -1,16 +1,14 @@
 import PointClouds
 
-/// Data whose every noisy version is known exactly: the truth to measure a trained network by.
+/// Data whose noisy versions are known exactly: the ground truth for a trained network.
 ///
-/// Equations sections 10 and 11. What follows here holds for any such data, from E[f(Cov[x₀ | x_t])] alone.
+/// Equations sections 10 and 11. Errors, optimal variances and bounds follow from E[f(Cov[x₀ | x_t])] alone.
 package protocol ExactDenoiser: CovarianceDenoiser {
-  /// The mean of the data.
   var mean: SIMD2<Double> { get }
-  /// The covariance of the data.
   var covariance: SymmetricMatrix { get }
   /// H(p_t) = −E[log p_t] in nats.
   func entropy(at level: NoiseLevel) -> Double
-  /// E[f(Cov[x₀ | x_t])] over the noisy density p_t, with the error where that is a numeric integral.
+  /// E[f(Cov[x₀ | x_t])] over the noisy density p_t, with the error of numeric integration.
   func posteriorEstimate(
     at level: NoiseLevel, of f: (PosteriorCovariance) -> SIMD4<Double>
   ) -> QuadratureEstimate
@@ -25,7 +23,7 @@ extension ExactDenoiser {
     posteriorEstimate(at: level) { SIMD4($0.matrix.trace, 0, 0, 0) }.values.x
   }
 
-  /// The smallest mean squared error, a coordinate, with which ε can be predicted.  Equations (13.3)
+  /// The smallest possible mean squared error, per coordinate, of a prediction of ε.  Equations (13.3)
   /// - Precondition: the level has noise.
   package func irreducibleNoiseError(at level: NoiseLevel) -> Double {
     level.snr * denoisingError(at: level) / 2

@@ -1,12 +1,12 @@
 import PointClouds
 import RealModule
 
-/// The exact oracle: data p₀ = Σ w_k N(μ_k, S_k), and everything about its noisy versions in closed form.
+/// The exact oracle: data p₀ = Σ w_k N(μ_k, S_k), whose noisy versions are known in closed form.
 ///
-/// Equations section 10. It is a ``Denoiser`` like a trained network, so every sampler and every figure can be
-/// run on the truth.
+/// Equations section 10. It is a ``Denoiser`` like a trained network, so that every sampler and every figure runs on
+/// it too.
 extension GaussianMixture: Denoiser {
-  /// The mixture of points moved and scaled as `standardization` moves and scales them.
+  /// The mixture in standard units.
   package func standardized(by standardization: Standardization) -> GaussianMixture {
     let scales = standardization.scales
     return GaussianMixture(
@@ -20,7 +20,7 @@ extension GaussianMixture: Denoiser {
       })
   }
 
-  /// What the mixture is at one noise level, ready for any number of points.
+  /// The mixture at one noise level, with all that does not depend on the point computed.
   /// - Complexity: O(components).
   package func diffused(to level: NoiseLevel) -> DiffusedMixture {
     DiffusedMixture(self, level: level)

@@ -4,14 +4,14 @@ import RealModule
 /// Expectations over the noisy density of a mixture, by the cheaper of two rules.
 ///
 /// The trapezoidal rule on a grid over the plane converges exponentially in σ/h, with h the spacing and σ the
-/// narrowest standard deviation of p_t, but responsibilities turn over between components faster than any
-/// Gaussian: at h = σ/2 the mean posterior covariance of three overlapping Gaussians is right to 1e-6, at the
-/// h = σ/4 that is used to 1e-10. Its cost grows like 1/σ². Where that is more than ``mostNodes``, each component
-/// is integrated in coordinates of its own, by a rule whose cost grows like log 1/σ: ``ComponentWindow``.
+/// narrowest standard deviation of p_t. Responsibilities change between components faster than any Gaussian does: at
+/// h = σ/2 the mean posterior covariance of three overlapping Gaussians is accurate to 1e-6, at the h = σ/4 used here
+/// to 1e-10. The cost grows like 1/σ². If that is more than ``mostNodes``, ``ComponentWindow`` integrates each
+/// component in its own coordinates, at a cost that grows like log 1/σ.
 extension GaussianMixture: ExactDenoiser {
   /// E[f(x_t)] over the noisy density p_t.
-  /// - Parameter f: a function of log p_t and its derivatives at a point. It may be asked about some of the
-  ///   components alone, and about all of them moved together with the point: only the sum is the expectation.
+  /// - Parameter f: a function of log p_t and its derivatives at a point. It may be called with some of the
+  ///   components only, and with point and components shifted together.
   package func expectation(
     at level: NoiseLevel, of f: (DiffusedMixture, SIMD2<Double>) -> Double
   ) -> Double {
@@ -22,16 +22,12 @@ extension GaussianMixture: ExactDenoiser {
     }.values.x
   }
 
-  /// H(p_t) = −E[log p_t] in nats: of the data themselves where the level is clean.
   package func entropy(at level: NoiseLevel = .clean) -> Double { entropyEstimate(at: level).values.x }
 
   /// ``entropy(at:)`` as the first of four values, with the error of the numeric integral.
-  package func entropyEstimate(at level: NoiseLevel = .clean) -> QuadratureEstimate {
-    entropyEstimate(at: level, mostNodes: Self.mostNodes)
-  }
-
-  /// ``entropyEstimate(at:)`` with the number of nodes above which the grid is given up.
-  package func entropyEstimate(at level: NoiseLevel, mostNodes: Double) -> QuadratureEstimate {
+  package func entropyEstimate(
+    at level: NoiseLevel = .clean, mostNodes: Double = GaussianMixture.mostNodes
+  ) -> QuadratureEstimate {
     estimate(at: level, amplification: 1, mostNodes: mostNodes) { mixture, x, least in
       let logDensity = mixture.logDensity(x)
       guard logDensity > least else { return .zero }
@@ -45,7 +41,7 @@ extension GaussianMixture: ExactDenoiser {
     posteriorEstimate(at: level, mostNodes: Self.mostNodes, of: f)
   }
 
-  /// ``posteriorEstimate(at:of:)`` with the number of nodes above which the grid is given up.
+  /// ``posteriorEstimate(at:of:)`` with another ``mostNodes``.
   package func posteriorEstimate(
     at level: NoiseLevel, mostNodes: Double, of f: (PosteriorCovariance) -> SIMD4<Double>
   ) -> QuadratureEstimate {
@@ -57,13 +53,13 @@ extension GaussianMixture: ExactDenoiser {
     }
   }
 
-  /// The nodes above which the grid over the plane is given up.
-  static let mostNodes = 200_000.0
+  /// The largest number of nodes for which the grid over the plane is used.
+  package static let mostNodes = 200_000.0
 
   /// The integral over the plane.
   /// - Parameters:
-  ///   - amplification: how much more than its share of the density a component may weigh in `f`.
-  ///   - f: p·f of a mixture at a point, or 0 where log p is below `least`.
+  ///   - amplification: the largest influence of a component on `f` relative to its share of the density.
+  ///   - f: p·f of a mixture at a point, or 0 if log p is below `least`.
   private func estimate(
     at level: NoiseLevel, amplification: Double, mostNodes: Double = Self.mostNodes,
     _ f: (_ mixture: DiffusedMixture, _ x: SIMD2<Double>, _ least: Double) -> SIMD4<Double>
@@ -76,7 +72,7 @@ extension GaussianMixture: ExactDenoiser {
     let mixture = sorted.diffused(to: level)
     let radius = (64 + 2 * Double.log(amplification)).squareRoot()
     let windows = components.indices.map { ComponentWindow($0, of: mixture, radius: radius) }
-    // Rounding grows with what enlarges a component; below it no cell can be told from its halves.
+    // Rounding grows with the amplification; below its size a cell cannot be distinguished from its halves.
     let tolerance = max(
       1e-10, 0.05 * Double.ulpOfOne * amplification.squareRoot(), 64 * conditioning(mixture))
     let cubature = AdaptiveCubature(tolerance: tolerance, mostEvaluations: 2_000_000)
@@ -85,7 +81,7 @@ extension GaussianMixture: ExactDenoiser {
     }
   }
 
-  /// The components, widest first, by what is narrowest in each.
+  /// The mixture with its components sorted by their narrowest width, the widest first.
   private var sorted: GaussianMixture {
     GaussianMixture(
       components.indices.map { (index: $0, width: components[$0].covariance.positiveEigenvalues.1) }
@@ -93,15 +89,15 @@ extension GaussianMixture: ExactDenoiser {
         .map { components[$0.index] })
   }
 
-  /// How much rounding of a coordinate grows in units of the narrowest deviation across it.
+  /// The largest relative rounding error of a coordinate in units of a component's width across it.
   private func conditioning(_ mixture: DiffusedMixture) -> Double {
     Double.ulpOfOne
       * (mixture.components.map { $0.covariance.xx * $0.covariance.yy / $0.covariance.determinant }.max() ?? 1)
       .squareRoot()
   }
 
-  /// The squared reach of x₀ | x_t over the least variance that it can have: what a component adds to the logarithm
-  /// of a posterior covariance is its share of the density times as much, at most.
+  /// The squared reach of x₀ | x_t over its least possible variance: a component changes the logarithm of a posterior
+  /// covariance at most by this factor times its share of the density.
   private func posteriorContrast(at level: NoiseLevel) -> Double {
     let square = level.noise * level.noise
     guard square > 0 else { return 1 }

@@ -1,8 +1,8 @@
 import PointClouds
 import RealModule
 
-/// An even grid over the plane that spans eight standard deviations around every component of a noisy mixture,
-/// spaced by a quarter of the narrowest.
+/// A uniform grid over eight standard deviations around every component of a noisy mixture, spaced by a quarter of the
+/// narrowest standard deviation.
 struct PlaneGrid {
   private let low: SIMD2<Double>
   private let spacing: Double
@@ -26,17 +26,17 @@ struct PlaneGrid {
     spacing = narrowest / 4
   }
 
-  /// How many nodes it has, about; infinite where there are more than a Double can count.
+  /// The approximate number of nodes; infinite if it exceeds a Double.
   var nodes: Double { (extent.x / spacing + 2) * (extent.y / spacing + 2) }
 
-  /// The log density below which a node adds nothing: 3e-20 of the integral, below the rounding of the sum.
+  /// The log density below which a node is negligible: 3e-20 of the integral, below the rounding of the sum.
   var leastLogDensity: Double { -45 - max(0, Double.log(extent.x * extent.y)) }
 
   /// The integral by the trapezoidal rule.
   ///
-  /// The error comes of the rule on every second node: an error that falls exponentially in 1/h is squared when h is
-  /// halved.
-  /// - Precondition: ``nodes`` can be counted.
+  /// The error is estimated by the rule on every second node: halving h squares an error that falls exponentially in
+  /// 1/h.
+  /// - Precondition: ``nodes`` is the value of an `Int`.
   /// - Complexity: O(``nodes``).
   func integral(_ f: (SIMD2<Double>) -> SIMD4<Double>) -> QuadratureEstimate {
     let columns = Int((extent.x / spacing).rounded(.up))

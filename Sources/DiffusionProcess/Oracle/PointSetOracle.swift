@@ -3,14 +3,12 @@ import RealModule
 
 /// The exact denoiser of a finite point set: p_t = 1/n Σ N(a·x⁽ⁱ⁾, s² I).  Equations (10.11)
 ///
-/// Karras et al. 2022, appendix B.3. Its reverse chains return the points themselves: a perfect score and zero
-/// novelty. It explains memorisation and gives the noisy density of any set; it is never what a network should
-/// become.
+/// Karras et al. 2022, appendix B.3. Its reverse chains return the points themselves: the score is exact, and no
+/// sample is new. It explains memorisation and gives the noisy density of any set. A network should not become equal
+/// to it.
 package struct PointSetOracle: CovarianceDenoiser {
-  /// The points.
   package let data: PointCloud
 
-  /// The oracle of these points.
   /// - Precondition: there is at least one.
   package init(_ data: PointCloud) {
     precondition(data.count > 0, "a point set has at least one point")
@@ -26,7 +24,7 @@ package struct PointSetOracle: CovarianceDenoiser {
     return largest + Double.log(sum) - Double.log(2 * .pi * variance * Double(data.count))
   }
 
-  /// E[x₀ | x_t]: the mean of the points, each weighted by how well it explains x_t.
+  /// E[x₀ | x_t]: the mean of the points, each weighted by its posterior probability.
   /// - Precondition: the level has noise.
   /// - Complexity: O(points × points of the set).
   package func denoise(_ noisy: PointCloud, at level: NoiseLevel, into clean: inout PointCloud) {
@@ -37,9 +35,9 @@ package struct PointSetOracle: CovarianceDenoiser {
     }
   }
 
-  /// Cov[x₀ | x_t]: how far apart the points are that explain x_t.  Equations (10.11)
+  /// Cov[x₀ | x_t], the covariance of the points under their posterior probabilities.  Equations (10.11)
   ///
-  /// 0 where one point explains it alone, which at low noise is everywhere.
+  /// 0 if one point alone explains x_t, as at low noise nearly everywhere.
   /// - Precondition: the level has noise.
   /// - Complexity: O(points × points of the set).
   package func covariance(_ noisy: PointCloud, at level: NoiseLevel) -> [SymmetricMatrix] {
@@ -52,7 +50,7 @@ package struct PointSetOracle: CovarianceDenoiser {
     }
   }
 
-  /// How much of x_t each point explains: softmax(−‖x − a·x⁽ⁱ⁾‖² / 2s²).  Equations (10.11)
+  /// The posterior probability of each point given x_t: softmax(−‖x − a·x⁽ⁱ⁾‖² / 2s²).  Equations (10.11)
   /// - Precondition: the level has noise.
   package func weights(_ x: SIMD2<Double>, at level: NoiseLevel) -> [Double] {
     let factor = -0.5 / (level.noise * level.noise)

@@ -1,13 +1,11 @@
 import PointClouds
 import RealModule
 
-/// Cov[x₀ | x_t] at one noisy point, with a determinant that keeps its digits.
+/// Cov[x₀ | x_t] at one noisy point, with an accurate determinant.
 ///
-/// Between two narrow components the covariance is nearly of rank one, and xx·yy − xy² is rounding alone.
+/// Between two narrow components the covariance is nearly of rank one, and xx·yy − xy² is mere rounding error.
 package struct PosteriorCovariance: Sendable, Hashable {
-  /// The covariance.
   package let matrix: SymmetricMatrix
-  /// Its determinant.
   package let determinant: Double
 
   init(_ matrix: SymmetricMatrix, determinant: Double) {
@@ -15,7 +13,7 @@ package struct PosteriorCovariance: Sendable, Hashable {
     self.determinant = determinant
   }
 
-  /// A covariance that is no sum of others: its determinant as it stands.
+  /// A well-conditioned covariance, whose determinant is xx·yy − xy².
   package init(_ matrix: SymmetricMatrix) {
     self.init(matrix, determinant: matrix.determinant)
   }
@@ -41,11 +39,11 @@ extension DiffusedMixture {
     )
   }
 
-  /// The share of xx·yy below which half of the determinant's digits have cancelled.
+  /// The share of xx·yy below which half of the determinant's digits are lost.
   private static let nearlyRankOne = 1e-8
 
-  /// det Σ r_k·(P_k + (m_k − m)(m_k − m)ᵀ) from a triangular factor that Givens rotations gather column by column:
-  /// its small entry is as exact as the large one's rounding, whose square would drown the determinant.
+  /// det Σ r_k·(P_k + (m_k − m)(m_k − m)ᵀ) from a triangular factor that Givens rotations build column by column: the
+  /// error of its small entry is a rounding of the large one, not of its square.
   private func posteriorDeterminant(
     _ x: SIMD2<Double>, logDensity: Double, mean: SIMD2<Double>
   ) -> Double {

@@ -1,10 +1,8 @@
-/// A process that stands beside its levels. Equality is theirs to decide: two that carry processes of one name are
-/// equal here.
+/// An optional process as a `Hashable` property: processes are compared by name alone, since the levels that are
+/// stored beside them decide equality.
 package struct CarriedProcess: Sendable, Hashable {
-  /// The process, if there is one.
   package let process: (any ContinuousProcess)?
 
-  /// Carries a process, or says that there is none.
   package init(_ process: (any ContinuousProcess)?) { self.process = process }
 
   package static func == (one: CarriedProcess, other: CarriedProcess) -> Bool {

@@ -1,13 +1,13 @@
-/// A forward process in continuous time: a path of noise levels that has rates.
+/// A forward process in continuous time: a differentiable path of noise levels.
 ///
-/// It is the SDE dx = f·x dt + g dw whose kernel is exactly the path's level.  Equations (4.1)
+/// It is the SDE dx = f·x dt + g dw whose transition kernel from the data has the path's levels.  Equations (4.1)
 package protocol ContinuousProcess: NoiseSchedule {
   /// The derivatives a′(t) and s′(t) of signal and noise.
   func rates(at time: Double) -> (signal: Double, noise: Double)
   /// The drift coefficient f(t) = a′/a.
   /// - Precondition: there is signal at this time.
   func drift(at time: Double) -> Double
-  /// g(t)², the variance that the SDE adds a unit of time.
+  /// g(t)², the variance that the SDE adds per unit of time.
   /// - Precondition: there is signal at this time.
   func squaredDiffusion(at time: Double) -> Double
 }

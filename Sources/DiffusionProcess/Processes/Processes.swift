@@ -15,9 +15,9 @@ package enum Processes {
 }
 
 extension ContinuousProcess {
-  /// The time at which the noise-to-signal ratio is `sigma`, or 0 where the process starts with more.
+  /// The time at which the noise-to-signal ratio is `sigma`, or 0 if the process starts with more.
   /// - Precondition: the ratio is at least 0 and below that of time 1.
-  /// - Complexity: 60 levels, by bisection.
+  /// - Complexity: 60 evaluations of the level, by bisection.
   package func time(sigma: Double) -> Double {
     precondition(sigma >= 0 && sigma < level(at: 1).sigma, "\(name) has no time of σ = \(sigma)")
     guard sigma > level(at: 0).sigma else { return 0 }

@@ -2,7 +2,7 @@ import RealModule
 
 /// The sub-variance-preserving SDE: a = e^(−B/2), s = 1 − e^(−B).
 ///
-/// Song et al. 2021 (arXiv:2011.13456); Equations sections 1 and 4. Less noise than VP at equal signal.
+/// Song et al. 2021 (arXiv:2011.13456); Equations sections 1 and 4. It has less noise than VP at equal signal.
 package struct SubVariancePreserving: ContinuousProcess, Hashable {
   let beta: LinearBeta
 

@@ -13,7 +13,7 @@ struct LinearBeta: Sendable, Hashable {
 
 /// The variance-preserving SDE: a = e^(−B/2), s² = 1 − e^(−B).
 ///
-/// Song et al. 2021 (arXiv:2011.13456); Equations sections 1 and 4. Data of variance 1 keep it.
+/// Song et al. 2021 (arXiv:2011.13456); Equations sections 1 and 4. Data of variance 1 keep variance 1.
 package struct VariancePreserving: ContinuousProcess, Hashable {
   let beta: LinearBeta
 
@@ -41,7 +41,7 @@ package struct VariancePreserving: ContinuousProcess, Hashable {
 
   package func squaredDiffusion(at time: Double) -> Double { beta.rate(time) }
 
-  /// The time at which λ = log(a/s), in a form that does not cancel.  Equations (3.12)
+  /// The time of λ = log(a/s), without cancellation.  Equations (3.12)
   package func time(halfLogSNR lambda: Double) -> Double {
     let b = Double.log(onePlus: Double.exp(-2 * lambda))
     let (low, high) = (beta.low, beta.high)

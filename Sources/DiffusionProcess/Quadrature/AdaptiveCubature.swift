@@ -1,19 +1,17 @@
 /// Integrals over rectangles by a Gauss–Kronrod rule in each direction, on cells that are halved where the rules of
 /// 7 and of 15 nodes disagree.
 ///
-/// A cell is halved across the direction in which they disagree, so that a narrow strip along an axis costs some
-/// cells for each halving of its width, and not some for each width in its length.
+/// A cell is halved across the direction in which they disagree, so that the cost of a narrow strip along an axis
+/// grows with the logarithm of its width only.
 struct AdaptiveCubature {
-  /// A rectangle.
+  /// A rectangle of one of the integrands.
   struct Cell {
-    /// Which of the integrands it belongs to.
     let part: Int
-    /// The middle.
     let center: SIMD2<Double>
     /// Half of the width and half of the height.
     let half: SIMD2<Double>
 
-    /// Its two halves, side by side where `axis` is 0, one above the other where it is 1.
+    /// Its two halves, side by side if `axis` is 0, one above the other if it is 1.
     func halves(across axis: Int) -> [Cell] {
       var half = half
       half[axis] /= 2
@@ -26,14 +24,14 @@ struct AdaptiveCubature {
     }
   }
 
-  /// The sum of the errors at which halving ends, as a share of the integral of the magnitude.
+  /// The total error at which halving ends, as a share of the integral of the magnitude.
   let tolerance: Double
-  /// The evaluations after which halving ends whatever the error.
+  /// The number of evaluations after which halving ends whatever the error.
   let mostEvaluations: Int
 
   /// The integral over all cells.
   /// - Parameter f: the integrand of a part at a place.
-  /// - Complexity: 225 evaluations a cell; ``mostEvaluations`` and one round more at most.
+  /// - Complexity: 225 evaluations per cell; at most ``mostEvaluations`` and one round more.
   func integral(
     over cells: [Cell], _ f: (_ part: Int, _ place: SIMD2<Double>) -> SIMD4<Double>
   ) -> QuadratureEstimate {
@@ -47,7 +45,7 @@ struct AdaptiveCubature {
       if isDone || evaluations >= mostEvaluations {
         return QuadratureEstimate(values: total, errors: error, evaluations: evaluations)
       }
-      // What is left whole adds up to no more than is allowed.
+      // The errors of cells that stay whole add up to no more than is allowed.
       let share = allowed / Double(measured.count)
       measured = measured.flatMap { cell -> [Measured] in
         let parts = cell.parts(above: share)
@@ -63,7 +61,7 @@ struct AdaptiveCubature {
     let cell: Cell
     private(set) var value = SIMD4<Double>.zero
     private(set) var magnitude = SIMD4<Double>.zero
-    /// How far the rules disagree across each direction.
+    /// How much the rules disagree in each direction.
     private var disagreements = (SIMD4<Double>.zero, SIMD4<Double>.zero)
 
     static let evaluations = GaussKronrod.nodes.count * GaussKronrod.nodes.count
@@ -93,7 +91,7 @@ struct AdaptiveCubature {
       magnitude *= area
     }
 
-    /// The cell's halves or quarters where an error is above its share, the cell itself where none is.
+    /// The cell's halves or quarters if an error is above its share, else the cell itself.
     func parts(above share: SIMD4<Double>) -> [Cell] {
       guard any(error .> share) else { return [cell] }
       // A direction with less than a tenth of the error waits.

@@ -1,19 +1,14 @@
 /// The 15 nodes of Kronrod's rule on −1...1, with the weights of that rule and of Gauss's rule of 7 nodes among them.
 ///
-/// Exact for polynomials of degree 22 and 13; the difference says how far an integrand is from either.
+/// The rules are exact for polynomials of degree 22 and 13; their difference estimates the error.
 /// Kronrod 1965; Piessens et al. 1983, *QUADPACK*.
 enum GaussKronrod {
-  /// One node.
+  /// A place in −1...1 with its weight in either rule; 0 if Gauss's rule does not have the node.
   struct Node {
-    /// The place, in −1...1.
-    let place: Double
-    /// Its weight in Kronrod's rule.
-    let kronrod: Double
-    /// Its weight in Gauss's rule; 0 where that rule does not have the node.
-    let gauss: Double
+    let place, kronrod, gauss: Double
   }
 
-  /// The nodes, ascending.
+  /// The nodes in ascending order.
   static let nodes: [Node] =
     half.map { Node(place: -$0.place, kronrod: $0.kronrod, gauss: $0.gauss) }
     + [Node(place: 0, kronrod: 0.209482141084727828, gauss: 0.417959183673469388)]

@@ -1,14 +1,11 @@
-/// Four integrals by a numeric rule, with an estimate of how wrong each is.
+/// Four numeric integrals with an error estimate of each.
 package struct QuadratureEstimate: Sendable, Hashable {
-  /// The integrals.
   package let values: SIMD4<Double>
-  /// An estimate of the error of each, on the safe side of the true one for a smooth integrand; 0 where the integral
-  /// is known in closed form.
+  /// The estimated error of each, for a smooth integrand no less than the true one; 0 for a closed form.
   package let errors: SIMD4<Double>
-  /// How often the integrand was evaluated.
+  /// The number of evaluations of the integrand.
   package let evaluations: Int
 
-  /// The integrals with these errors.
   package init(values: SIMD4<Double>, errors: SIMD4<Double> = .zero, evaluations: Int = 0) {
     self.values = values
     self.errors = errors

@@ -1,30 +1,28 @@
 import PointClouds
 import RealModule
 
-/// A Gaussian mixture folded into the unit box, and everything about it under reflected diffusion in closed form:
-/// the exact oracle of data between walls.
+/// The exact oracle of data between walls: a Gaussian mixture folded into the unit box, with its density and score
+/// under reflected diffusion in closed form.
 ///
-/// A point is R(z) with z from the mixture: what of a Gaussian lies behind a wall is mirrored in, not cut off and
-/// not divided by what is left. (Where the mixture is its own mirror image at the walls, as that of the set
-/// `box` is, cutting off is the same.) Folding commutes with diffusion, and kernels of deviations a and b in a
-/// row are one of √(a² + b²); so a component of mean μ and deviations d is at noise σ the product over its
-/// coordinates of K_√(d² + σ²)(x | R(μ)): a Gaussian's sum of images, by whichever series is short.
+/// A point is R(z) with z from the mixture: the part of a Gaussian beyond a wall is mirrored into the box, not cut
+/// off. (If the mixture is symmetric about each wall, as that of the set `box` is, cutting off is the same.) Folding
+/// commutes with diffusion, and noise of standard deviations a and b in sequence is noise of √(a² + b²). So at noise
+/// σ a component of mean μ and standard deviations d is the product over coordinates of K_√(d² + σ²)(x | R(μ)).
 package struct FoldedMixture: ReflectedScore {
   /// One Gaussian, folded.
   package struct Component: Sendable, Hashable {
-    /// Its share of the points.
     package let weight: Double
     /// Its centre, in the unit box.
     package let mean: SIMD2<Double>
-    /// The deviation of each coordinate before it is folded.
+    /// The standard deviation of each coordinate before folding.
     package let deviation: SIMD2<Double>
   }
 
   /// The Gaussians; their weights sum to 1.
   package let components: [Component]
 
-  /// The fold into `box` of a mixture in the units of the box's walls.
-  /// - Returns: `nil` where a component's coordinates are correlated: its images are no product.
+  /// The fold into `box` of a mixture in the same units.
+  /// - Returns: `nil` if the coordinates of a component are correlated, so that its density is no product.
   /// - Precondition: the box has extent.
   package init?(_ mixture: GaussianMixture, into box: DataBox) {
     precondition(box.hasExtent, "a box from \(box.lower) to \(box.upper) has no room")
@@ -36,7 +34,7 @@ package struct FoldedMixture: ReflectedScore {
     }
   }
 
-  /// log p_σ(x) in nats, at a point of the unit box; of the data themselves at σ = 0.
+  /// log p_σ(x) in nats at a point of the unit box; at σ = 0 that of the data.
   /// - Complexity: O(components).
   package func logDensity(_ x: SIMD2<Double>, sigma: Double = 0) -> Double { diffused(sigma)(x).log }
 
@@ -46,7 +44,7 @@ package struct FoldedMixture: ReflectedScore {
     for i in 0..<x.count { score[i] = sum(x[i]).score }
   }
 
-  /// The sum at noise σ, ready for any number of points.
+  /// The sum over components at noise σ as a function of the point.
   private func diffused(_ sigma: Double) -> (SIMD2<Double>) -> KernelSum {
     let kernels = components.map { component in
       let deviation = (component.deviation * component.deviation + sigma * sigma).squareRoot()

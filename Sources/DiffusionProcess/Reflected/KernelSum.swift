@@ -1,6 +1,7 @@
 import RealModule
 
-/// A sum of products of kernels with its gradient, relative to its largest term: no overflow and no 0/0.
+/// A sum of products of kernels with its gradient, relative to its largest term, so that it neither overflows nor
+/// becomes 0/0.
 struct KernelSum {
   private var exponent = -Double.infinity
   private var value = 0.0
@@ -22,7 +23,6 @@ struct KernelSum {
     gradient += scale * SIMD2(x.slope * y.value, x.value * y.slope)
   }
 
-  /// The logarithm of the sum.
   var log: Double { exponent + Double.log(value) }
 
   /// The gradient of ``log``.

@@ -2,19 +2,18 @@ import PointClouds
 
 /// Diffusion between walls: dx = g dw, mirrored at the sides of a box, with σ growing geometrically in time.
 ///
-/// Lou and Ermon 2023 (arXiv:2304.04740); Equations section 7.10. There is no drift and no shrinking: in the long
-/// run points are uniform in the box, which is the prior. All noise is in units of the box, whose coordinates
-/// run over 0...1 (``DataBox/toUnit(_:)``). As with other exploding processes time 0 is the data already
-/// smoothed, by σ_min.
+/// Lou and Ermon 2023 (arXiv:2304.04740); Equations section 7.10. There is no drift: in the long run points are
+/// uniform in the box, which is the prior. All noise is in units of the box, whose coordinates run over 0...1
+/// (``DataBox/toUnit(_:)``). As in ``VarianceExploding``, time 0 is the data already smoothed by σ_min.
 package struct ReflectedDiffusion: Sendable, Hashable {
   /// The walls, in the units of the data.
   package let box: DataBox
-  /// σ at time 0: 1/100 of the box, below what a cloud of some thousand points shows.
+  /// σ at time 0: by default 1/100 of the box, too little to see in a cloud of some thousand points.
   package let sigmaMin: Double
-  /// σ at time 1, where the law is uniform to within 3·10⁻⁵ for 1.5, and to within 0.014 for 1.
+  /// σ at time 1, where the distribution is uniform to within 3·10⁻⁵ for 1.5, and to within 0.014 for 1.
   package let sigmaMax: Double
 
-  /// The largest σ that is accepted: by then the law is uniform to the last bit.
+  /// The largest σ that is accepted: the distribution is then uniform to the last bit.
   package static let largestSigma = 10.0
 
   /// Diffusion between these walls.
@@ -31,7 +30,7 @@ package struct ReflectedDiffusion: Sendable, Hashable {
 
   private var logRatio: Double { PortableMath.log(sigmaMax / sigmaMin) }
 
-  /// σ(t) = σ_min·(σ_max/σ_min)^t, the deviation of the noise that has been folded in by time t.
+  /// σ(t) = σ_min·(σ_max/σ_min)^t, the standard deviation of the noise before folding.
   package func sigma(at time: Double) -> Double {
     precondition((0...1).contains(time), "time \(time) is outside 0...1")
     return sigmaMin * PortableMath.exp(time * logRatio)
@@ -43,7 +42,7 @@ package struct ReflectedDiffusion: Sendable, Hashable {
     return 2 * logRatio * sigma * sigma
   }
 
-  /// A cloud of the unit box after noise of deviation σ: an exact draw of the kernel, by folding.
+  /// A cloud of the unit box after noise of standard deviation σ: an exact draw of the kernel, by folding.
   /// Equations (7.25)
   package static func noisy(_ cloud: PointCloud, sigma: Double, noise: NoiseSource) -> PointCloud {
     var result = cloud

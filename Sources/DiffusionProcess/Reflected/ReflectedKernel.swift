@@ -1,25 +1,23 @@
 import PointClouds
 import RealModule
 
-/// The law of a reflected random walk on [0, 1]: K_σ(x | y), started at y, with σ the deviation of the Gaussian
-/// step that is folded.
+/// The density K_σ(x | y) of reflected Brownian motion on [0, 1] started at y: a Gaussian step of standard deviation σ,
+/// folded.
 ///
 /// Equations (7.22)–(7.24); Lou and Ermon 2023 (arXiv:2304.04740). It is the heat kernel of an interval with
-/// reflecting ends at heat time σ²/2, and has two series: over eigenfunctions cos kπx, few of which last where
-/// σ is large, and over the mirror images of y, few of which are near where σ is small. Both are exact; each is
-/// used where it is short. Images are summed relative to the nearest, so that the score is accurate however
-/// small K is.
+/// reflecting ends at time σ²/2, and has two exact series: over eigenfunctions cos kπx, short if σ is large, and over
+/// the mirror images of y, short if σ is small. Images are summed relative to the nearest, so that the score is
+/// accurate however small K is.
 package struct ReflectedKernel: Sendable, Hashable {
-  /// The deviation of the step before it is folded, in units of the interval.
+  /// The standard deviation of the step before folding, in units of the interval.
   package let sigma: Double
 
-  /// From this σ on eigenfunctions are summed, below it images.
+  /// The σ from which on eigenfunctions are summed; below it, images.
   package static let eigenfunctionsFrom = 0.5
 
   /// Terms below e⁻⁴⁰ = 4·10⁻¹⁸ of the largest are left out.
   private static let smallestExponent = -40.0
 
-  /// The kernel of this σ.
   /// - Precondition: σ is positive and finite.
   package init(sigma: Double) {
     precondition(sigma > 0 && sigma.isFinite, "a reflected kernel of σ = \(sigma)")
@@ -45,7 +43,7 @@ package struct ReflectedKernel: Sendable, Hashable {
     return k.slope / k.value
   }
 
-  /// K = e^exponent · value and ∂K/∂x = e^exponent · slope, with a value that is no extreme number.
+  /// K = e^exponent · value and ∂K/∂x = e^exponent · slope, with a value that neither overflows nor vanishes.
   struct Scaled {
     let exponent, value, slope: Double
   }
@@ -56,7 +54,7 @@ package struct ReflectedKernel: Sendable, Hashable {
 
   /// Σ φ_σ(x − y + 2m) + φ_σ(x + y + 2m).  Equations (7.23)
   ///
-  /// Below σ = 0.55 no image beyond those of m = −3...3 is more than e⁻⁴⁰ of the nearest.
+  /// Below σ = 0.55 images beyond m = −3...3 contribute less than e⁻⁴⁰ of the nearest.
   func images(_ x: Double, given y: Double) -> Scaled {
     let factor = -0.5 / (sigma * sigma)
     var nearest = Double.infinity
@@ -93,14 +91,14 @@ package struct ReflectedKernel: Sendable, Hashable {
     let rate = 0.5 * (Double.pi * sigma) * (Double.pi * sigma)
     let (sine, cosine) = PortableMath.sineCosine(turns: x / 2)
     let startCosine = PortableMath.sineCosine(turns: y / 2).cosine
-    // sin kθ and cos kθ of x and cos kθ of y, and those of k − 1, by 2·cos θ·f_k − f_(k−1).
+    // sin kπx, cos kπx and cos kπy, and those of k − 1, by f_(k+1) = 2·cos θ·f_k − f_(k−1).
     var now = SIMD4(sine, cosine, startCosine, 0)
     var before = SIMD4(0.0, 1, 1, 0)
     let twice = 2 * SIMD4(cosine, cosine, startCosine, 0)
     var value = 1.0
     var slope = 0.0
     var k = 1.0
-    // The first term is kept however small: it alone makes the score.
+    // The first term stays however small, because the score is 0 without it.
     while k * k * rate <= 700 && (k == 1 || (k * k - 1) * rate < -Self.smallestExponent) {
       let weight = 2 * PortableMath.exp(-k * k * rate)
       value += weight * now.y * now.z

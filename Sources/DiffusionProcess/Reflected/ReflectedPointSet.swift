@@ -1,16 +1,15 @@
 import PointClouds
 import RealModule
 
-/// The exact law of a finite point set under reflected diffusion: p_σ = 1/n Σ K_σ(x | x⁽ⁱ⁾) of each coordinate.
-/// Equations (7.27)
+/// The exact density of a finite point set under reflected diffusion: p_σ = 1/n Σ K_σ(x | x⁽ⁱ⁾), with K_σ the product
+/// over coordinates.  Equations (7.27)
 ///
-/// Like `PointSetOracle` it explains memorisation and gives the noisy density of any set; it is never what a
-/// network should become.
+/// Like ``PointSetOracle`` it explains memorisation and gives the noisy density of any set. A network should not
+/// become equal to it.
 package struct ReflectedPointSet: ReflectedScore {
   /// The points, in the unit box.
   package let data: PointCloud
 
-  /// The law of these points.
   /// - Precondition: there is at least one, and all lie in the unit box.
   package init(_ data: PointCloud) {
     precondition(data.count > 0, "a point set has at least one point")
@@ -18,7 +17,7 @@ package struct ReflectedPointSet: ReflectedScore {
     self.data = data
   }
 
-  /// log p_σ(x) in nats, at a point of the unit box.
+  /// log p_σ(x) in nats at a point of the unit box.
   /// - Complexity: O(points of the set).
   package func logDensity(_ x: SIMD2<Double>, sigma: Double) -> Double {
     sum(x, ReflectedKernel(sigma: sigma)).log
@@ -41,9 +40,8 @@ package struct ReflectedPointSet: ReflectedScore {
   }
 
   /// p_σ at every crossing of columns and rows, row by row.
-  ///
-  /// Kernels of the two coordinates are products, so each is needed once a column and once a row.
-  /// - Complexity: O(points of the set × (columns + rows)) kernels, and a multiplication a crossing and point.
+  /// - Complexity: O(points of the set × (columns + rows)) kernels, since the coordinates' kernels multiply, and one
+  ///   multiplication per crossing and point of the set.
   package func density(columns: [Double], rows: [Double], sigma: Double) -> [Double] {
     let kernel = ReflectedKernel(sigma: sigma)
     let across = columns.map { x in data.points.map { kernel.density(x, given: $0.x) } }

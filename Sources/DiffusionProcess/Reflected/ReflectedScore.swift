@@ -3,8 +3,8 @@ import PointClouds
 /// Anything that knows ∇ log p_σ of data in a box under reflected diffusion: an exact oracle, a point set, a
 /// trained network.
 ///
-/// It is no `Denoiser`, and none follows from it: E[x₀ | x_t] = x_t + σ²·∇ log p (Tweedie) holds for Gaussian
-/// noise and not for folded noise.
+/// A ``Denoiser`` does not follow from it: Tweedie's formula E[x₀ | x_t] = x_t + σ²·∇ log p does not hold for folded
+/// noise.
 package protocol ReflectedScore: Sendable {
   /// Writes ∇ log p_σ of every point into `score`.
   /// - Parameters:

@@ -1,6 +1,6 @@
 import RealModule
 
-/// Decreasing lists of noise-to-signal ratios σ = s/a that a chain may visit; sampling appends a final 0.
+/// Decreasing lists of noise-to-signal ratios σ = s/a for a chain to visit; sampling appends a final 0.
 package enum SigmaGrid {
   /// σ_i evenly spaced in σ^(1/ρ).  Equations (3.8); Karras et al. 2022, eq. 5
   package static func karras(

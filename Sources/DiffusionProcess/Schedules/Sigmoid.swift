@@ -4,7 +4,7 @@ extension DiscreteSchedule {
   /// ᾱ_t follows a logistic curve, shifted and scaled to fall from 1 to 0; only β_T is clipped.
   /// Equations (3.6); Jabri et al. 2022 (arXiv:2212.11972), Chen 2023 (arXiv:2301.10972)
   ///
-  /// Not to be taken for ``sigmoidBeta(steps:betaStart:betaEnd:logitStart:logitEnd:)``, in which β is the curve.
+  /// In ``sigmoidBeta(steps:betaStart:betaEnd:logitStart:logitEnd:)``, by contrast, β follows the curve.
   package static func sigmoid(
     steps: Int, start: Double = -3, end: Double = 3, temperature: Double = 1, maxBeta: Double = 0.999
   ) -> DiscreteSchedule {

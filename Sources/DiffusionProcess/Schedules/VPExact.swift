@@ -4,8 +4,8 @@ extension DiscreteSchedule {
   /// β_t = 1 − exp(−∫β) over one step of the linear VP SDE: exact at every T.
   /// Equations (3.7); Song et al. 2021 (arXiv:2011.13456)
   ///
-  /// The levels are those of ``VariancePreserving`` at t/T, so it is the schedule "vp" by another way; this one
-  /// has β without cancellation.
+  /// The levels are those of ``VariancePreserving`` at t/T, as in the schedule "vp"; this one computes β without
+  /// cancellation.
   package static func vpExact(
     steps: Int, betaMin: Double = 0.1, betaMax: Double = 20
   ) -> DiscreteSchedule {
@@ -15,7 +15,7 @@ extension DiscreteSchedule {
     return DiscreteSchedule(
       name: "vp-exact",
       betas: (1...steps).map { t in
-        // The integral of a straight line over a step: its middle value times the step.
+        // The integral of a linear function over a step: its value in the middle times the step.
         let middle = (Double(t) - 0.5) * h
         return -Double.expMinusOne(-h * (betaMin + (betaMax - betaMin) * middle))
       }, process: VariancePreserving(betaMin: betaMin, betaMax: betaMax))

@@ -1,12 +1,11 @@
 import PointClouds
 
-/// The Gaussians p(x_s | x_t) of a reverse chain: means A·x_t + B·E[x₀ | x_t], and covariances of one choice.
+/// The Gaussians p(x_s | x_t) of a reverse chain: their means are A·x_t + B·E[x₀ | x_t], their covariances a
+/// ``ReverseVariance``.
 ///
-/// The ancestral chain draws from them and the bound judges them, at the step to the data, too: there β̃ = 0 is
-/// replaced by the value of the step before (Equations 2.8), and a chain that adds no noise on its last step ends
-/// at the mean.
+/// Ancestral sampling draws from them, and the variational bound evaluates them. At the step to the data both use the
+/// value of the step before in place of β̃ = 0 (Equations 2.8); a sampler that adds no noise there ends at the mean.
 package struct ReverseKernel: Sendable {
-  /// Which covariances.
   package let variance: ReverseVariance
   /// The levels that the chain visits, from noise to data.
   package let levels: [NoiseLevel]
@@ -15,9 +14,9 @@ package struct ReverseKernel: Sendable {
 
   /// The Gaussians of a chain.
   /// - Parameters:
-  ///   - denoiser: E[x₀ | x_t]; with ``ReverseVariance/problem(with:)`` `nil`.
-  ///   - levels: what the chain visits, from noise to data.
-  ///   - analytic: where ``ReverseVariance/analytic`` takes its averages from.
+  ///   - denoiser: one that can have the variance: ``ReverseVariance/problem(with:)`` is `nil`.
+  ///   - levels: those that the chain visits, from noise to data.
+  ///   - analytic: the averages for ``ReverseVariance/analytic``.
   package init(
     _ variance: ReverseVariance, of denoiser: any Denoiser, along levels: [NoiseLevel],
     analytic: AnalyticVariance = AnalyticVariance()
@@ -33,8 +32,8 @@ package struct ReverseKernel: Sendable {
   /// E[x₀ | x_t] of every noisy point, and the lower Cholesky factor L of the covariance of its step: the step
   /// draws x_s = A·x_t + B·E[x₀ | x_t] + L·ζ.
   ///
-  /// E[x₀ | x_t] and not the mean, because the bound's B·(x₀ − E[x₀ | x_t]) would lose digits as a difference of
-  /// means.
+  /// It returns E[x₀ | x_t] instead of the mean, because the bound's B·(x₀ − E[x₀ | x_t]) would lose digits as a
+  /// difference of means.
   /// - Complexity: one evaluation of a network; one of an exact denoiser, and one more for its covariances.
   package func step(
     _ noisy: PointCloud, from source: NoiseLevel, to target: NoiseLevel
@@ -85,7 +84,7 @@ extension LowerTriangle {
     self.init(diagonal: SIMD2(repeating: variance))
   }
 
-  /// The factor of the covariance with these variances and no covariance between the coordinates.
+  /// The factor of the diagonal covariance with these variances.
   package init(diagonal variances: SIMD2<Double>) {
     self.init(xx: variances.x.squareRoot(), yx: 0, yy: variances.y.squareRoot())
   }

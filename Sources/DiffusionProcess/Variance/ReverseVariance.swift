@@ -1,9 +1,9 @@
-/// The covariances that the steps of a reverse chain can have, by the names that `--variance` takes.
+/// The covariances that the steps of a reverse chain can have, named as for `--variance`.
 package enum ReverseVariance: String, Sendable, Hashable, CaseIterable, Codable {
-  /// β, fixed: right where the data are N(0, I).  Ho et al. 2020, section 3.2; Equations (7.1)
+  /// β, fixed: exact for data N(0, I).  Ho et al. 2020, section 3.2; Equations (7.1)
   case transition
-  /// β̃, fixed: right where the data are one point. At the step to the data, where it is 0, the value of the step
-  /// before stands in.  Equations (2.8)
+  /// β̃, fixed: exact for data of a single point. At the step to the data, where it is 0, the value of the step
+  /// before replaces it.  Equations (2.8)
   case posterior
   /// Learned, between log β̃ and log β for each coordinate.  Nichol and Dhariwal 2021
   case interpolated
@@ -11,33 +11,31 @@ package enum ReverseVariance: String, Sendable, Hashable, CaseIterable, Codable 
   case diagonal
   /// Learned, any covariance.
   case full
-  /// The diagonal of the exact step's covariance, V + B²·Var[x₀ | x_t], from the moments of x₀ | x_t, which a
-  /// network learns beside their skewness.  Guo et al. 2023
+  /// V + B²·Var[x₀ | x_t], the diagonal of the exact step's covariance, from moments of x₀ | x_t that a network
+  /// learns.  Guo et al. 2023
   case moments
-  /// One number per step, by an average of the denoiser's own predictions: ``AnalyticVariance``.
+  /// One number per step, from an average of the denoiser's own predictions: ``AnalyticVariance``.
   case analytic
-  /// The best that is one number per step: v* = V + B²/d · E tr Cov[x₀ | x_t].  Equations (7.20), (10.10)
+  /// The best isotropic variance of each step: v* = V + B²/d · E tr Cov[x₀ | x_t].  Equations (7.20), (10.10)
   case optimalIsotropic = "optimal-isotropic"
-  /// The diagonal of the best.
+  /// The diagonal of the optimal covariance.
   case optimalDiagonal = "optimal-diagonal"
-  /// The best: Σ* = V·I + B²·Cov[x₀ | x_t], the covariance of the exact reverse step; with Gaussian data the chain
-  /// is then the exact reversal.  Equations (10.9); Bao et al. 2022 (arXiv:2206.07309)
+  /// Σ* = V·I + B²·Cov[x₀ | x_t], the covariance of the exact reverse step; for Gaussian data the chain is then the
+  /// exact reversal.  Equations (10.9); Bao et al. 2022 (arXiv:2206.07309)
   case optimal
 
-  /// How the network's own outputs become the covariance of a step; `nil` where none do, or moments.
+  /// How outputs of the network become the covariance of a step; `nil` if they do not, or are moments.
   package var head: VarianceHead? { VarianceHead(rawValue: rawValue) }
 
   /// Whether a network learns it.
   package var isLearned: Bool { head != nil || self == .moments }
 
-  /// Whether a network can be trained for it: it is fixed, or learned.
+  /// Whether a network can be trained with it: it is fixed, or learned.
   package var isTrainable: Bool { self == .transition || self == .posterior || isLearned }
 
-  /// Those that a network learns.
   package static let learned = allCases.filter(\.isLearned)
-  /// Those that a network can be trained for.
   package static let trainable = allCases.filter(\.isTrainable)
-  /// Those whose bound is known exactly where the data are.
+  /// Those whose bound ``ExactDenoiser/bounds(_:schedule:visiting:)`` computes exactly.
   package static let exactlyBounded: [ReverseVariance] = [
     .posterior, .transition, .optimalIsotropic, .optimalDiagonal, .optimal,
   ]
@@ -53,27 +51,25 @@ package enum ReverseVariance: String, Sendable, Hashable, CaseIterable, Codable 
     }
   }
 
-  /// Why chains with this denoiser's means cannot have it; `nil` where they can.
+  /// Why chains with this denoiser's means cannot have it; `nil` if they can.
   package func problem(with denoiser: any Denoiser) -> VarianceProblem? {
     isKnown(to: denoiser)
       ? nil : VarianceProblem(variance: self, available: Self.allCases.filter { $0.isKnown(to: denoiser) })
   }
 }
 
-/// A variance that is not to be had, with those that are.
+/// An error: a denoiser cannot have the requested variance, but others.
 package struct VarianceProblem: Error, Sendable, Hashable, CustomStringConvertible {
-  /// What was asked for.
   package let variance: ReverseVariance
-  /// What can be had instead.
+  /// The variances that it can have.
   package let available: [ReverseVariance]
 
-  /// The problem that this variance is not among those that can be had.
   package init(variance: ReverseVariance, available: [ReverseVariance]) {
     self.variance = variance
     self.available = available
   }
 
-  /// What the variance needs, and what can be had.
+  /// The message: what the variance needs, and the choices.
   package var description: String {
     let need =
       switch variance {

@@ -2,13 +2,12 @@ import PointClouds
 
 /// A loss of one reverse Gaussian N(mean, L·Lᵀ), in nats over both coordinates, with its gradients.
 ///
-/// Infinite, without gradients, where the covariance is singular or not a number.
+/// Infinite, with gradient 0, if the covariance is singular or not a number.
 package struct StepLoss: Sendable, Hashable {
-  /// The loss.
   package let value: Double
-  /// The derivatives by the entries of L.
+  /// The derivatives with respect to the entries of L.
   package let factorGradient: LowerTriangle
-  /// The derivatives by the Gaussian's mean.
+  /// The derivatives with respect to the Gaussian's mean.
   package let meanGradient: SIMD2<Double>
 
   /// KL(N(mean + offset, variance·I) ‖ N(mean, L·Lᵀ)), a term L_{t−1} of the bound.  Equations (6.6)–(6.8)

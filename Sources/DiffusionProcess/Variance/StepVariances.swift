@@ -1,13 +1,12 @@
-/// The two variances between which a reverse step's lies for data of variance up to 1.  Equations (7.1)
+/// The two bounds of a reverse step's variance for data of variance up to 1.  Equations (7.1)
 package struct StepVariances: Sendable, Hashable {
-  /// β_t, or v_{t|s} where the chain strides: right where the data are N(0, I).
+  /// v_{t|s}, which is β_t if no step is skipped: exact for data N(0, I).
   package let transition: Double
-  /// β̃_t, or V where the chain strides: right where the data are one point. Positive even at the step to the
-  /// data, where β̃₁ = 0 is replaced by the value of the step before it.  Equations (2.8)
+  /// V, which is β̃_t if no step is skipped: exact for data of a single point. It is positive even at the step to
+  /// the data, where the value of the step before replaces β̃₁ = 0.  Equations (2.8)
   package let posterior: Double
 
-  /// The variances of a step.
-  /// - Precondition: neither is negative; 0 is what rounding makes of a step between two levels that hardly differ.
+  /// - Precondition: neither is negative. 0 comes from rounding, if two levels hardly differ.
   package init(transition: Double, posterior: Double) {
     precondition(transition >= 0 && posterior >= 0, "variances \(transition) and \(posterior)")
     self.transition = transition
@@ -23,8 +22,8 @@ package struct StepVariances: Sendable, Hashable {
       posterior: target.noise > 0 ? posterior.variance : last)
   }
 
-  /// What stands in for β̃ = 0 at the step to the data: the V of the step before it, or v_{t|s} itself where the
-  /// chain has one step.  Equations (2.8)
+  /// The replacement for β̃ = 0 at the step to the data: V of the step before, or v_{t|s} in a chain of one step.
+  /// Equations (2.8)
   /// - Parameter levels: those that the chain visits, from noise to data.
   package static func last(along levels: [NoiseLevel]) -> Double {
     let n = levels.count
@@ -39,31 +38,30 @@ package struct StepVariances: Sendable, Hashable {
 package struct ReverseStep: Sendable, Hashable {
   /// The step t of the forward chain where it starts, and the step s < t where it ends.
   package let start, end: Int
-  /// The levels of the two.
   package let from, to: NoiseLevel
   /// q(x_s | x_t, x₀).
   package let posterior: ReversePosterior
-  /// The variances that a fixed choice has, and that learned ones are measured by.
+  /// The fixed choices of its variance.
   package let variances: StepVariances
 }
 
 extension DiscreteSchedule {
-  /// The steps that a reverse chain of `steps` steps visits, evenly: t_i = round(T (N − i) / N), i = 0...N.
+  /// The steps that a reverse chain of N = `steps` steps visits, evenly spaced: t_i = round(T (N − i) / N).
   /// - Precondition: `steps` is in 1...T, so that no level is visited twice.
   package func visits(steps count: Int) -> [Int] {
     precondition((1...steps).contains(count), "\(count) steps through a chain of \(steps)")
-    // Half rounds up, in whole numbers: no two machines differ.
+    // Integer arithmetic, with halves rounded up, is the same on every machine.
     return (0...count).map { (2 * steps * (count - $0) + count) / (2 * count) }
   }
 
   /// The levels that a reverse chain visits, from noise to data.
-  /// - Parameter visited: the visited steps, decreasing to 0; all where it is `nil`.
+  /// - Parameter visited: the visited steps, decreasing to 0; all if it is `nil`.
   package func levels(visiting visited: [Int]? = nil) -> [NoiseLevel] {
     visited.map { $0.map { levels[$0] } } ?? levels.reversed()
   }
 
   /// The steps of the reverse chain, from noise to data.
-  /// - Parameter visited: the visited steps, decreasing from at most T to 0; all where it is `nil`.
+  /// - Parameter visited: the visited steps, decreasing from at most T to 0; all if it is `nil`.
   package func reverseSteps(visiting visited: [Int]? = nil) -> [ReverseStep] {
     let visited = visited ?? Array((0...steps).reversed())
     precondition(

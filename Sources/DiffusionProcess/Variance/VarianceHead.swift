@@ -1,9 +1,9 @@
 import PointClouds
 
-/// How raw outputs of a network become the covariance of a reverse step. Zeros mean a sensible start: the
-/// geometric mean of β and β̃ for the interpolation, β̃ for the other two.
+/// How raw outputs of a network become the covariance of a reverse step. Outputs of 0, at which training starts, mean
+/// the geometric mean of β and β̃ for the interpolation, and β̃ for the other two.
 ///
-/// Outputs are read from the first ``outputs`` entries; the rest is ignored, and has gradient 0.
+/// Entries of the raw vector beyond the first ``outputs`` are ignored and have gradient 0.
 package enum VarianceHead: String, Sendable, Hashable, CaseIterable, Codable {
   /// log v_j between log β̃ (output −1) and log β (output 1), not clamped.
   /// Equations (5.3); Nichol and Dhariwal 2021, eq. 15
@@ -13,11 +13,11 @@ package enum VarianceHead: String, Sendable, Hashable, CaseIterable, Codable {
   /// L = √β̃ · ((e^r₁, 0), (r₃, e^r₂)).  Equations (5.4)
   case full
 
-  /// How many numbers the network says.
+  /// How many numbers the network predicts.
   package var outputs: Int { self == .full ? 3 : 2 }
 
-  /// The Cholesky factor of the covariance. Logarithms are kept within ±100, so that a network that runs away
-  /// gives an absurd number and no crash.
+  /// The Cholesky factor of the covariance. Logarithms are clipped to ±100, so that the factor of a network that
+  /// diverges stays finite.
   package func factor(_ raw: SIMD3<Double>, _ variances: StepVariances) -> LowerTriangle {
     switch self {
     case .interpolated:
@@ -38,12 +38,12 @@ package enum VarianceHead: String, Sendable, Hashable, CaseIterable, Codable {
     }
   }
 
-  /// The gradient by the raw outputs of a loss whose gradient by the factor's entries is `gradient`.
-  /// - Parameter factor: what ``factor(_:_:)`` says for these outputs.
+  /// The gradient of a loss with respect to the raw outputs, from its `gradient` with respect to the factor.
+  /// - Parameter factor: the result of ``factor(_:_:)`` for these outputs.
   package func pullback(
     _ gradient: LowerTriangle, factor: LowerTriangle, _ variances: StepVariances
   ) -> SIMD3<Double> {
-    // dL_jj by its logarithm is L_jj.
+    // The derivative of L_jj with respect to its logarithm is L_jj.
     let (x, y) = (gradient.xx * factor.xx, gradient.yy * factor.yy)
     switch self {
     case .interpolated:
