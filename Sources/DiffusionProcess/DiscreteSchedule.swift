@@ -17,7 +17,7 @@ package struct DiscreteSchedule: NoiseSchedule, Hashable {
   package let levels: [NoiseLevel]
   /// The standard deviation per coordinate of the prior, from which reverse chains start: 1, or σ_T if the chain
   /// keeps the signal at 1.
-  package let priorDeviation: Double
+  package let priorStandardDeviation: Double
   /// v_{t|t−1}, the variance that step t adds: β_t if the chain preserves variance. `betas[0]` is 0.
   /// Equations (2.6)
   package let betas: [Double]
@@ -51,7 +51,7 @@ package struct DiscreteSchedule: NoiseSchedule, Hashable {
     levels = zip(alphaBars, oneMinusAlphaBars).map {
       NoiseLevel(signal: $0.squareRoot(), noise: $1.squareRoot())
     }
-    priorDeviation = 1
+    priorStandardDeviation = 1
     rates = Self.differences(levels)
     source = CarriedProcess(process)
   }
@@ -63,7 +63,7 @@ package struct DiscreteSchedule: NoiseSchedule, Hashable {
     precondition(!sigmas.isEmpty, "a chain has at least one step")
     self.init(
       name: name, levels: sigmas.reversed().map { NoiseLevel(signal: 1, noise: $0) },
-      priorDeviation: sigmas[0], rates: nil, process: nil)
+      priorStandardDeviation: sigmas[0], rates: nil, process: nil)
   }
 
   /// The chain that samples a process at the times t/T; t = 0 is the data even if the process starts with noise.
@@ -73,7 +73,7 @@ package struct DiscreteSchedule: NoiseSchedule, Hashable {
     let times = (1...steps).map { Double($0) / Double(steps) }
     self.init(
       name: name ?? process.name, levels: times.map { process.level(at: $0) },
-      priorDeviation: process.priorDeviation,
+      priorStandardDeviation: process.priorStandardDeviation,
       rates: times.map { time in
         let rates = process.rates(at: time)
         return Rates(signal: rates.signal, noise: rates.noise)
@@ -82,13 +82,13 @@ package struct DiscreteSchedule: NoiseSchedule, Hashable {
 
   /// The chain through `levels`, t = 1...T.
   private init(
-    name: String, levels: [NoiseLevel], priorDeviation: Double, rates: [Rates]?,
+    name: String, levels: [NoiseLevel], priorStandardDeviation: Double, rates: [Rates]?,
     process: (any ContinuousProcess)?
   ) {
     let levels = [.clean] + levels
     self.name = name
     self.levels = levels
-    self.priorDeviation = priorDeviation
+    self.priorStandardDeviation = priorStandardDeviation
     betas =
       [0]
       + (1..<levels.count).map {

@@ -7,5 +7,5 @@ package protocol NoiseSchedule: Sendable {
   /// The noise level at a time in 0...1.
   func level(at time: Double) -> NoiseLevel
   /// The standard deviation per coordinate of the prior, from which reverse chains start.
-  var priorDeviation: Double { get }
+  var priorStandardDeviation: Double { get }
 }

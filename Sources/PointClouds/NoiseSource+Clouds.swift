@@ -25,11 +25,11 @@ extension NoiseSource {
 }
 
 extension PointCloud {
-  /// Adds Gaussian noise to every point: x ← x + deviation · ζ, where ζ for point i is the draw of particle i.
-  package mutating func add(_ noise: NoiseSource, deviation: Double) {
-    guard deviation != 0 else { return }
+  /// Adds Gaussian noise to every point: x ← x + standardDeviation · ζ, where ζ for point i is the draw of particle i.
+  package mutating func add(_ noise: NoiseSource, standardDeviation: Double) {
+    guard standardDeviation != 0 else { return }
     points.withUnsafeMutableBufferPointer { points in
-      noise.forEachNormal(points.count, lane: 0) { points[$0] += deviation * $1 }
+      noise.forEachNormal(points.count, lane: 0) { points[$0] += standardDeviation * $1 }
     }
   }
 }

@@ -8,7 +8,7 @@ package struct TimeGrid: Sendable, Hashable {
   /// The level at each time.
   package let levels: [NoiseLevel]
   /// The standard deviation, a coordinate, of the prior at the first level.
-  package let priorDeviation: Double
+  package let priorStandardDeviation: Double
   private let source: CarriedProcess
   /// The continuous process whose levels these are at ``times``; `nil` where the grid is a list of levels and no
   /// more, along which no sampler can step in time.
@@ -28,7 +28,7 @@ package struct TimeGrid: Sendable, Hashable {
       "a reverse chain visits decreasing steps that end at 0, not \(visited)")
     times = visited.map { Double($0) / Double(schedule.steps) }
     levels = visited.map { schedule.level(step: $0) }
-    priorDeviation = schedule.priorDeviation
+    priorStandardDeviation = schedule.priorStandardDeviation
     source = CarriedProcess(schedule.process)
   }
 
@@ -41,7 +41,7 @@ package struct TimeGrid: Sendable, Hashable {
       "a reverse chain visits decreasing times within 0...1, not \(times)")
     self.times = times
     levels = times.map { process.level(at: $0) }
-    priorDeviation = process.priorDeviation
+    priorStandardDeviation = process.priorStandardDeviation
     source = CarriedProcess(process)
   }
 
@@ -60,7 +60,7 @@ package struct TimeGrid: Sendable, Hashable {
       "a reverse chain visits decreasing ratios down to 0, not \(sigmas)")
     times = sigmas.indices.map { 1 - Double($0) / Double(sigmas.count - 1) }
     levels = sigmas.map { NoiseLevel(signal: 1, noise: $0) }
-    priorDeviation = sigmas[0]
+    priorStandardDeviation = sigmas[0]
     source = CarriedProcess(nil)
   }
 
@@ -72,6 +72,6 @@ package struct TimeGrid: Sendable, Hashable {
 
   /// `count` points of the prior, where chains along this grid start.
   package func start(count: Int, noise: NoiseSource) -> PointCloud {
-    noise.normalCloud(count: count).map { $0 * priorDeviation }
+    noise.normalCloud(count: count).map { $0 * priorStandardDeviation }
   }
 }

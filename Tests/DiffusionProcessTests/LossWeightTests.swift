@@ -113,7 +113,7 @@ struct LossWeightTests {
   @Test("EDM's coefficients agree with the reference")
   func edm() throws {
     let fixture = try Fixture.load("losses")
-    let edm = EDMPreconditioning(dataDeviation: fixture.edm_sigma_data.double)
+    let edm = EDMPreconditioning(dataStandardDeviation: fixture.edm_sigma_data.double)
     let tolerance = fixture.tolerance
     for row in fixture.edm_preconditioning.list {
       let sigma = row.sigma.double
@@ -123,7 +123,8 @@ struct LossWeightTests {
       #expect(isClose(edm.noise(sigma), row.c_noise.double, tolerance), "\(row.path)")
       #expect(isClose(edm.weight(sigma), row.loss_weight.double, tolerance), "\(row.path)")
       let schedule = DiscreteSchedule(name: "one", sigmas: [sigma])
-      let weight = EDMWeight(dataDeviation: edm.dataDeviation).weights(.clean, schedule: schedule)[0]
+      let weight = EDMWeight(dataStandardDeviation: edm.dataStandardDeviation).weights(
+        .clean, schedule: schedule)[0]
       #expect(isClose(weight, row.loss_weight.double, tolerance), "\(row.path)")
     }
     let example = fixture.edm_denoised_example

@@ -114,7 +114,7 @@ struct MixtureBoundTests {
     for entry in DiscreteSchedule.all {
       let schedule = entry.make(30)
       let bound = data.bound(.optimal, schedule: schedule)
-      let prior = Gaussian.isotropic(deviation: schedule.priorDeviation)
+      let prior = Gaussian.isotropic(standardDeviation: schedule.priorStandardDeviation)
       let miss = data.diffused(to: schedule.levels[30]).divergence(from: prior)
       // Equations (11.6); terms up to log σ_T/σ_1 = 10 each.
       #expect(isClose(bound.nats, data.entropy + miss, 1e-11), "\(entry.name)")

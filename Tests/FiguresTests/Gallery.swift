@@ -8,14 +8,14 @@ import ReverseSampling
 /// A straight path from data to noise, without any signal at its end.
 struct StraightPath: NoiseSchedule {
   let name = "straight"
-  let priorDeviation = 1.0
+  let priorStandardDeviation = 1.0
   func level(at time: Double) -> NoiseLevel { NoiseLevel(signal: 1 - time, noise: time) }
 }
 
 /// A path that keeps the signal and adds noise up to σ = 50; it starts with some.
 struct ExplodingPath: NoiseSchedule {
   var name = "exploding"
-  let priorDeviation = 50.0
+  let priorStandardDeviation = 50.0
   func level(at time: Double) -> NoiseLevel { NoiseLevel(signal: 1, noise: 0.02 + 49.98 * time * time) }
 }
 

@@ -56,12 +56,12 @@ struct NoiseSourceTests {
   func addition() {
     let start = noise.normalCloud(count: 13, lane: 1)
     var cloud = start
-    cloud.add(noise, deviation: 0)
+    cloud.add(noise, standardDeviation: 0)
     #expect(cloud == start)
-    cloud.add(noise, deviation: 0.3)
+    cloud.add(noise, standardDeviation: 0.3)
     for i in 0..<13 { #expect(cloud[i] == start[i] + 0.3 * noise.normal(particle: i)) }
     var two = PointCloud(zeros: 2)
-    two.add(NoiseSource(recorded: [[SIMD2(1, 2), SIMD2(3, 4)]]), deviation: 2)
+    two.add(NoiseSource(recorded: [[SIMD2(1, 2), SIMD2(3, 4)]]), standardDeviation: 2)
     #expect(two.points == [SIMD2(2, 4), SIMD2(6, 8)])
   }
 

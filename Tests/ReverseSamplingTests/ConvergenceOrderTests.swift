@@ -34,7 +34,7 @@ struct ConvergenceOrderTests {
       #expect(sampler.order == reference.nominal_order.int)
       let errors = try counts.map { steps in
         let (grid, exact) = try Self.grid(fixture, process, reference.grid.string, steps)
-        let scale = grid.priorDeviation
+        let scale = grid.priorStandardDeviation
         let ends = sampler.sample(
           from: PointCloud(fixture.x_start.points).map { $0 * scale }, along: grid, using: oracle,
           noise: NoiseSource(seed: 0, purpose: .sampling))

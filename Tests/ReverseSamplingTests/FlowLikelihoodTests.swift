@@ -96,7 +96,7 @@ struct FlowLikelihoodTests {
       let start = process.level(at: 0)
       let found = FlowLikelihood(process, solver: .dormandPrince(start: 0, Self.tight))
         .evaluate(x0, using: mixture, last: last.logDensity)
-      let prior = Gaussian.isotropic(deviation: process.priorDeviation)
+      let prior = Gaussian.isotropic(standardDeviation: process.priorStandardDeviation)
       let stepped = FlowLikelihood(process, start: 0, steps: entry.rk4_fixed_steps.int)
         .evaluate(x0, using: mixture)
       for i in 0..<x0.count {

@@ -147,7 +147,7 @@ struct TrajectoryReferenceTests {
     let listed = fixture.edm_sigmas.doubles
     #expect(listed.count == sigmas.count || listed.count == sigmas.count + 1)
     for (ours, theirs) in zip(sigmas + [0], listed) { #expect(isClose(ours, theirs, tolerance)) }
-    let start = setting.unit.map { $0 * grid.priorDeviation }
+    let start = setting.unit.map { $0 * grid.priorStandardDeviation }
     let noise = NoiseSource(recorded: fixture.edm_noise.list.map(\.points))
     let churned = EDMHeun(
       churn: p.S_churn.double, churnRange: p.S_min.double...p.S_max.double,
@@ -231,7 +231,8 @@ struct TrajectoryReferenceTests {
     let grid = TimeGrid(sigmas: steps.map(\.sigma.double) + [0])
     let sampler = PredictorCorrector(signalToNoise: corrected.snr.double, noiseOnLastStep: true)
     let chain = sampler.trajectory(
-      from: setting.unit.map { $0 * grid.priorDeviation }, along: grid, using: setting.oracle, noise: noise)
+      from: setting.unit.map { $0 * grid.priorStandardDeviation }, along: grid, using: setting.oracle,
+      noise: noise)
     setting.expect(chain.clouds.dropFirst(), steps.map(\.x_next), "predictor_corrector_ve")
 
     let zeros = predictors.map { $0.map { _ in SIMD2<Double>.zero } }

@@ -8,22 +8,22 @@ import RealModule
 /// v-prediction with the plain loss, and another law of noise levels.
 package struct EDMPreconditioning: Sendable, Hashable {
   /// σ_d, the standard deviation of the data, a coordinate.
-  package let dataDeviation: Double
+  package let dataStandardDeviation: Double
 
   /// The preconditioning for centred data of this deviation.
-  package init(dataDeviation: Double = 1) {
-    precondition(dataDeviation > 0, "data of deviation \(dataDeviation)")
-    self.dataDeviation = dataDeviation
+  package init(dataStandardDeviation: Double = 1) {
+    precondition(dataStandardDeviation > 0, "data of deviation \(dataStandardDeviation)")
+    self.dataStandardDeviation = dataStandardDeviation
   }
 
-  private var variance: Double { dataDeviation * dataDeviation }
+  private var variance: Double { dataStandardDeviation * dataStandardDeviation }
 
   /// c_skip = σ_d² / (σ² + σ_d²).
   package func skip(_ sigma: Double) -> Double { variance / (sigma * sigma + variance) }
 
   /// c_out = σ·σ_d / √(σ² + σ_d²).
   package func output(_ sigma: Double) -> Double {
-    sigma * dataDeviation / (sigma * sigma + variance).squareRoot()
+    sigma * dataStandardDeviation / (sigma * sigma + variance).squareRoot()
   }
 
   /// c_in = 1 / √(σ² + σ_d²).

@@ -69,7 +69,7 @@ package struct VariationalBound: Sendable, Hashable, Codable {
   /// KL(q(x_t | x₀) ‖ N(0, p²·I)) at the step t where the chain starts, for one ‖x₀‖² or its mean over the data.
   /// Equations (6.3)
   package static func priorTerm(squaredNorm: Double, schedule: DiscreteSchedule, start: Int) -> Double {
-    let p = schedule.priorDeviation * schedule.priorDeviation
+    let p = schedule.priorStandardDeviation * schedule.priorStandardDeviation
     let signal = schedule.alphaBars[start] / p
     let noise = schedule.oneMinusAlphaBars[start] / p
     // If the chain preserves variance, log(1 − ᾱ) near ᾱ = 0 keeps the digits of ᾱ.

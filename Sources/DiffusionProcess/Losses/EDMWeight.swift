@@ -4,11 +4,11 @@
 /// the plain squared error of the raw network.
 package struct EDMWeight: LossWeight, Hashable {
   /// σ_d, the standard deviation of the data per coordinate: 1 in standard units.
-  package let dataDeviation: Double
+  package let dataStandardDeviation: Double
 
-  package init(dataDeviation: Double = 1) {
-    precondition(dataDeviation > 0, "data of deviation \(dataDeviation)")
-    self.dataDeviation = dataDeviation
+  package init(dataStandardDeviation: Double = 1) {
+    precondition(dataStandardDeviation > 0, "data of deviation \(dataStandardDeviation)")
+    self.dataStandardDeviation = dataStandardDeviation
   }
 
   package var name: String { "edm" }
@@ -19,7 +19,7 @@ package struct EDMWeight: LossWeight, Hashable {
     let level = schedule.level(step: t)
     let factor = table.squaredCleanFactor(at: level)
     guard factor.isFinite else { return 0 }
-    let variance = dataDeviation * dataDeviation
+    let variance = dataStandardDeviation * dataStandardDeviation
     let (a, s) = (level.signal * level.signal, level.noise * level.noise)
     return (s + a * variance) / (s * variance) * factor  // both sides of λ(σ) times a²
   }

@@ -7,7 +7,7 @@ package struct RectifiedFlow: ContinuousProcess, Hashable {
   package init() {}
 
   package var name: String { "flow" }
-  package var priorDeviation: Double { 1 }
+  package var priorStandardDeviation: Double { 1 }
 
   package func level(at time: Double) -> NoiseLevel { NoiseLevel(signal: 1 - time, noise: time) }
 

@@ -13,7 +13,7 @@ package struct SubVariancePreserving: ContinuousProcess, Hashable {
   }
 
   package var name: String { "sub-vp" }
-  package var priorDeviation: Double { 1 }
+  package var priorStandardDeviation: Double { 1 }
 
   package func level(at time: Double) -> NoiseLevel {
     let b = beta.integral(time)

@@ -18,7 +18,7 @@ package struct VarianceExploding: ContinuousProcess, Hashable {
   }
 
   package var name: String { "ve" }
-  package var priorDeviation: Double { sigmaMax }
+  package var priorStandardDeviation: Double { sigmaMax }
 
   private var logRatio: Double { Double.log(sigmaMax / sigmaMin) }
 

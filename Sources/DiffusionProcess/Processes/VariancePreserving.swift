@@ -24,7 +24,7 @@ package struct VariancePreserving: ContinuousProcess, Hashable {
   }
 
   package var name: String { "vp" }
-  package var priorDeviation: Double { 1 }
+  package var priorStandardDeviation: Double { 1 }
 
   package func level(at time: Double) -> NoiseLevel {
     let b = beta.integral(time)

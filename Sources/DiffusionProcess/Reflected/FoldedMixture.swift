@@ -15,7 +15,7 @@ package struct FoldedMixture: ReflectedScore {
     /// Its centre, in the unit box.
     package let mean: SIMD2<Double>
     /// The standard deviation of each coordinate before folding.
-    package let deviation: SIMD2<Double>
+    package let standardDeviation: SIMD2<Double>
   }
 
   /// The Gaussians; their weights sum to 1.
@@ -30,7 +30,7 @@ package struct FoldedMixture: ReflectedScore {
     components = mixture.components.map {
       Component(
         weight: $0.weight, mean: Fold(($0.mean - box.lower) / box.extent).place,
-        deviation: SIMD2($0.covariance.xx.squareRoot(), $0.covariance.yy.squareRoot()) / box.extent)
+        standardDeviation: SIMD2($0.covariance.xx.squareRoot(), $0.covariance.yy.squareRoot()) / box.extent)
     }
   }
 
@@ -47,8 +47,9 @@ package struct FoldedMixture: ReflectedScore {
   /// The sum over components at noise σ as a function of the point.
   private func diffused(_ sigma: Double) -> (SIMD2<Double>) -> KernelSum {
     let kernels = components.map { component in
-      let deviation = (component.deviation * component.deviation + sigma * sigma).squareRoot()
-      return (ReflectedKernel(sigma: deviation.x), ReflectedKernel(sigma: deviation.y))
+      let own = component.standardDeviation
+      let whole = (own * own + sigma * sigma).squareRoot()
+      return (ReflectedKernel(sigma: whole.x), ReflectedKernel(sigma: whole.y))
     }
     return { x in
       var sum = KernelSum()

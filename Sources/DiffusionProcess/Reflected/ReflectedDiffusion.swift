@@ -46,7 +46,7 @@ package struct ReflectedDiffusion: Sendable, Hashable {
   /// Equations (7.25)
   package static func noisy(_ cloud: PointCloud, sigma: Double, noise: NoiseSource) -> PointCloud {
     var result = cloud
-    result.add(noise, deviation: sigma)
+    result.add(noise, standardDeviation: sigma)
     for i in 0..<cloud.count { result[i] = Fold(result[i]).place }
     return result
   }

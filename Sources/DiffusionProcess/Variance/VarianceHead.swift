@@ -22,11 +22,11 @@ package enum VarianceHead: String, Sendable, Hashable, CaseIterable, Codable {
     switch self {
     case .interpolated:
       let (high, low) = (PortableMath.log(variances.transition), PortableMath.log(variances.posterior))
-      func deviation(_ output: Double) -> Double {
+      func root(_ output: Double) -> Double {
         let share = (1 + output) / 2
         return Self.exp((share * high + (1 - share) * low) / 2)
       }
-      return LowerTriangle(xx: deviation(raw.x), yx: 0, yy: deviation(raw.y))
+      return LowerTriangle(xx: root(raw.x), yx: 0, yy: root(raw.y))
     case .diagonal:
       let root = variances.posterior.squareRoot()
       return LowerTriangle(

@@ -106,7 +106,7 @@ package struct FlowLikelihood: Sendable {
   /// log N(x; 0, p²·I) in nats, with p the prior's standard deviation.
   private func logPrior(_ x: SIMD2<Double>) -> Double {
     let covariance = SymmetricMatrix(
-      isotropic: flow.process.priorDeviation * flow.process.priorDeviation)
+      isotropic: flow.process.priorStandardDeviation * flow.process.priorStandardDeviation)
     return -0.5 * covariance.inverse.quadraticForm(x) - Double.log(2 * .pi)
       - 0.5 * Double.log(covariance.determinant)
   }

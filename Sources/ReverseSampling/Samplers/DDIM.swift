@@ -34,7 +34,7 @@ package struct DDIM: LevelSampler {
       let epsilon = (x[i] - from.signal * clean[i]) / from.noise
       x[i] = to.signal * clean[i] + kept * epsilon
     }
-    x.add(noise, deviation: added)
+    x.add(noise, standardDeviation: added)
   }
 }
 

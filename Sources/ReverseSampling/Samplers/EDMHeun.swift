@@ -65,7 +65,7 @@ package struct EDMHeun: Sampler {
     let gamma = min(churn / Double(noisyLevels), 2.0.squareRoot() - 1)
     guard gamma > 0, level.signal > 0, churnRange.contains(level.sigma) else { return level }
     let deviation = level.noise * ((1 + gamma) * (1 + gamma) - 1).squareRoot() * noiseInflation
-    x.add(noise, deviation: deviation)
+    x.add(noise, standardDeviation: deviation)
     return NoiseLevel(signal: level.signal, noise: (1 + gamma) * level.noise)
   }
 }

@@ -36,7 +36,7 @@ package struct EulerMaruyama: Sampler {
     let isNoisy = grid.times[i + 1] > 0 || noiseOnLastStep
     let deviation = isNoisy ? (squaredG * h).squareRoot() : 0
     for i in 0..<x.count { x[i] -= h * (f * x[i] - squaredG * score[i]) }
-    x.add(noise, deviation: deviation)
+    x.add(noise, standardDeviation: deviation)
   }
 }
 

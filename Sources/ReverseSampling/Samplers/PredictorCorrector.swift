@@ -48,7 +48,7 @@ package struct PredictorCorrector: LevelSampler {
     let deviation = to.noise > 0 || noiseOnLastStep ? squared.squareRoot() : 0
     let score = scoreOfY(y)
     for i in 0..<x.count { y[i] += squared * score[i] }
-    y.add(noise.draw(1, of: 2), deviation: deviation)
+    y.add(noise.draw(1, of: 2), standardDeviation: deviation)
     x = y.map { to.signal * $0 }
   }
 

@@ -41,7 +41,7 @@ extension Gaussian {
   ) -> Gaussian {
     let kernel = ReverseKernel(variance, of: self, along: schedule.levels(visiting: visited))
     return schedule.reverseSteps(visiting: visited)
-      .reduce(.isotropic(deviation: schedule.priorDeviation)) {
+      .reduce(.isotropic(standardDeviation: schedule.priorStandardDeviation)) {
         ancestralStep(from: $1.from, to: $1.to, noise: reverseCovariance(kernel, $1)).applied(to: $0)
       }
   }

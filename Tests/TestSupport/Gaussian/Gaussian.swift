@@ -18,9 +18,9 @@ package struct Gaussian: Sendable, Hashable {
     self.covariance = covariance
   }
 
-  /// N(0, deviation²·I): the prior of a chain.
-  package static func isotropic(deviation: Double = 1) -> Gaussian {
-    Gaussian(mean: .zero, covariance: SymmetricMatrix(isotropic: deviation * deviation))
+  /// N(0, standardDeviation²·I): the prior of a chain.
+  package static func isotropic(standardDeviation: Double = 1) -> Gaussian {
+    Gaussian(mean: .zero, covariance: SymmetricMatrix(isotropic: standardDeviation * standardDeviation))
   }
 
   /// log N(x; mean, covariance) in nats.
