@@ -14,7 +14,7 @@ struct ConvergenceOrderTests {
     case "euler": FlowEuler()
     case "heun": FlowHeun()
     case "rk4": FlowRK4()
-    case "dormand_prince5": DormandPrince(tolerance: nil)
+    case "dormand_prince5": FixedStepDormandPrince()
     case "dpm_solver_pp_2m": DPMSolverPlusPlus()
     case "edm_euler_karras": EDMEuler()
     case "edm_heun_karras": EDMHeun()

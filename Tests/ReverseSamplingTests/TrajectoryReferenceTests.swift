@@ -184,7 +184,7 @@ struct TrajectoryReferenceTests {
     let solvers: [(String, any Sampler)] = [
       ("euler_states", FlowEuler()), ("heun_states", FlowHeun()),
       ("rk4_states", FlowRK4()),
-      ("dormand_prince_fixed_step_states", DormandPrince(tolerance: nil)),
+      ("dormand_prince_fixed_step_states", FixedStepDormandPrince()),
     ]
     for (name, solver) in solvers {
       let chain = solver.trajectory(from: setting.unit, along: grid, using: setting.oracle, noise: none)

@@ -23,35 +23,30 @@ package struct DormandPrince: FlowSolver {
     }
   }
 
-  /// The bound on the error of a step; `nil` takes the steps of the grid, whatever their error.
-  package let tolerance: Tolerance?
+  /// The bound on the error of a step.
+  package let tolerance: Tolerance
 
   /// The solver.
-  package init(tolerance: Tolerance? = Tolerance()) {
+  package init(tolerance: Tolerance = Tolerance()) {
     self.tolerance = tolerance
   }
 
   /// 5.
   package var order: Int { 5 }
-  /// 6 where the steps are the grid's; 6 for each step of its own within one of the grid, and 1 more.
+  /// 6 for each step of its own within one of the grid, and 1 more.
   package var evaluationsPerStep: Int { 6 }
-  /// Known where the steps are the grid's.
-  package func evaluations(along grid: TimeGrid) -> Int? {
-    tolerance == nil ? grid.evaluations(aStep: evaluationsPerStep) : nil
-  }
+  package func evaluations(along grid: TimeGrid) -> Int? { nil }
 
   /// x ← the solution of fifth order.
   package func solve(
     _ x: [SIMD2<Double>], from start: Double, to end: Double,
     _ u: (_ x: [SIMD2<Double>], _ time: Double) -> [SIMD2<Double>]
   ) -> [SIMD2<Double>] {
-    // Rounding may carry the last stage past the end, where there need be no flow.
-    func slope(_ x: [SIMD2<Double>], _ time: Double) -> [SIMD2<Double>] { u(x, max(end, time)) }
-    guard let tolerance else {
-      return RungeKutta.attempt(x, at: start, by: end - start, first: u(x, start), slope).solution
-    }
-    return x.map {
-      RungeKutta.integrate($0, from: start, to: end, firstStep: end - start, tolerance, slope)
+    x.map {
+      // Rounding may carry the last stage past the end, where there need be no flow.
+      RungeKutta.integrate($0, from: start, to: end, firstStep: end - start, tolerance) {
+        u($0, max(end, $1))
+      }
     }
   }
 }
