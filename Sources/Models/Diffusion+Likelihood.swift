@@ -1,6 +1,5 @@
 import DiffusionProcess
 import PointClouds
-import RealModule
 import ReverseSampling
 
 extension Diffusion {

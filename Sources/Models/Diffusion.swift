@@ -1,6 +1,5 @@
 import DiffusionProcess
 import PointClouds
-import RealModule
 import ReverseSampling
 
 /// A denoiser on the forward chain that it reverses: what a model of Gaussian noise can be measured by.
@@ -69,20 +68,15 @@ package struct Diffusion: Sendable {
       throw SamplingProblem("\(kind.name): \(problem)")
     }
     let denoiser = denoiser
-    @Sendable func start(_ count: Int, _ seed: UInt64) -> PointCloud {
-      grid.start(count: count, noise: NoiseSource(seed: seed, purpose: .start))
-    }
     return SamplingPlan(
       name: kind.name, rule: rule, steps: grid.steps, evaluations: sampler.evaluations(along: grid),
       grid: grid, units: standardization
-    ) { count, seed in
-      sampler.sample(
-        from: start(count, seed), along: grid, using: denoiser,
-        noise: NoiseSource(seed: seed, purpose: .sampling))
-    } way: { count, seed in
-      sampler.trajectory(
-        from: start(count, seed), along: grid, using: denoiser,
-        noise: NoiseSource(seed: seed, purpose: .sampling))
+    ) {
+      grid.start(count: $0, noise: $1)
+    } end: {
+      sampler.sample(from: $0, along: grid, using: denoiser, noise: $1)
+    } way: {
+      sampler.trajectory(from: $0, along: grid, using: denoiser, noise: $1)
     }
   }
 }

@@ -1,6 +1,5 @@
 import DiffusionProcess
 import PointClouds
-import ReverseSampling
 
 /// The exact oracle of a Gaussian mixture: what a perfect network would do.
 package struct ExactModel: GaussianModel {

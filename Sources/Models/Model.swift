@@ -56,19 +56,20 @@ extension Model {
   /// Its E[x₀ | x_t].
   /// - Throws: ``MissingCapability`` with what it knows instead.
   package func requireDiffusion() throws(MissingCapability) -> Diffusion {
-    guard let diffusion else { throw missing("E[x₀ | x_t]") }
-    return diffusion
-  }
-
-  private func missing(_ capability: String) -> MissingCapability {
-    MissingCapability(description: "the model of \(name) has no \(capability): \(knowledge)")
+    try require(diffusion, "E[x₀ | x_t]")
   }
 
   /// Its velocity along Gaussian noise.
   /// - Throws: ``MissingCapability`` with what it knows instead.
   package func requireFlow() throws(MissingCapability) -> Diffusion {
-    guard let flow else { throw missing("velocity along Gaussian noise") }
-    return flow
+    try require(flow, "velocity along Gaussian noise")
+  }
+
+  private func require(_ capability: Diffusion?, _ what: String) throws(MissingCapability) -> Diffusion {
+    guard let capability else {
+      throw MissingCapability(description: "the model of \(name) has no \(what): \(knowledge)")
+    }
+    return capability
   }
 }
 

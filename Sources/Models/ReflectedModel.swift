@@ -77,22 +77,17 @@ package struct ReflectedModel: Model {
     guard steps >= 1 else { throw SamplingProblem("\(steps) steps: a chain has at least one step") }
     let (reflection, score) = (reflection, score)
     let times = reflection.times(steps: steps)
-    @Sendable func start(_ count: Int, _ seed: UInt64) -> PointCloud {
-      reflection.prior(count: count, noise: NoiseSource(seed: seed, purpose: .start))
-    }
     return SamplingPlan(
       name: kind.name, rule: rule, steps: steps, evaluations: sampler.evaluationsPerStep * steps, grid: nil,
       units: .identity
-    ) { count, seed in
+    ) {
+      reflection.prior(count: $0, noise: $1)
+    } end: {
       reflection.box.fromUnit(
-        sampler.sample(
-          from: start(count, seed), along: times, of: reflection, using: score,
-          noise: NoiseSource(seed: seed, purpose: .sampling)))
-    } way: { count, seed in
-      sampler.trajectory(
-        from: start(count, seed), along: times, of: reflection, using: score,
-        noise: NoiseSource(seed: seed, purpose: .sampling)
-      ).map(reflection.box.fromUnit)
+        sampler.sample(from: $0, along: times, of: reflection, using: score, noise: $1))
+    } way: {
+      sampler.trajectory(from: $0, along: times, of: reflection, using: score, noise: $1)
+        .map { cloud, _ in reflection.box.fromUnit(cloud) }
     }
   }
 

@@ -19,10 +19,7 @@ package struct SamplingRequest: Sendable {
   package init(
     sampler: SamplerKind? = nil, parameters: ParameterValues = [:], grid: GridFamily? = nil, steps: Int? = nil
   ) {
-    self.sampler = sampler
-    self.parameters = parameters
-    self.grid = grid
-    self.steps = steps
+    (self.sampler, self.parameters, self.grid, self.steps) = (sampler, parameters, grid, steps)
   }
 
   /// A request for a sampler that is already made, along the model's own chain.
@@ -76,33 +73,37 @@ package struct SamplingPlan: Sendable {
   package let grid: TimeGrid?
   /// From the units of the data to those of the chain.
   package let units: Standardization
-  /// The ends of so many particles, and their way, in the units of the chain.
-  let end: @Sendable (_ count: Int, _ seed: UInt64) -> PointCloud
-  let way: @Sendable (_ count: Int, _ seed: UInt64) -> Trajectory
+  /// The points where chains start, their ends and their ways from there, in the units of the chain.
+  let start: @Sendable (_ count: Int, _ noise: NoiseSource) -> PointCloud
+  let end: @Sendable (_ start: PointCloud, _ noise: NoiseSource) -> PointCloud
+  let way: @Sendable (_ start: PointCloud, _ noise: NoiseSource) -> Trajectory
 
   /// `count` samples, in the units of the data.
-  package func samples(count: Int, seed: UInt64) -> PointCloud { units.undo(end(count, seed)) }
+  package func samples(count: Int, seed: UInt64) -> PointCloud {
+    units.undo(ends(count: count, seed: seed))
+  }
 
   /// `count` samples in the units of the chain.
-  package func ends(count: Int, seed: UInt64) -> PointCloud { end(count, seed) }
+  package func ends(count: Int, seed: UInt64) -> PointCloud {
+    end(starts(count, seed), NoiseSource(seed: seed, purpose: .sampling))
+  }
 
   /// The way of `count` particles from noise to samples, in the units of the chain; its end, brought to the units of
   /// the data, is the samples of the same seed.
-  package func trajectory(count: Int, seed: UInt64) -> Trajectory { way(count, seed) }
+  package func trajectory(count: Int, seed: UInt64) -> Trajectory {
+    way(starts(count, seed), NoiseSource(seed: seed, purpose: .sampling))
+  }
+
+  private func starts(_ count: Int, _ seed: UInt64) -> PointCloud {
+    start(count, NoiseSource(seed: seed, purpose: .start))
+  }
 
   /// The same with every cloud divided by √(a² + s²), which makes chains of different processes comparable: data of
   /// unit variance keep it.  Equations (1.2)
   package func scaledTrajectory(count: Int, seed: UInt64) -> Trajectory {
-    let trajectory = trajectory(count: count, seed: seed)
-    func scaled(_ i: Int) -> PointCloud {
-      let level = trajectory.levels[i]
+    trajectory(count: count, seed: seed).map { cloud, level in
       let norm = (level.signal * level.signal + level.noise * level.noise).squareRoot()
-      return trajectory.clouds[i].map { $0 / norm }
+      return cloud.map { $0 / norm }
     }
-    var result = Trajectory(start: scaled(0), level: trajectory.levels[0], time: trajectory.times[0])
-    for i in 1..<trajectory.count {
-      result.append(scaled(i), level: trajectory.levels[i], time: trajectory.times[i])
-    }
-    return result
   }
 }

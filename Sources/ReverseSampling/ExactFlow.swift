@@ -28,11 +28,7 @@ package struct ExactFlow: Sendable {
     // B(1) = (β_min + β_max)/2 = log(1 + σ²) ends the process at this σ.
     let b = 2 * Double.log(onePlus: sigma * sigma)
     let process = VariancePreserving(betaMin: min(betaMin, b / 2), betaMax: b - min(betaMin, b / 2))
-    let (low, high) = (-Double.log(sigma), -Double.log(least))
-    let times = (0..<steps).map { i in
-      i == 0 ? 1 : process.time(halfLogSNR: low + Double(i) / Double(steps - 1) * (high - low))
-    }
-    grid = TimeGrid(process, times: times + [0])
+    grid = TimeGrid(process, steps: steps, fromLambda: -Double.log(sigma), to: -Double.log(least))
     scale = 1 / (level.signal * level.signal + level.noise * level.noise).squareRoot()
   }
 

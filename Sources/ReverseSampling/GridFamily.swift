@@ -16,8 +16,7 @@ package struct GridFamily: Named {
   init(
     _ name: String, _ summary: String, grid: @escaping @Sendable (DiscreteSchedule, Int) -> TimeGrid
   ) {
-    self.name = name
-    self.summary = summary
+    (self.name, self.summary) = (name, summary)
     lay = grid
   }
 
@@ -50,7 +49,11 @@ package struct GridFamily: Named {
       .uniform("vp", "the VP SDE, even in time", VariancePreserving()),
       .uniform("sub-vp", "the sub-VP SDE, even in time", SubVariancePreserving()),
       .uniform("flow", "rectified flow, even in time", RectifiedFlow()),
-      GridFamily("lambda", "the VP SDE, even in λ = log(a/s) up to σ = \(sigmaMin)") { lambda(steps: $1) },
+      GridFamily("lambda", "the VP SDE, even in λ = log(a/s) up to σ = \(sigmaMin)") {
+        let process = VariancePreserving()
+        return TimeGrid(
+          process, steps: $1, fromLambda: process.level(at: 1).halfLogSNR, to: -Double.log(sigmaMin))
+      },
       GridFamily("karras", "σ from \(sigmaMax) to \(sigmaMin), even in σ^(1/7), Karras et al. 2022") {
         TimeGrid(
           sigmas: SigmaGrid.karras(count: $1, sigmaMin: sigmaMin, sigmaMax: sigmaMax) + [0])
@@ -70,14 +73,5 @@ package struct GridFamily: Named {
     _ name: String, _ summary: String, _ process: some ContinuousProcess
   ) -> GridFamily {
     GridFamily(name, summary) { TimeGrid(process, steps: $1, end: 0) }
-  }
-
-  private static func lambda(steps: Int) -> TimeGrid {
-    let process = VariancePreserving()
-    let (low, high) = (process.level(at: 1).halfLogSNR, -Double.log(sigmaMin))
-    let times = (0..<steps).map { i in
-      i == 0 ? 1 : process.time(halfLogSNR: low + Double(i) / Double(steps - 1) * (high - low))
-    }
-    return TimeGrid(process, times: times + [0])
   }
 }

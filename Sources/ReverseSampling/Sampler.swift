@@ -3,18 +3,22 @@ import PointClouds
 
 /// What every sampler tells of itself, whatever noise it undoes.
 package protocol SamplingRule: Sendable {
-  /// The order of convergence in the step's length: of the end points where no noise is added, of the law of
-  /// the samples otherwise. The step to noise 0 itself is of first order for every sampler.
+  /// The order of convergence in the step's length, 1 by default: of the end points where no noise is added, of the
+  /// law of the samples otherwise. The step to noise 0 itself is of first order for every sampler.
   var order: Int { get }
-  /// How often a step evaluates the model.
+  /// How often a step evaluates the model, 1 by default.
   var evaluationsPerStep: Int { get }
-  /// Whether steps add noise. Those that do need the score of a diffusion; others need a velocity alone.
+  /// Whether steps add noise, as they do by default. Those that do need the score of a diffusion; others need a
+  /// velocity alone.
   var addsNoise: Bool { get }
-  /// What it asks of the levels and the model.
+  /// What it asks of the levels and the model; by default, levels alone.
   var need: SamplerNeed { get }
 }
 
 extension SamplingRule {
+  package var order: Int { 1 }
+  package var evaluationsPerStep: Int { 1 }
+  package var addsNoise: Bool { true }
   package var need: SamplerNeed { .levels }
 }
 
@@ -52,14 +56,16 @@ extension Sampler {
   package func evaluations(along grid: TimeGrid) -> Int? { evaluationsPerStep * grid.steps }
 
   /// The cloud at the end of the chain that starts at `start` and visits the levels of `grid`.
+  /// - Parameter visit: called with the cloud at each level after the first, and the level's place in the grid.
   /// - Complexity: ``evaluationsPerStep`` × steps calls of the denoiser.
   package func sample(
-    from start: PointCloud, along grid: TimeGrid, using denoiser: any Denoiser, noise: NoiseSource
+    from start: PointCloud, along grid: TimeGrid, using denoiser: any Denoiser, noise: NoiseSource,
+    visit: (PointCloud, Int) -> Void = { _, _ in }
   ) -> PointCloud {
-    var sampler = self
-    var x = start
+    var (sampler, x) = (self, start)
     for i in 0..<grid.steps {
       sampler.step(&x, over: i, of: grid, using: denoiser, noise: noise.at(step: i))
+      visit(x, i + 1)
     }
     return x
   }
@@ -68,12 +74,9 @@ extension Sampler {
   package func trajectory(
     from start: PointCloud, along grid: TimeGrid, using denoiser: any Denoiser, noise: NoiseSource
   ) -> Trajectory {
-    var sampler = self
-    var x = start
     var trajectory = Trajectory(start: start, level: grid.levels[0], time: grid.times[0])
-    for i in 0..<grid.steps {
-      sampler.step(&x, over: i, of: grid, using: denoiser, noise: noise.at(step: i))
-      trajectory.append(x, level: grid.levels[i + 1], time: grid.times[i + 1])
+    _ = sample(from: start, along: grid, using: denoiser, noise: noise) { x, i in
+      trajectory.append(x, level: grid.levels[i], time: grid.times[i])
     }
     return trajectory
   }

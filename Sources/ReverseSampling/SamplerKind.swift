@@ -26,13 +26,8 @@ package struct SamplerKind: Named {
     on grid: String = GridFamily.chain.name, steps: Int, parameters: [Parameter] = [],
     make: @escaping @Sendable (ParameterValues) -> any SamplingRule
   ) {
-    self.name = name
-    self.summary = summary
-    self.paper = paper
-    self.grid = grid
-    self.steps = steps
-    self.parameters = parameters
-    self.make = make
+    (self.name, self.summary, self.paper, self.grid, self.steps) = (name, summary, paper, grid, steps)
+    (self.parameters, self.make) = (parameters, make)
   }
 }
 

@@ -51,6 +51,15 @@ package struct TimeGrid: Sendable, Hashable {
     self.init(process, times: (0...steps).map { 1 + Double($0) / Double(steps) * (end - 1) })
   }
 
+  /// `steps` steps of the VP process, even in λ = log(a/s) between that of time 1, `low`, and `high`; the last of them
+  /// from there to the data.
+  init(_ process: VariancePreserving, steps: Int, fromLambda low: Double, to high: Double) {
+    let times = (0..<steps).map { i in
+      i == 0 ? 1 : process.time(halfLogSNR: low + Double(i) / Double(steps - 1) * (high - low))
+    }
+    self.init(process, times: times + [0])
+  }
+
   /// The variance-exploding levels of these noise-to-signal ratios: signal 1 and noise σ.
   /// - Parameter sigmas: decreasing, such as those of ``SigmaGrid``; a chain that ends at the data ends with 0.
   /// - Precondition: there are at least two, and they decrease to no less than 0.

@@ -26,6 +26,13 @@ package struct Trajectory: Sendable {
     clouds.append(cloud)
   }
 
+  /// The chain with every cloud changed by `transform`, into other units for example.
+  package func map(_ transform: (PointCloud, NoiseLevel) -> PointCloud) -> Trajectory {
+    var result = self
+    result.clouds = zip(clouds, levels).map(transform)
+    return result
+  }
+
   /// The number of clouds, one more than the steps.
   package var count: Int { clouds.count }
 

@@ -6,8 +6,7 @@ struct FixedStepDormandPrince: FlowSolver {
   let evaluationsPerStep = 6
 
   func solve(
-    _ x: [SIMD2<Double>], from start: Double, to end: Double,
-    _ u: (_ x: [SIMD2<Double>], _ time: Double) -> [SIMD2<Double>]
+    _ x: [SIMD2<Double>], from start: Double, to end: Double, _ u: Velocity
   ) -> [SIMD2<Double>] {
     RungeKutta.attempt(x, at: start, by: end - start, first: u(x, start)) { u($0, max(end, $1)) }.solution
   }

@@ -8,12 +8,6 @@ package struct ReflectedEulerMaruyama: ReflectedSampler, Hashable {
   /// The sampler.
   package init() {}
 
-  /// 1, in the law of the samples.
-  package var order: Int { 1 }
-  /// 1.
-  package var evaluationsPerStep: Int { 1 }
-  /// Yes.
-  package var addsNoise: Bool { true }
   /// A score between walls.
   package var need: SamplerNeed { .walls }
 
@@ -31,10 +25,7 @@ package struct ReflectedEulerMaruyama: ReflectedSampler, Hashable {
       x[i] = Fold(moved).place
     }
   }
-}
 
-extension ReflectedEulerMaruyama {
-  /// `reflected-em`.
   package static let kind = SamplerKind(
     "reflected-em", "Euler-Maruyama in a box", "Lou and Ermon 2023", on: "walls", steps: 100
   ) { _ in ReflectedEulerMaruyama() }

@@ -10,11 +10,8 @@ package struct ReflectedFlow: ReflectedSampler, Hashable {
   /// The solver.
   package init() {}
 
-  /// 2.
   package var order: Int { 2 }
-  /// 2.
   package var evaluationsPerStep: Int { 2 }
-  /// No.
   package var addsNoise: Bool { false }
   /// A score between walls.
   package var need: SamplerNeed { .walls }
@@ -35,10 +32,7 @@ package struct ReflectedFlow: ReflectedSampler, Hashable {
       x[i] = Fold(x[i] + 0.5 * h * slope).place
     }
   }
-}
 
-extension ReflectedFlow {
-  /// `reflected-ode`.
   package static let kind = SamplerKind(
     "reflected-ode", "Heun in a box, PF-ODE", "Lou and Ermon 2023", on: "walls", steps: 50
   ) { _ in ReflectedFlow() }

@@ -14,33 +14,27 @@ package protocol ReflectedSampler: SamplingRule {
 }
 
 extension ReflectedSampler {
-  /// The whole chain from `start`, with the cloud at every time, in units of the box.
-  /// - Parameter times: decreasing within 0...1, at least two; equal steps from 1 to 0 are
-  ///   `ReflectedDiffusion.times(steps:)`.
-  /// - Complexity: ``evaluationsPerStep`` × steps scores of the cloud.
+  /// The whole chain of ``sample(from:along:of:using:noise:visit:)``, with the cloud at every time.
   package func trajectory(
     from start: PointCloud, along times: [Double], of diffusion: ReflectedDiffusion,
     using score: any ReflectedScore, noise: NoiseSource
   ) -> Trajectory {
     var trajectory = Trajectory(start: start, level: diffusion.level(at: times[0]), time: times[0])
-    walk(from: start, along: times, of: diffusion, using: score, noise: noise) { x, time in
+    _ = sample(from: start, along: times, of: diffusion, using: score, noise: noise) { x, time in
       trajectory.append(x, level: diffusion.level(at: time), time: time)
     }
     return trajectory
   }
 
-  /// The cloud at the end of the chain of ``trajectory(from:along:of:using:noise:)``.
+  /// The cloud at the end of the chain from `start`, in units of the box.
+  /// - Parameters:
+  ///   - times: decreasing within 0...1, at least two; equal steps from 1 to 0 are
+  ///     `ReflectedDiffusion.times(steps:)`.
+  ///   - visit: called with the cloud at each time after the first, and the time.
+  /// - Complexity: ``evaluationsPerStep`` × steps scores of the cloud.
   package func sample(
     from start: PointCloud, along times: [Double], of diffusion: ReflectedDiffusion,
-    using score: any ReflectedScore, noise: NoiseSource
-  ) -> PointCloud {
-    walk(from: start, along: times, of: diffusion, using: score, noise: noise) { _, _ in }
-  }
-
-  @discardableResult
-  private func walk(
-    from start: PointCloud, along times: [Double], of diffusion: ReflectedDiffusion,
-    using score: any ReflectedScore, noise: NoiseSource, visit: (PointCloud, Double) -> Void
+    using score: any ReflectedScore, noise: NoiseSource, visit: (PointCloud, Double) -> Void = { _, _ in }
   ) -> PointCloud {
     precondition(
       times.count >= 2 && zip(times, times.dropFirst()).allSatisfy(>),

@@ -21,18 +21,12 @@ package struct Ancestral: Sampler {
     variance: ReverseVariance = .transition, noiseOnLastStep: Bool = false,
     analytic: AnalyticVariance = AnalyticVariance()
   ) {
-    self.variance = variance
-    self.noiseOnLastStep = noiseOnLastStep
-    self.analytic = analytic
+    (self.variance, self.noiseOnLastStep, self.analytic) = (variance, noiseOnLastStep, analytic)
   }
 
   /// 1, in the law of the samples; 2 with the optimal covariance: the first cumulant that a step then gets wrong is
   /// the third, of size B³.
   package var order: Int { variance == .optimal ? 2 : 1 }
-  /// 1, which predicts mean and covariance.
-  package var evaluationsPerStep: Int { 1 }
-  /// Yes.
-  package var addsNoise: Bool { true }
   /// A denoiser that knows the variance.
   package var need: SamplerNeed { .variance(variance) }
 
@@ -58,15 +52,12 @@ package struct Ancestral: Sampler {
     let zeta = noise.normalCloud(count: x.count)
     for k in 0..<x.count { x[k] = posterior.mean(noisy: x[k], clean: clean[k]) + factors[k] * zeta[k] }
   }
-}
 
-extension Ancestral {
   /// The variance of its steps; the model's own where the user names none.
   package static let varianceParameter = Parameter.choice(
     "variance", among: VarianceChoice.all.names,
     "The variance of ddpm: \(VarianceChoice.help). (default: what the model was trained for)")
 
-  /// `ddpm`.
   package static let kind = SamplerKind(
     "ddpm", "ancestral sampling", "Ho et al. 2020", steps: 250, parameters: [varianceParameter]
   ) {

@@ -17,20 +17,16 @@ package struct AnnealedLangevin: LevelSampler {
   /// The sampler.
   package init(relativeStep: Double = 0.2, stepsPerLevel: Int = 20) {
     precondition(relativeStep > 0 && stepsPerLevel >= 1, "\(stepsPerLevel) steps of \(relativeStep)")
-    self.relativeStep = relativeStep
-    self.stepsPerLevel = stepsPerLevel
+    (self.relativeStep, self.stepsPerLevel) = (relativeStep, stepsPerLevel)
   }
 
   /// 1, in the law of the samples: the bias of a level is of first order in ``relativeStep``.
   package var order: Int { 1 }
-  /// ``stepsPerLevel``; the step to noise 0 takes 1 more.
   package var evaluationsPerStep: Int { stepsPerLevel }
   /// ``stepsPerLevel`` a step, and 1 for each that ends without noise.
   package func evaluations(along grid: TimeGrid) -> Int? {
     grid.steps * stepsPerLevel + grid.levels.dropFirst().count { $0.noise == 0 }
   }
-  /// Yes.
-  package var addsNoise: Bool { true }
   /// Signal, since it works on x/a.
   package var need: SamplerNeed { .signal }
 
@@ -57,10 +53,7 @@ package struct AnnealedLangevin: LevelSampler {
     }
     for i in 0..<x.count { x[i] *= to.signal / from.signal }
   }
-}
 
-extension AnnealedLangevin {
-  /// `langevin`.
   package static let kind = SamplerKind(
     "langevin", "annealed Langevin", "Song and Ermon 2019", on: "log-linear", steps: 100
   ) { _ in AnnealedLangevin() }

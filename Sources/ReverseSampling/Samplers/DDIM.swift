@@ -15,10 +15,6 @@ package struct DDIM: LevelSampler {
     self.eta = eta
   }
 
-  /// 1.
-  package var order: Int { 1 }
-  /// 1.
-  package var evaluationsPerStep: Int { 1 }
   /// Only at η > 0.
   package var addsNoise: Bool { eta > 0 }
 
@@ -36,14 +32,11 @@ package struct DDIM: LevelSampler {
     }
     x.add(noise, standardDeviation: added)
   }
-}
 
-extension DDIM {
   /// η: how much of the ancestral chain's noise the steps add.
   package static let etaParameter = Parameter.number(
     "eta", in: 0...1, default: 0, "eta of ddim: 0 adds no noise, 1 as much as the ancestral chain.")
 
-  /// `ddim`.
   package static let kind = SamplerKind(
     "ddim", "DDIM(eta), deterministic at eta 0", "Song et al. 2021a", steps: 50, parameters: [etaParameter]
   ) { DDIM(eta: $0.number(etaParameter)) }

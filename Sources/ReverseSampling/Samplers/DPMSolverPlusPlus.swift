@@ -14,11 +14,7 @@ package struct DPMSolverPlusPlus: LevelSampler {
   /// The solver, before its first step.
   package init() {}
 
-  /// 2.
   package var order: Int { 2 }
-  /// 1.
-  package var evaluationsPerStep: Int { 1 }
-  /// No.
   package var addsNoise: Bool { false }
 
   /// x_s = (s_s/s_t)·x_t − a_s·(e^(−h) − 1)·D with D = (1 + 1/2r)·x̂₀ − (1/2r)·x̂₀ of the step before.
@@ -39,10 +35,7 @@ package struct DPMSolverPlusPlus: LevelSampler {
     }
     last = (clean, h)
   }
-}
 
-extension DPMSolverPlusPlus {
-  /// `dpm++2m`.
   package static let kind = SamplerKind(
     "dpm++2m", "DPM-Solver++(2M), multistep in lambda", "Lu et al. 2022", on: "log-linear", steps: 25
   ) { _ in DPMSolverPlusPlus() }

@@ -1,6 +1,3 @@
-import DiffusionProcess
-import PointClouds
-
 /// The pair 5(4) of Dormand and Prince for the probability-flow ODE in time, with steps as long as the error
 /// allows.
 ///
@@ -18,8 +15,7 @@ package struct DormandPrince: FlowSolver {
     /// - Precondition: both are positive.
     package init(absolute: Double = 1e-8, relative: Double = 1e-6) {
       precondition(absolute > 0 && relative > 0, "tolerances \(absolute) and \(relative)")
-      self.absolute = absolute
-      self.relative = relative
+      (self.absolute, self.relative) = (absolute, relative)
     }
   }
 
@@ -31,7 +27,6 @@ package struct DormandPrince: FlowSolver {
     self.tolerance = tolerance
   }
 
-  /// 5.
   package var order: Int { 5 }
   /// 6 for each step of its own within one of the grid, and 1 more.
   package var evaluationsPerStep: Int { 6 }
@@ -39,8 +34,7 @@ package struct DormandPrince: FlowSolver {
 
   /// x ← the solution of fifth order.
   package func solve(
-    _ x: [SIMD2<Double>], from start: Double, to end: Double,
-    _ u: (_ x: [SIMD2<Double>], _ time: Double) -> [SIMD2<Double>]
+    _ x: [SIMD2<Double>], from start: Double, to end: Double, _ u: Velocity
   ) -> [SIMD2<Double>] {
     x.map {
       // Rounding may carry the last stage past the end, where there need be no flow.
@@ -49,10 +43,7 @@ package struct DormandPrince: FlowSolver {
       }
     }
   }
-}
 
-extension DormandPrince {
-  /// `ode-dopri5`.
   package static let kind = SamplerKind(
     "ode-dopri5", "adaptive 5(4) in time, PF-ODE", "Dormand and Prince 1980", on: "lambda",
     steps: 2

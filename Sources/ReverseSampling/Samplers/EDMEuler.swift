@@ -9,11 +9,6 @@ package struct EDMEuler: LevelSampler {
   /// The sampler.
   package init() {}
 
-  /// 1.
-  package var order: Int { 1 }
-  /// 1.
-  package var evaluationsPerStep: Int { 1 }
-  /// No.
   package var addsNoise: Bool { false }
 
   /// x ← a'·(D + σ'·d) with d = (y − D)/σ = ε̂.
@@ -27,10 +22,7 @@ package struct EDMEuler: LevelSampler {
       x[i] = to.signal * clean[i] + to.noise * slope
     }
   }
-}
 
-extension EDMEuler {
-  /// `edm-euler`.
   package static let kind = SamplerKind(
     "edm-euler", "Euler in sigma", "Karras et al. 2022", on: "karras", steps: 100
   ) { _ in EDMEuler() }

@@ -22,9 +22,7 @@ package struct EDMHeun: Sampler {
     churn: Double = 0, churnRange: ClosedRange<Double> = 0...Double.infinity, noiseInflation: Double = 1
   ) {
     precondition(churn >= 0 && noiseInflation > 0, "churn \(churn), noise inflation \(noiseInflation)")
-    self.churn = churn
-    self.churnRange = churnRange
-    self.noiseInflation = noiseInflation
+    (self.churn, self.churnRange, self.noiseInflation) = (churn, churnRange, noiseInflation)
   }
 
   /// 2; with churn in the law of the samples, for the noise is exact and only Heun's steps err.
@@ -68,14 +66,11 @@ package struct EDMHeun: Sampler {
     x.add(noise, standardDeviation: deviation)
     return NoiseLevel(signal: level.signal, noise: (1 + gamma) * level.noise)
   }
-}
 
-extension EDMHeun {
   /// S_churn.
   package static let churnParameter = Parameter.number(
     "churn", in: 0...Double.infinity, default: 0, "S_churn of edm: 0 adds no noise.")
 
-  /// `edm`.
   package static let kind = SamplerKind(
     "edm", "Heun in sigma, with churn if asked", "Karras et al. 2022", on: "karras", steps: 25,
     parameters: [churnParameter]

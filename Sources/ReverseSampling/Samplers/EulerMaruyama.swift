@@ -14,12 +14,6 @@ package struct EulerMaruyama: Sampler {
     self.noiseOnLastStep = noiseOnLastStep
   }
 
-  /// 1, in the law of the samples.
-  package var order: Int { 1 }
-  /// 1.
-  package var evaluationsPerStep: Int { 1 }
-  /// Yes.
-  package var addsNoise: Bool { true }
   /// A process whose drift is finite at the start.
   package var need: SamplerNeed { .diffusion }
 
@@ -38,10 +32,7 @@ package struct EulerMaruyama: Sampler {
     for i in 0..<x.count { x[i] -= h * (f * x[i] - squaredG * score[i]) }
     x.add(noise, standardDeviation: deviation)
   }
-}
 
-extension EulerMaruyama {
-  /// `em`.
   package static let kind = SamplerKind(
     "em", "Euler-Maruyama, reverse SDE", "Song et al. 2021b", on: "vp", steps: 100
   ) { _ in EulerMaruyama(noiseOnLastStep: false) }

@@ -6,25 +6,22 @@ import PointClouds
 /// The ODE is that of the grid's process. At noise 0 the flow is not defined. A step to there ends at E[x₀ | x_t], unless the solver does without the
 /// velocity at the end of a step.
 package protocol FlowSolver: Sampler {
+  /// The velocity of points at a time.
+  typealias Velocity = (_ x: [SIMD2<Double>], _ time: Double) -> [SIMD2<Double>]
+
   /// Whether a step asks for the velocity at its end, too.
   var asksAtEnd: Bool { get }
 
   /// The points at the time `end`, which is before `start`.
-  /// - Parameter u: the velocity of points at a time.
   func solve(
-    _ x: [SIMD2<Double>], from start: Double, to end: Double,
-    _ u: (_ x: [SIMD2<Double>], _ time: Double) -> [SIMD2<Double>]
+    _ x: [SIMD2<Double>], from start: Double, to end: Double, _ u: Velocity
   ) -> [SIMD2<Double>]
 }
 
 extension FlowSolver {
-  /// Yes.
   package var asksAtEnd: Bool { true }
-  /// No.
   package var addsNoise: Bool { false }
-  /// The process whose flow is solved.
   package var need: SamplerNeed { .process }
-  /// ``Sampler/evaluationsPerStep`` a step, and one for a step to noise 0.
   package func evaluations(along grid: TimeGrid) -> Int? { grid.evaluations(aStep: evaluationsPerStep) }
 
   /// Solves the flow from the grid's time `i` to the next.

@@ -31,18 +31,13 @@ package struct GaussianMixtureSolver: LevelSampler {
   package init(
     picking: Picking = .perCoordinate, noiseOnLastStep: Bool = true, keepsCovariance: Bool = false
   ) {
-    self.picking = picking
-    self.noiseOnLastStep = noiseOnLastStep
+    (self.picking, self.noiseOnLastStep) = (picking, noiseOnLastStep)
     self.keepsCovariance = keepsCovariance
   }
 
   /// 1, in the law of the samples: a step leaves out a covariance of size B². With it 2: what is left out then is
   /// the third moment across the coordinates, of size B³.
   package var order: Int { keepsCovariance ? 2 : 1 }
-  /// 1, which says all three moments.
-  package var evaluationsPerStep: Int { 1 }
-  /// Yes.
-  package var addsNoise: Bool { true }
   /// The moments, and the covariance where it is kept.
   package var need: SamplerNeed { keepsCovariance ? .momentsAndCovariance : .moments }
 
@@ -101,21 +96,16 @@ package struct GaussianMixtureSolver: LevelSampler {
     }
     return oracle.reverseCovariance(x, from: from, to: to)
   }
-}
 
-extension GaussianMixtureSolver {
-  /// `gms`.
   package static let kind = SamplerKind(
     "gms", "two Gaussians by three moments a step", "Guo et al. 2023", steps: 25
   ) { _ in GaussianMixtureSolver() }
 
-  /// `gms-published`.
   package static let publishedKind = SamplerKind(
     "gms-published", "the same: one pick for both, no last draw", "Guo et al. 2023",
     steps: 50
   ) { _ in GaussianMixtureSolver(picking: .perParticle, noiseOnLastStep: false) }
 
-  /// `gms-full`.
   package static let fullKind = SamplerKind(
     "gms-full", "the same with the exact covariance", "this lab", steps: 25
   ) { _ in GaussianMixtureSolver(keepsCovariance: true) }

@@ -1,6 +1,5 @@
 import DiffusionProcess
 import PointClouds
-import RealModule
 
 /// Predictor–corrector: a Langevin step at every level, then the discretised reverse diffusion to the next.
 ///
@@ -17,16 +16,10 @@ package struct PredictorCorrector: LevelSampler {
   /// The sampler.
   package init(signalToNoise: Double = 0.16, noiseOnLastStep: Bool = false) {
     precondition(signalToNoise > 0, "signal to noise \(signalToNoise)")
-    self.signalToNoise = signalToNoise
-    self.noiseOnLastStep = noiseOnLastStep
+    (self.signalToNoise, self.noiseOnLastStep) = (signalToNoise, noiseOnLastStep)
   }
 
-  /// 1, in the law of the samples.
-  package var order: Int { 1 }
-  /// 2.
   package var evaluationsPerStep: Int { 2 }
-  /// Yes.
-  package var addsNoise: Bool { true }
   /// Signal, since it works on x/a.
   package var need: SamplerNeed { .signal }
 
@@ -65,10 +58,7 @@ package struct PredictorCorrector: LevelSampler {
   private static func meanNorm(_ cloud: PointCloud) -> Double {
     cloud.points.reduce(0) { $0 + ($1 * $1).sum().squareRoot() } / Double(max(1, cloud.count))
   }
-}
 
-extension PredictorCorrector {
-  /// `pc`.
   package static let kind = SamplerKind(
     "pc", "predictor-corrector", "Song et al. 2021b", on: "log-linear", steps: 100
   ) { _ in PredictorCorrector() }

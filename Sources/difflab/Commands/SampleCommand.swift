@@ -40,7 +40,8 @@ struct SampleCommand: WritingCommand {
     let plan = try sampling.plan(for: model, recorded: trajectory == nil ? nil : count)
     let samples: PointCloud
     if let path = trajectory {
-      let clouds = plan.trajectory(count: count, seed: global.seed).map(plan.units.undo)
+      let clouds = plan.trajectory(count: count, seed: global.seed)
+        .map { cloud, _ in plan.units.undo(cloud) }
       samples = clouds.samples
       try NPYFile.write(clouds.clouds, to: path)
     } else {
