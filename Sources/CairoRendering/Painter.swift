@@ -82,16 +82,10 @@ struct Painter {
     set(label.color)
     var extents = cairo_text_extents_t()
     cairo_text_extents(context, label.text, &extents)
-    let shift: Double =
-      switch label.alignment {
-      case .start: 0
-      case .middle: -extents.x_advance / 2
-      case .end: -extents.x_advance
-      }
     cairo_save(context)
     cairo_translate(context, label.position.x, label.position.y)
     if label.turned { cairo_rotate(context, -.pi / 2) }
-    cairo_move_to(context, shift, 0)
+    cairo_move_to(context, -label.alignment.share * extents.x_advance, 0)
     cairo_show_text(context, label.text)
     cairo_restore(context)
     cairo_new_path(context)

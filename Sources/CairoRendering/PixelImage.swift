@@ -4,8 +4,7 @@ import Plotting
 
 /// A drawing as pixels in memory.
 struct PixelImage {
-  let width: Int
-  let height: Int
+  let width, height: Int
   /// Whether every pixel is opaque.
   let isOpaque: Bool
   /// Premultiplied 0xAARRGGBB, row by row.
@@ -46,8 +45,7 @@ struct PixelImage {
       }
       count = width * height
     }
-    self.width = width
-    self.height = height
+    (self.width, self.height) = (width, height)
     isOpaque = drawing.background.map { $0.alpha == 1 } ?? false
   }
 

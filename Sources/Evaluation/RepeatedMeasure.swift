@@ -20,7 +20,7 @@ package struct RepeatedMeasure: Sendable, Hashable {
     precondition(overlap >= 0 && overlap < 1, "an overlap of \(overlap)")
     self.overlap = overlap
     repetitions = values.count
-    let mean = values.reduce(0, +) / Double(values.count)
+    let mean = values.mean
     self.mean = mean
     let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
     standardDeviation = values.count > 1 ? (squares / Double(values.count - 1)).squareRoot() : 0
@@ -53,4 +53,9 @@ package struct RepeatedMeasure: Sendable, Hashable {
     return z + (z3 + z) / (4 * n) + (5 * z5 + 16 * z3 + 3 * z) / (96 * n * n)
       + (3 * z7 + 19 * z5 + 17 * z3 - 15 * z) / (384 * n * n * n)
   }
+}
+
+extension [Double] {
+  /// The mean of the numbers; NaN if there are none.
+  package var mean: Double { reduce(0, +) / Double(count) }
 }

@@ -19,14 +19,8 @@ package struct BoundFigure: Figure {
     package var isExact: Bool
 
     /// A bound in nats.
-    /// - Parameters:
-    ///   - name: what the series is called.
-    ///   - prior: L_T.
-    ///   - steps: the noisy ends t of the steps, ascending and at least 1; 2, 3, … if `nil`.
-    ///   - terms: L_{t−1} at each of them.
-    ///   - decoder: L_0.
-    ///   - isExact: whether it is the exact optimum.
-    /// - Precondition: there are as many terms as steps.
+    /// - Parameter steps: 2, 3, … if `nil`.
+    /// - Precondition: the steps ascend from at least 1, and there are as many terms as steps.
     package init(
       _ name: String, prior: Double, steps: [Int]? = nil, terms: [Double], decoder: Double,
       isExact: Bool = false

@@ -24,11 +24,8 @@ package struct ErrorFigure: Figure {
     package var excess: [Double]?
 
     /// The errors of a model.
-    /// - Parameters:
-    ///   - name: what the model is called.
-    ///   - errors: the mean squared error of ε per coordinate at each level.
-    ///   - excess: the mean of ‖ε̂ − ε*‖²/d at each level, if it was measured directly, which takes far fewer points
-    ///     than the difference of error and floor.
+    /// - Parameter excess: if it was measured directly, which takes far fewer points than the difference of error and
+    ///   floor.
     /// - Precondition: `errors` and `excess` have equal counts.
     package init(_ name: String, errors: [Double], excess: [Double]? = nil) {
       precondition(
@@ -49,14 +46,8 @@ package struct ErrorFigure: Figure {
   /// The title above the plots.
   package var title: String
 
-  /// The figure of models' errors at the same levels.
-  /// - Parameters:
-  ///   - levels: the noise levels, ascending.
-  ///   - kind: the quantity of the levels.
-  ///   - models: 1 to 6, each with one error per level.
-  ///   - floor: the error of the exact prediction at each level; without it the lower plot shows only models that
-  ///     have an excess of their own.
-  ///   - title: the title above the plots.
+  /// The figure of the errors of 1 to 6 models at the same levels.
+  /// - Parameter floor: without it the lower plot shows only models that have an excess of their own.
   /// - Precondition: all counts agree; the levels are finite and ascend; times are in 0...1, and σ is positive.
   package init(
     levels: [Double], kind: Levels = .time, models: [Model], floor: [Double]? = nil,

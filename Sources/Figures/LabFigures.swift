@@ -30,9 +30,7 @@ package struct LabFigures: Sendable {
 
   /// The figures of a model beside points of its data.
   package init(_ model: any Model, data: PointCloud, seed: UInt64) {
-    self.model = model
-    self.data = data
-    self.seed = seed
+    (self.model, self.data, self.seed) = (model, data, seed)
     standardData = model.scene.units.apply(data)
     limits =
       model.scene.walls.map { Limits(of: PointCloud([$0.lower, $0.upper]), margin: 0) }
@@ -96,23 +94,18 @@ package struct LabFigures: Sendable {
     let shown = units.apply(data)
     let limits = Limits(of: shown)
     let likelihood = likelihood ?? flow.likelihood()
-    // A density a unit of area grows with the area that a unit stands for.
-    func density(_ logDensity: [Double]) -> [Double] { logDensity.map { Double.exp($0 + units.logVolume) } }
-    let found = ScalarField(over: limits, size: cells) { (grid: PointCloud) in
-      density(flow.logDensity(of: units.undo(grid), by: likelihood))
-    }
-    let known =
-      flow.oracle == nil
-      ? nil
-      : ScalarField(over: limits, size: cells) { (grid: PointCloud) in
-        density(flow.exactLogDensity(of: units.undo(grid)) ?? [])
+    func density(_ logDensity: (PointCloud) -> [Double]) -> ScalarField {
+      ScalarField(over: limits, size: cells) { (grid: PointCloud) in
+        // A density per unit of area grows with the area that a unit stands for.
+        logDensity(units.undo(grid)).map { Double.exp($0 + units.logVolume) }
       }
+    }
     let truth =
-      known.map { DensityFigure.Panel("true density", $0) }
-      ?? DensityFigure.Panel(
-        "kernel estimate", ScalarField(densityOf: shown, over: limits, size: cells))
+      flow.oracle == nil
+      ? DensityFigure.Panel("kernel estimate", ScalarField(densityOf: shown, over: limits, size: cells))
+      : DensityFigure.Panel("true density", density { flow.exactLogDensity(of: $0) ?? [] })
     return DensityFigure(
-      [DensityFigure.Panel("model", found), truth],
+      [DensityFigure.Panel("model", density { flow.logDensity(of: $0, by: likelihood) }), truth],
       title: titled("\(model.name): density by the probability flow"))
   }
 

@@ -1,5 +1,4 @@
 import Plotting
-import RealModule
 
 /// Samplers on one model: the quality of their samples against the number of network evaluations and, for samplers
 /// that add no noise, the distance of their end points from the exact flow. Both axes are logarithmic, so an order of

@@ -18,8 +18,8 @@ package struct ReverseAnimation: Sendable {
   /// The animation of a chain.
   /// - Parameters:
   ///   - frames: at least 1; if the chain has fewer clouds, some repeat, and if it has more, some are left out.
-  ///   - points: the number of particles to show, from the first on; all if there are fewer.
-  ///   - limits: the window, usually that of the data.
+  ///   - points: all if there are fewer.
+  ///   - limits: usually that of the data.
   package init(
     _ trajectory: Trajectory, frames: Int = 60, points: Int = 2000, limits: Limits,
     title: String = "From noise to data"

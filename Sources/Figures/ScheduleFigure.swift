@@ -54,7 +54,6 @@ package struct ScheduleFigure: Figure {
   ///   - schedules: 1 to 6; more would be hard to distinguish.
   ///   - reverseSteps: the number of steps, at equal distances of time, whose noise levels are shown; at
   ///     least 1. A shorter chain shows all of its own.
-  ///   - title: the title above the plots.
   package init(
     _ schedules: [any NoiseSchedule], reverseSteps: Int = 25, title: String = "Noise schedules"
   ) {

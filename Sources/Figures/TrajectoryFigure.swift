@@ -17,9 +17,8 @@ package struct TrajectoryFigure: Figure {
 
   /// The figure of a chain.
   /// - Parameters:
-  ///   - trajectory: any number of particles and steps.
-  ///   - data: a cloud to draw below the paths; it also sets the window if `limits` is `nil`.
-  ///   - paths: the largest number of paths; long and jagged paths are fewer.
+  ///   - paths: long and jagged paths are fewer.
+  ///   - limits: the window; that of the data, or of the samples if there are none, if `nil`.
   package init(
     _ trajectory: Trajectory, data: PointCloud, paths: Int = 40, limits: Limits? = nil,
     title: String = "From noise to data"

@@ -1,13 +1,11 @@
 /// The file format GIF89a: a table of colours, then frames that each change a rectangle of the picture.
 struct GIF {
-  let width: Int
-  let height: Int
+  let width, height: Int
   private(set) var bytes: [UInt8]
 
   /// A file that loops forever, still without frames.
   init(width: Int, height: Int, table: ColorTable) {
-    self.width = width
-    self.height = height
+    (self.width, self.height) = (width, height)
     bytes = Array("GIF89a".utf8)
     bytes += Self.word(width) + Self.word(height) + [0xF7, 0, 0]  // a table of 256 colours for all frames
     for place in 0..<256 {

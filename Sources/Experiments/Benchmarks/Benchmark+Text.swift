@@ -15,31 +15,25 @@ extension Benchmark {
 
   /// The training steps.
   package var trainingTable: TextTable {
-    var table = TextTable([
-      "training", "threads", "steps/s, batch made beforehand", "steps/s, batch drawn", "GFLOP/s",
-      "of the peak",
-    ])
-    for row in training {
-      table.add([
-        row.shape.title, "\(row.threads)", row.readySteps.fixed(0), row.steps.fixed(0),
-        row.gigaflops.fixed(1),
-        (100 * row.share).fixed(0) + " %",
-      ])
-    }
-    return table
+    TextTable(
+      [
+        "training", "threads", "steps/s, batch made beforehand", "steps/s, batch drawn", "GFLOP/s",
+        "of the peak",
+      ],
+      training.map { row in
+        [
+          row.shape.title, "\(row.threads)", row.readySteps.fixed(0), row.steps.fixed(0),
+          row.gigaflops.fixed(1), (100 * row.share).fixed(0) + " %",
+        ]
+      })
   }
 
   private var otherTable: TextTable {
-    var table = TextTable([
-      "threads", "samples · steps a second", "20,000 samples by 50 steps", "frames a second",
-    ])
-    for (samples, frames) in zip(sampling, frames) {
-      table.add([
-        "\(samples.threads)", samples.rate.fixed(0), (1e6 / samples.rate).fixed(2) + " s",
-        frames.rate.fixed(1),
-      ])
-    }
-    return table
+    TextTable(
+      ["threads", "samples · steps a second", "20,000 samples by 50 steps", "frames a second"],
+      zip(sampling, frames).map {
+        ["\($0.threads)", $0.rate.fixed(0), (1e6 / $0.rate).fixed(2) + " s", $1.rate.fixed(1)]
+      })
   }
 
   private static func threads(_ count: Int) -> String { count == 1 ? "1 thread" : "\(count) threads" }

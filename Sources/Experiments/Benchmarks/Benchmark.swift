@@ -20,10 +20,9 @@ package struct Benchmark: JSONReport, Sendable, Hashable, Codable {
     package let readySteps: Double
     /// Steps per second with the batch of a real step: points, noise levels and noise drawn, features computed.
     package let steps: Double
-    /// Operations of the network's layers with batches made beforehand, in 10⁹ per second.
-    package let gigaflops: Double
-    /// The same as a share of the multiply–adds that the threads can do at best.
-    package let share: Double
+    /// Operations of the network's layers with batches made beforehand, in 10⁹ per second, and as a share of the
+    /// multiply–adds that the threads can do at best.
+    package let gigaflops, share: Double
   }
 
   /// The speed of something else.
@@ -42,10 +41,9 @@ package struct Benchmark: JSONReport, Sendable, Hashable, Codable {
   package private(set) var peak: [Rate] = []
   /// The training steps.
   package private(set) var training: [Training] = []
-  /// Points times steps per second of a reverse chain by the default network; empty if not asked for.
-  package private(set) var sampling: [Rate] = []
-  /// Frames of an animation per second, drawn and encoded; empty if not asked for.
-  package private(set) var frames: [Rate] = []
+  /// Points times steps per second of a reverse chain by the default network, and frames of an animation per second,
+  /// drawn and encoded; empty if not asked for.
+  package private(set) var sampling: [Rate] = [], frames: [Rate] = []
 
   /// Points and steps of the chain that is timed.
   private static let chain = (points: 20_000, steps: 10)

@@ -8,8 +8,7 @@ package struct Stopwatch: Sendable {
   /// A stopwatch.
   package init(repetitions: Int = 7, burst: Duration = .milliseconds(100)) {
     precondition(repetitions >= 1 && burst > .zero, "\(repetitions) repetitions of \(burst)")
-    self.repetitions = repetitions
-    self.burst = burst
+    (self.repetitions, self.burst) = (repetitions, burst)
   }
 
   /// How many times per second each piece of work can be done: the median over the repetitions.

@@ -11,9 +11,7 @@ package struct TrainingShape: Sendable, Hashable, Codable {
 
   /// This shape.
   package init(width: Int, blocks: Int, batch: Int) {
-    self.width = width
-    self.blocks = blocks
-    self.batch = batch
+    (self.width, self.blocks, self.batch) = (width, blocks, batch)
   }
 
   /// The shape that a text of the form `128x3x256` names, width × layers × batch; `nil` for another text.

@@ -26,18 +26,12 @@ package struct Gallery: Sendable {
     let lab = LabFigures(model, data: try source.sample(count: 2000, seed: seed), seed: seed)
     let plan = try model.plan()
     let ancestral = plan.trajectory(count: 2000, seed: seed)
-    let deterministic = try model.plan(SamplingRequest(rule: DDIM(), steps: plan.steps))
-      .trajectory(count: 200, seed: seed)
-    let name = source.name
     animation = lab.animation(ancestral)
+    // The figures of all data sets and of all schedules stand elsewhere.
     figures =
-      [
-        ("\(name)-forward.svg", lab.forward(trained.schedule)),
-        ("\(name)-reverse.svg", lab.reverse(ancestral)),
-        ("\(name)-trajectories.svg", lab.trajectories(deterministic)),
-        ("\(name)-loss.svg", LabFigures.loss(trained)),
-        ("\(name)-comparison.svg", lab.comparison(plan.units.undo(ancestral.samples))),
-      ] + (lab.field(time: lab.fieldTime).map { [("\(name)-field.svg", $0)] } ?? [])
+      try lab.all(trained: trained, chain: ancestral, samples: plan.units.undo(ancestral.samples))
+      .filter { !["dataset", "schedule"].contains($0.name) }
+      .map { ("\(source.name)-\($0.name).svg", $0.figure) }
       + (try Self.againstTruth(diffusion, lab: lab, source: source, seed: seed))
       + (try Self.samplers(of: diffusion, lab: lab, source: source, seed: seed))
   }

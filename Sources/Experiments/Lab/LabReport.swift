@@ -6,26 +6,19 @@ import TinyNetwork
 
 /// The results of a run of the lab, as numbers.
 package struct LabReport: JSONReport, Sendable, Hashable, Codable {
-  /// The data set.
-  package let dataset: String
+  /// The data set, and the sampler that drew the samples.
+  package let dataset, sampler: String
   /// The seed of training and sampling.
   package let seed: UInt64
-  /// The number of samples.
-  package let sampleCount: Int
-  /// The number of training steps.
-  package let trainingSteps: Int
-  /// The sampler that drew the samples.
-  package let sampler: String
-  /// The number of steps of the reverse chain.
-  package let samplingSteps: Int
+  /// The number of samples, of training steps, and of steps of the reverse chain.
+  package let sampleCount, trainingSteps, samplingSteps: Int
   /// The samples' distances from the truth.
   package let scores: ScoreCard
   /// The test whether the samples are copies of the training points; `nil` if no points were held out.
   package let copying: CopyingTest?
-  /// The mean of (ε̂ − ε)² on held-out points, over all noise levels; `nil` if the network predicts no noise.
-  package let heldOutNoiseError: Double?
-  /// The same error of the exact denoiser, a lower bound for any network; `nil` if the data are no mixture.
-  package let exactNoiseError: Double?
+  /// The mean of (ε̂ − ε)² on held-out points, over all noise levels, of the network and of the exact denoiser, the lower
+  /// bound; `nil` if the network predicts no noise, and if the data are not a mixture.
+  package let heldOutNoiseError, exactNoiseError: Double?
 
   /// Measures a model and its samples against the data.
   /// - Parameter copying: the test of the samples for copies (``CopyingCheck``), if there is one.
@@ -34,12 +27,8 @@ package struct LabReport: JSONReport, Sendable, Hashable, Codable {
     model: TrainedModel, drawnFrom drawn: any Model, samples: PointCloud, plan: SamplingPlan,
     source: DataSource, copying: CopyingTest? = nil
   ) throws(DataSourceError) {
-    dataset = source.name
-    seed = model.seed
-    trainingSteps = model.step
-    sampleCount = samples.count
-    sampler = plan.name
-    samplingSteps = plan.steps
+    (dataset, seed, sampler) = (source.name, model.seed, plan.name)
+    (sampleCount, trainingSteps, samplingSteps) = (samples.count, model.step, plan.steps)
     scores = try ScoreCard(samples, against: source, from: .heldOut, seed: model.seed)
     self.copying = copying
     let heldOut = model.standardization.apply(

@@ -53,8 +53,7 @@ package struct TrainingAdvice: Sendable, Hashable {
             + "\(short.brief) across, too narrow to be learned well")
       }
     }
-    self.notes = notes
-    self.warnings = warnings
+    (self.notes, self.warnings) = (notes, warnings)
   }
 }
 

@@ -41,11 +41,9 @@ package struct TrueClouds: Sendable {
       truths.append(standardization.apply(try draws.reference("truth \(r)", pair: r)))
     }
     // The clouds of a pair share no point.
-    let pairs = truths.flatMap { one in others.map { slicedWasserstein(one, $0) } }
-    floor = pairs.reduce(0, +) / Double(pairs.count)
+    floor = truths.flatMap { one in others.map { slicedWasserstein(one, $0) } }.mean
     clouds = truths
-    self.standardization = standardization
-    self.draws = draws
+    (self.standardization, self.draws) = (standardization, draws)
     self.count = draws.count
     remark = draws.remark
   }
@@ -58,7 +56,6 @@ package struct TrueClouds: Sendable {
 
   /// The mean distance of samples, in the units of the data, from the clouds, as a multiple of the floor.
   package func ratio(of samples: PointCloud) -> Double {
-    let distances = clouds.indices.map { distance(of: samples, from: $0) }
-    return distances.reduce(0, +) / Double(distances.count) / floor
+    clouds.indices.map { distance(of: samples, from: $0) }.mean / floor
   }
 }

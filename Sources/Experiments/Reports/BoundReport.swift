@@ -14,38 +14,24 @@ package struct BoundReport: JSONReport, Sendable, Hashable, Codable {
   package struct Term: Sendable, Hashable, Codable {
     /// The steps of the forward chain that the term lies between: T and T for L_T; L_0 ends at 0.
     package let start, end: Int
-    /// The model's term.
-    package let nats: Double
-    /// Its standard error.
-    package let standardError: Double
+    /// The model's term and its standard error.
+    package let nats, standardError: Double
     /// The term of the best chain with these steps, which has the exact mean and covariance at every point.
     package let best: Double?
   }
 
-  /// The data.
-  package let dataset: String
-  /// The schedule.
-  package let schedule: String
-  /// The steps of the chain.
-  package let steps: Int
-  /// The variance of the reverse steps.
-  package let variance: String
-  /// The number of held-out points.
-  package let points: Int
-  /// The bound, −ELBO.
-  package let nats: Double
+  /// The names of the data, of the schedule and of the variance of the reverse steps.
+  package let dataset, schedule, variance: String
+  /// The number of steps of the chain and of held-out points.
+  package let steps, points: Int
+  /// The bound, −ELBO, and its standard error.
+  package let nats, standardError: Double
   /// The bound in bits per coordinate.
   package let bitsPerDimension: Double
-  /// The standard error of ``nats``.
-  package let standardError: Double
-  /// The bound of the best chain with these steps, if it is known.
-  package let best: Double?
-  /// The error of ``best`` from numerical integration.
-  package let bestError: Double?
-  /// The entropy of the data, if it is known.
-  package let entropy: Double?
-  /// The error of ``entropy`` from numerical integration.
-  package let entropyError: Double?
+  /// The bound of the best chain with these steps, if it is known, and its error from numerical integration.
+  package let best, bestError: Double?
+  /// The entropy of the data, if it is known, and its error from numerical integration.
+  package let entropy, entropyError: Double?
   /// ``nats`` − ``entropy``.
   package let gap: Double?
   /// L_T, then L_{t−1} from noise to data, then L_0.

@@ -72,8 +72,7 @@ package struct CombinationStudy: Sendable, Hashable {
   /// - Parameters:
   ///   - recipe: what all have in common. Every chain visits all of its steps.
   ///   - samples: the number of samples in each cloud, compared with twice as many true points; fewer if a file has
-  ///     too
-  ///     few rows.
+  ///     too few rows.
   ///   - progress: called after each combination with the number done and the total.
   /// - Throws: ``DataSourceError`` if the source cannot give enough points.
   /// - Complexity: one training per combination; losses that train no variance share one for both fixed variances.
@@ -92,8 +91,7 @@ package struct CombinationStudy: Sendable, Hashable {
       standardization.apply(try draws.reference("truth \($0)", pair: $0))
     }
     func distance(_ clouds: (Int) throws -> PointCloud) rethrows -> Double {
-      let all = try (0..<Self.repetitions).map { slicedWasserstein(try clouds($0), truths[$0]) }
-      return all.reduce(0, +) / Double(all.count)
+      try (0..<Self.repetitions).map { slicedWasserstein(try clouds($0), truths[$0]) }.mean
     }
     let combinations = Self.combinations(recipe)
     var trained: (combination: Combination, model: TrainedModel?)?

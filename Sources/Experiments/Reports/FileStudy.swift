@@ -15,16 +15,12 @@ package struct FileStudy: JSONReport, Sendable, Hashable, Codable {
     package let files: [Double]
     /// The same ratio of networks that were trained on the distribution with the same seeds.
     package let distribution: [Double]
-    /// The mean of ``files`` minus that of ``distribution``.
-    package let difference: Double
-    /// Half the width of the 95 % confidence interval of ``difference``.
-    package let interval: Double
+    /// The mean of ``files`` minus that of ``distribution``, and half the width of its 95 % confidence interval.
+    package let difference, interval: Double
 
     init(_ dataset: String, files: [Double], distribution: [Double]) {
       let pairs = RepeatedMeasure(zip(files, distribution).map { $0 - $1 })
-      self.dataset = dataset
-      self.files = files
-      self.distribution = distribution
+      (self.dataset, self.files, self.distribution) = (dataset, files, distribution)
       difference = pairs.mean
       interval = pairs.interval
     }
@@ -83,14 +79,13 @@ package struct FileStudy: JSONReport, Sendable, Hashable, Codable {
 
   /// The means, one row per distribution.
   package var table: TextTable {
-    func mean(_ values: [Double]) -> String { (values.reduce(0, +) / Double(values.count)).fixed(3) }
-    var table = TextTable(["data", "files", "trained on files", "on the distribution", "difference"])
-    for row in rows {
-      table.add([
-        row.dataset, "\(row.files.count)", mean(row.files), mean(row.distribution),
-        "\(row.difference.fixed(3)) ± \(row.interval.fixed(3))",
-      ])
-    }
-    return table
+    TextTable(
+      ["data", "files", "trained on files", "on the distribution", "difference"],
+      rows.map { row in
+        [
+          row.dataset, "\(row.files.count)", row.files.mean.fixed(3), row.distribution.mean.fixed(3),
+          row.difference.text(3, interval: row.interval),
+        ]
+      })
   }
 }

@@ -1,4 +1,5 @@
 import DiffusionProcess
+import Evaluation
 import Models
 import PointClouds
 import RealModule
@@ -16,23 +17,17 @@ package struct LikelihoodReport: JSONReport, Sendable, Hashable, Codable {
     package let exact: Double?
   }
 
-  /// The data of the model.
-  package let dataset: String
-  /// The process whose flow was integrated.
-  package let process: String
+  /// The data of the model, and the process whose flow was integrated.
+  package let dataset, process: String
   /// The standard deviation, in the units of the data, of the Gaussian that smooths the density; the geometric mean
   /// over both coordinates if each has its own scale.
   package let smoothing: Double
   /// The points.
   package let points: [Row]
-  /// The mean of log p in nats.
-  package let mean: Double
-  /// −``mean`` in bits per coordinate.
-  package let bitsPerDimension: Double
-  /// The mean of the exact log p₀ at the same points, if it is known.
-  package let exactMean: Double?
-  /// The largest |log p − exact log p₀|, if it is known.
-  package let largestError: Double?
+  /// The mean of log p in nats, and −``mean`` in bits per coordinate.
+  package let mean, bitsPerDimension: Double
+  /// The mean of the exact log p₀ at the same points and the largest |log p − exact log p₀|, if they are known.
+  package let exactMean, largestError: Double?
 
   /// Measures a model at points, given in the units of the data.
   /// - Precondition: there is at least one point.
@@ -47,9 +42,9 @@ package struct LikelihoodReport: JSONReport, Sendable, Hashable, Codable {
     points = found.indices.map { i in
       Row(x: cloud[i].x, y: cloud[i].y, logDensity: found[i], exact: exact?[i])
     }
-    mean = found.reduce(0, +) / Double(found.count)
+    mean = found.mean
     bitsPerDimension = -mean / (2 * Double.log(2))
-    exactMean = exact.map { $0.reduce(0, +) / Double($0.count) }
+    exactMean = exact?.mean
     largestError = exact.map { zip(found, $0).map { abs($0 - $1) }.max() ?? 0 }
   }
 

@@ -12,12 +12,8 @@ package struct NoiseReport: JSONReport, Sendable, Hashable, Codable {
     package let step: Int?
     /// The noise-to-signal ratio; `nil` for all levels together, and if there is no signal.
     package let sigma: Double?
-    /// The mean of (ε̂ − ε)².
-    package let mse: Double
-    /// Its root.
-    package let rmse: Double
-    /// The mean of |ε̂ − ε|.
-    package let mae: Double
+    /// The mean of (ε̂ − ε)², its root, and the mean of |ε̂ − ε|.
+    package let mse, rmse, mae: Double
     /// The share of the noise's variance that is predicted.
     package let r2: Double
     /// The ``mse`` of the exact denoiser, if it is known.
@@ -26,10 +22,8 @@ package struct NoiseReport: JSONReport, Sendable, Hashable, Codable {
     package let excess: Double?
   }
 
-  /// The data.
-  package let dataset: String
-  /// The schedule.
-  package let schedule: String
+  /// The names of the data and of the schedule.
+  package let dataset, schedule: String
   /// The number of held-out points.
   package let points: Int
   /// All levels together.

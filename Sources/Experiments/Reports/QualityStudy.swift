@@ -8,7 +8,7 @@ import TinyNetwork
 
 /// The quality of a recipe's samples on several data sets: sliced W₂ as a multiple of its noise floor, and the
 /// accuracy of a classifier two-sample test.
-package struct QualityStudy: JSONReport, Sendable, Hashable {
+package struct QualityStudy: JSONReport, Sendable, Hashable, Codable {
   /// The result on one data set.
   package struct Row: Sendable, Hashable, Codable {
     /// The data set.
@@ -17,14 +17,11 @@ package struct QualityStudy: JSONReport, Sendable, Hashable {
     package let slicedW2: Double
     /// The same distance between two true draws.
     package let floor: Double
-    /// ``slicedW2`` / ``floor``.
-    package let ratio: Double
-    /// Half the width of the 95 % confidence interval of the ratio.
-    package let ratioInterval: Double
-    /// The mean accuracy of the classifier two-sample test; ½ if samples and data cannot be distinguished.
-    package let accuracy: Double
-    /// Half the width of the 95 % confidence interval of the accuracy.
-    package let accuracyInterval: Double
+    /// ``slicedW2`` / ``floor``, and half the width of its 95 % confidence interval.
+    package let ratio, ratioInterval: Double
+    /// The mean accuracy of the classifier two-sample test, ½ if samples and data cannot be distinguished, and half the
+    /// width of its 95 % confidence interval.
+    package let accuracy, accuracyInterval: Double
     /// Wall-clock seconds of training.
     package let seconds: Double
     /// The number of points of each cloud.
@@ -99,16 +96,16 @@ package struct QualityStudy: JSONReport, Sendable, Hashable {
 
   /// The rows, each with whether it meets both bounds.
   package var table: TextTable {
-    var table = TextTable(["data", "sliced W2", "floor", "ratio", "C2ST accuracy", "training", "both bounds"])
-    for row in rows {
-      table.add([
-        row.dataset, row.slicedW2.readable(4), row.floor.readable(4),
-        "\(row.ratio.fixed(2)) ± \(row.ratioInterval.fixed(2))",
-        "\(row.accuracy.fixed(3)) ± \(row.accuracyInterval.fixed(3))", "\(row.seconds.fixed(1)) s",
-        row.isGood ? "met" : "missed",
-      ])
-    }
-    return table
+    TextTable(
+      ["data", "sliced W2", "floor", "ratio", "C2ST accuracy", "training", "both bounds"],
+      rows.map { row in
+        [
+          row.dataset, row.slicedW2.readable(4), row.floor.readable(4),
+          row.ratio.text(2, interval: row.ratioInterval),
+          row.accuracy.text(3, interval: row.accuracyInterval), "\(row.seconds.fixed(1)) s",
+          row.isGood ? "met" : "missed",
+        ]
+      })
   }
 
   /// The mean ratio over the sets.
@@ -131,8 +128,6 @@ package struct QualityStudy: JSONReport, Sendable, Hashable {
     }
   }
 }
-
-extension QualityStudy: Codable {}
 
 extension QualityStudy.Row {
   /// Draws clouds of samples and of true points, and compares all with all.

@@ -15,8 +15,7 @@ package struct RecipeAblation: JSONReport, Sendable, Hashable, Codable {
 
     /// A variant with this name.
     package init(_ name: String, change: @escaping @Sendable (inout TrainingRecipe) -> Void) {
-      self.name = name
-      self.change = change
+      (self.name, self.change) = (name, change)
     }
 
     /// The recipe with the changed choice.
@@ -79,11 +78,15 @@ package struct RecipeAblation: JSONReport, Sendable, Hashable, Codable {
 
   /// The means over the sets, one row per variant.
   package var table: TextTable {
-    var table = TextTable(["variant", "sliced W2 / floor", "C2ST accuracy"])
-    for row in rows {
-      table.add([row.variant, row.study.meanRatio.text(2), row.study.meanAccuracy.text(3)])
-    }
-    return table
+    TextTable(
+      ["variant", "sliced W2 / floor", "C2ST accuracy"],
+      rows.map { row in
+        let (ratio, accuracy) = (row.study.meanRatio, row.study.meanAccuracy)
+        return [
+          row.variant, ratio.mean.text(2, interval: ratio.interval),
+          accuracy.mean.text(3, interval: accuracy.interval),
+        ]
+      })
   }
 
   /// A figure of the means over the sets.
@@ -95,11 +98,5 @@ package struct RecipeAblation: JSONReport, Sendable, Hashable, Codable {
           ratio: .init(row.study.meanRatio.mean, interval: row.study.meanRatio.interval),
           accuracy: .init(row.study.meanAccuracy.mean, interval: row.study.meanAccuracy.interval))
       }, limits: (QualityStudy.largestRatio, QualityStudy.largestAccuracy), title: title)
-  }
-}
-
-extension QualityStudy.Estimate {
-  fileprivate func text(_ decimals: Int) -> String {
-    "\(mean.fixed(decimals)) ± \(interval.fixed(decimals))"
   }
 }

@@ -1,4 +1,5 @@
 import DiffusionProcess
+import Evaluation
 import Models
 import PointClouds
 import RealModule
@@ -8,18 +9,15 @@ import ReverseSampling
 package struct SamplerComparison: JSONReport, Sendable, Hashable, Codable {
   /// One sampler with one number of steps.
   package struct Row: Sendable, Hashable, Codable {
-    /// The sampler.
-    package let sampler: String
-    /// The grid of noise levels.
-    package let grid: String
+    /// The sampler and the grid of noise levels.
+    package let sampler, grid: String
     /// The number of steps.
     package let steps: Int
     /// The number of evaluations of the denoiser; `nil` for an adaptive sampler.
     package let evaluations: Int?
-    /// The sliced W₂ distance of its samples from as many true points, averaged over the repetitions.
-    package let slicedW2: Double
-    /// ``slicedW2`` as a multiple of the floor.
-    package let ratio: Double
+    /// The sliced W₂ distance of its samples from as many true points, averaged over the repetitions, and the same as a
+    /// multiple of the floor.
+    package let slicedW2, ratio: Double
     /// The median distance, in standard units, from the end points of the same model's exact flow with the same
     /// starting points; `nil` for samplers that add noise.
     package let endPointError: Double?
@@ -106,7 +104,7 @@ package struct SamplerComparison: JSONReport, Sendable, Hashable, Codable {
           let samples = run.plan.samples(count: truth.count, seed: seed &+ UInt64(r))
           return truth.distance(of: samples, from: r)
         }
-        let distance = distances.reduce(0, +) / Double(repetitions)
+        let distance = distances.mean
         let error =
           run.plan.rule.addsNoise
           ? nil : ends.medianError(of: run, lastSigma: isShared ? sigmas[0] : nil)
@@ -130,31 +128,28 @@ package struct SamplerComparison: JSONReport, Sendable, Hashable, Codable {
     remark = truth.remark
     self.repetitions = repetitions
     floor = truth.floor
-    self.rows = rows
-    self.slopes = slopes
-    self.leftOut = leftOut
+    (self.rows, self.slopes, self.leftOut) = (rows, slopes, leftOut)
   }
 
   /// The least-squares slope of log error against log steps.
   private static func slope(of errors: [(steps: Int, error: Double)]) -> Double {
     let x = errors.map { Double.log(Double($0.steps)) }
     let y = errors.map { Double.log($0.error) }
-    let (meanX, meanY) = (x.reduce(0, +) / Double(x.count), y.reduce(0, +) / Double(y.count))
+    let (meanX, meanY) = (x.mean, y.mean)
     let covariance = zip(x, y).reduce(0) { $0 + ($1.0 - meanX) * ($1.1 - meanY) }
     return covariance / x.reduce(0) { $0 + ($1 - meanX) * ($1 - meanX) }
   }
 
   /// The rows as lines of text, and the slopes below them.
   package var table: String {
-    var table = TextTable(
-      ["sampler", "grid", "steps", "evaluations", "sliced W2", "x floor", "end point error"])
-    for row in rows {
-      table.add([
-        row.sampler, row.grid, "\(row.steps)", row.evaluations.map(String.init) ?? "own",
-        row.slicedW2.readable(4),
-        row.ratio.fixed(2), row.endPointError.map { $0.fixed(6) } ?? "–",
-      ])
-    }
+    let table = TextTable(
+      ["sampler", "grid", "steps", "evaluations", "sliced W2", "x floor", "end point error"],
+      rows.map { row in
+        [
+          row.sampler, row.grid, "\(row.steps)", row.evaluations.map(String.init) ?? "own",
+          row.slicedW2.readable(4), row.ratio.fixed(2), row.endPointError?.fixed(6) ?? "–",
+        ]
+      })
     let orders = slopes.map { "\($0.sampler) \($0.measured.fixed(2)) (order \($0.order))" }
     return table.text + "\nfloor \(floor.readable(4)), \(count) points, \(repetitions) clouds"
       + (orders.isEmpty ? "" : "\nmeasured orders: " + orders.joined(separator: ", "))
@@ -175,14 +170,9 @@ private struct Run {
 private struct FlowEnds {
   let denoiser: any Denoiser
   let seed: UInt64
-  private var known: [[Double]: PointCloud] = [:]
+  var known: [[Double]: PointCloud] = [:]
   /// The number of particles.
   private let count = 500
-
-  init(denoiser: any Denoiser, seed: UInt64) {
-    self.denoiser = denoiser
-    self.seed = seed
-  }
 
   /// The median distance, in standard units, between a chain's ends and the exact flow's from the same start.
   /// - Parameter lastSigma: where the flow stops and E[x₀ | x_t] takes over, as in the chain; `nil` for the data.

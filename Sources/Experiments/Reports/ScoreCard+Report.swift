@@ -72,27 +72,26 @@ extension ScoreCard: JSONReport {
 
   /// The card with the intervals of all means, the limits that contain 95 % of true draws, and a verdict per number.
   package var wholeTable: TextTable {
-    var table = TextTable(
-      ["metric", "samples", "true points", "one true draw", "limit", "ratio", "verdict", "note"])
-    for row in rows {
-      func text(_ value: Double) -> String { row.text(value) }
-      func range(_ value: Double, _ interval: Double) -> String {
-        text(value) + (interval > 0 ? " ± \(text(interval))" : "")
-      }
-      let limit: String =
-        switch row.better {
-        case .lower: "≤ " + text(row.upperLimit ?? 0)
-        case .higher: "≥ " + text(row.lowerLimit ?? 0)
-        case .near: text(row.lowerLimit ?? 0) + " … " + text(row.upperLimit ?? 0)
+    TextTable(
+      ["metric", "samples", "true points", "one true draw", "limit", "ratio", "verdict", "note"],
+      rows.map { row in
+        let text = row.text
+        func range(_ value: Double, _ interval: Double) -> String {
+          text(value) + (interval > 0 ? " ± \(text(interval))" : "")
         }
-      table.add([
-        row.name, range(row.value, row.valueInterval), range(row.floor, row.floorInterval),
-        "± " + text(row.floorDeviation), limit,
-        row.better == .lower && row.floor > 0 ? row.ratio.fixed(2) : "–",
-        row.isWithinFloor ? "as true" : "differs", row.note,
-      ])
-    }
-    return table
+        let limit =
+          switch row.better {
+          case .lower: "≤ " + text(row.upperLimit ?? 0)
+          case .higher: "≥ " + text(row.lowerLimit ?? 0)
+          case .near: text(row.lowerLimit ?? 0) + " … " + text(row.upperLimit ?? 0)
+          }
+        return [
+          row.name, range(row.value, row.valueInterval), range(row.floor, row.floorInterval),
+          "± " + text(row.floorDeviation), limit,
+          row.better == .lower && row.floor > 0 ? row.ratio.fixed(2) : "–",
+          row.isWithinFloor ? "as true" : "differs", row.note,
+        ]
+      })
   }
 }
 

@@ -1,3 +1,5 @@
+import PointClouds
+
 /// A table of texts, as lines with aligned columns or as Markdown.
 package struct TextTable: Sendable, Hashable {
   /// The headings of the columns.
@@ -5,8 +7,12 @@ package struct TextTable: Sendable, Hashable {
   /// The rows, each with one text per column.
   package private(set) var rows: [[String]] = []
 
-  /// A table without rows.
-  package init(_ columns: [String]) { self.columns = columns }
+  /// A table with these rows.
+  /// - Precondition: each has one text per column.
+  package init(_ columns: [String], _ rows: [[String]] = []) {
+    self.columns = columns
+    for row in rows { add(row) }
+  }
 
   /// Adds a row.
   /// - Precondition: it has one text per column.
@@ -50,5 +56,12 @@ package struct TextTable: Sendable, Hashable {
     }
     func line(_ texts: [String]) -> String { "| " + texts.map(escaped).joined(separator: " | ") + " |" }
     return ([line(columns), line(columns.map { _ in "---" })] + rows.map(line)).joined(separator: "\n")
+  }
+}
+
+extension Double {
+  /// The number and half the width of its interval, to so many decimals.
+  package func text(_ decimals: Int, interval: Double) -> String {
+    "\(fixed(decimals)) ± \(interval.fixed(decimals))"
   }
 }

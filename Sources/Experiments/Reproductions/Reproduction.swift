@@ -55,10 +55,8 @@ package struct Finding: JSONReport, Sendable, Hashable, Codable {
 
   /// What was measured.
   package let quantity: String
-  /// The published value.
-  package let published: Double
-  /// The lab's value.
-  package let ours: Double
+  /// The published value and the lab's.
+  package let published, ours: Double
   /// The rule by which the two values agree.
   package let rule: Rule
   /// The limit of the value for any model, a noise floor or a ceiling, if it is known.
@@ -66,10 +64,7 @@ package struct Finding: JSONReport, Sendable, Hashable, Codable {
 
   /// The finding of a quantity.
   package init(_ quantity: String, published: Double, ours: Double, rule: Rule, limit: Double? = nil) {
-    self.quantity = quantity
-    self.published = published
-    self.ours = ours
-    self.rule = rule
+    (self.quantity, self.published, self.ours, self.rule) = (quantity, published, ours, rule)
     self.limit = limit
   }
 
@@ -99,23 +94,21 @@ package struct ReproductionReport: JSONReport, Sendable, Hashable, Codable {
 
   /// Runs a reproduction.
   package init(_ card: any Reproduction, size: ReproductionSize = .full, seed: UInt64, threads: Int) throws {
-    name = card.name
-    summary = card.summary
-    source = card.source
-    setting = card.setting
-    differences = card.differences
+    (name, summary, source) = (card.name, card.summary, card.source)
+    (setting, differences) = (card.setting, card.differences)
     findings = try card.run(size, seed: seed, threads: threads)
   }
 
   /// The report as lines of text.
   package var text: String {
-    var table = TextTable(["quantity", "published", "ours", "tolerance", "limit", "verdict"])
-    for finding in findings {
-      table.add([
-        finding.quantity, finding.published.fixed(3), finding.ours.fixed(3), finding.tolerance,
-        finding.limit?.fixed(3) ?? "", finding.isMet ? "met" : "MISSED",
-      ])
-    }
+    let table = TextTable(
+      ["quantity", "published", "ours", "tolerance", "limit", "verdict"],
+      findings.map {
+        [
+          $0.quantity, $0.published.fixed(3), $0.ours.fixed(3), $0.tolerance, $0.limit?.fixed(3) ?? "",
+          $0.isMet ? "met" : "MISSED",
+        ]
+      })
     return """
       \(name): \(summary)
       source: \(source)

@@ -18,10 +18,8 @@ package struct Drawing: Sendable, Hashable {
     case clip(Rect, [Item])
   }
 
-  /// The page's width in points.
-  package var width: Double
-  /// The page's height in points.
-  package var height: Double
+  /// The page's size in points.
+  package var width, height: Double
   /// The page's colour; `nil` if transparent.
   package var background: Color?
   /// What is drawn, first things lowest.

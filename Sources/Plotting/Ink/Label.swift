@@ -1,7 +1,12 @@
 /// One line of text on the page, in DejaVu Sans.
 package struct Label: Sendable, Hashable {
   /// The part of the line that lies at the position.
-  package enum Alignment: String, Sendable { case start, middle, end }
+  package enum Alignment: String, Sendable {
+    case start, middle, end
+
+    /// The share of the line that lies before the position.
+    package var share: Double { self == .start ? 0 : self == .middle ? 0.5 : 1 }
+  }
 
   /// The text.
   package var text: String
@@ -30,12 +35,7 @@ package struct Label: Sendable, Hashable {
   /// The rectangle that contains the text, by ``TextMetrics``.
   package var bounds: Rect {
     let width = TextMetrics.width(of: text, size: size, bold: bold)
-    let start: Double =
-      switch alignment {
-      case .start: 0
-      case .middle: -width / 2
-      case .end: -width
-      }
+    let start = -alignment.share * width
     let up = TextMetrics.ascent * size
     let height = (TextMetrics.ascent + TextMetrics.descent) * size
     return turned

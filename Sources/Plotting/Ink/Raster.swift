@@ -1,9 +1,7 @@
 /// A picture of coloured cells that fills a rectangle of the page: a heat map.
 package struct Raster: Sendable, Hashable {
-  /// Cells per row.
-  package var columns: Int
-  /// Rows, from the top of the page down.
-  package var rows: Int
+  /// Cells per row, and rows from the top of the page down.
+  package var columns, rows: Int
   /// Red, green and blue of each cell, row by row.
   package var pixels: [UInt8]
   /// Where it lies on the page.

@@ -1,13 +1,9 @@
 /// A rectangle of the page, in points; y grows downwards.
 package struct Rect: Sendable, Hashable {
-  /// The left edge.
-  package var x: Double
-  /// The upper edge.
-  package var y: Double
-  /// The extent to the right.
-  package var width: Double
-  /// The extent downwards.
-  package var height: Double
+  /// The left and the upper edge.
+  package var x, y: Double
+  /// The extent to the right and downwards.
+  package var width, height: Double
 
   /// The rectangle with this upper left corner and this size.
   package init(x: Double, y: Double, width: Double, height: Double) {

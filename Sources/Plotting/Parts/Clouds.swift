@@ -1,5 +1,4 @@
 import PointClouds
-import RealModule
 
 /// The size and opacity of a cloud's dots: few dots are separate, many merge into a tone.
 package struct CloudStyle {

@@ -4,10 +4,8 @@ import PointClouds
 package struct Plot: Sendable, Hashable {
   /// Where it lies on the page.
   package let frame: Rect
-  /// The axis from left to right.
-  package let x: Axis
-  /// The axis from bottom to top.
-  package let y: Axis
+  /// The axes from left to right and from bottom to top.
+  package let x, y: Axis
 
   /// A plot with these axes.
   package init(frame: Rect, x: Axis, y: Axis) {

@@ -6,10 +6,8 @@ import RealModule
 /// labels on axes*, with their weights and without the term for legibility, which ``Axis`` handles itself.
 /// Steps are nice numbers and their doubles; longer skips, which give steps such as 12, are left out.
 package struct Ticks: Sendable, Hashable {
-  /// The lowest tick.
-  package let start: Double
-  /// From one tick to the next.
-  package let step: Double
+  /// The lowest tick, and the distance from one tick to the next.
+  package let start, step: Double
   /// The number of ticks.
   package let count: Int
 
@@ -37,9 +35,7 @@ package struct Ticks: Sendable, Hashable {
   }
 
   private struct Search {
-    let low: Double
-    let high: Double
-    let target: Double
+    let low, high, target: Double
     var best: (score: Double, start: Double, step: Double, count: Int)
 
     /// The niceness of a step, best first.

@@ -27,9 +27,7 @@ package struct NetworkHead: Sendable, Hashable {
   /// The head of this prediction and variance on a chain.
   package init(_ prediction: Prediction, variance: ReverseVariance = .transition, schedule: DiscreteSchedule)
   {
-    self.prediction = prediction
-    self.variance = variance
-    self.schedule = schedule
+    (self.prediction, self.variance, self.schedule) = (prediction, variance, schedule)
     table = PredictionTable(prediction, schedule: schedule)
   }
 
