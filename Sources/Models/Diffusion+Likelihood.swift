@@ -3,22 +3,22 @@ import PointClouds
 import ReverseSampling
 
 extension Diffusion {
-  /// The noise-to-signal ratio, in standard units, at which points enter the flow where nobody says another: for
-  /// a network the least that it was trained at, for the exact oracle 0.
+  /// The default noise-to-signal ratio, in standard units, at which points enter the flow: for a network the smallest
+  /// that it was trained at, for the exact oracle 0.
   package var defaultSmoothing: Double {
     // Chains of one or two steps start with next to no signal.
     isExact ? 0 : min(schedule.level(step: 1).sigma, 0.5)
   }
 
-  /// The flow by which the model's likelihood is taken: along the straight path of rectified flow where no other
-  /// process is named, because that path ends at the prior exactly and changes evenly in time.
+  /// The likelihood by the model's flow, by default along the straight path of rectified flow, which ends exactly at
+  /// the prior and changes evenly in time.
   ///
   /// Any process gives the same density, up to the error of the solver and the mismatch of its prior, whatever
   /// chain a network was trained on (Equations 1.2).
   /// - Parameters:
-  ///   - smoothing: the noise-to-signal ratio of the start, in standard units; ``defaultSmoothing`` where `nil`.
-  ///   - steps: steps of the Runge–Kutta method, short first, since the flow changes fastest at little noise.
-  /// - Precondition: the process has a time of this ratio.
+  ///   - smoothing: the noise-to-signal ratio of the start, in standard units; ``defaultSmoothing`` if `nil`.
+  ///   - steps: steps of the Runge–Kutta method, the first ones short, because the flow changes fastest at low noise.
+  /// - Precondition: the process has a time with this ratio.
   package func likelihood(
     along process: any ContinuousProcess = RectifiedFlow(), smoothing: Double? = nil, steps: Int = 64
   ) -> FlowLikelihood {
@@ -29,7 +29,8 @@ extension Diffusion {
   /// log p of points in nats, in the units of the data, by the probability-flow ODE.
   ///
   /// The standardization divides the coordinates by their scales, so log p of the data is log p in standard units
-  /// less the logarithm of the scales' product. The last density is the prior of the process; for the exact oracle the exact one.
+  /// minus the logarithm of the product of the scales. The density at time 1 is the prior of the process; for the
+  /// exact oracle it is the exact one.
   package func logDensity(of points: PointCloud, by likelihood: FlowLikelihood) -> [Double] {
     let last: ((SIMD2<Double>) -> Double)?
     if isExact, let oracle {
@@ -42,7 +43,7 @@ extension Diffusion {
       .logDensity.map { $0 - change }
   }
 
-  /// The exact log p of points in nats, in the units of the data, where the data are a known mixture.
+  /// The exact log p of points in nats, in the units of the data; `nil` if the data are not a known mixture.
   package func exactLogDensity(of points: PointCloud) -> [Double]? {
     guard let mixture = oracle?.diffused(to: .clean) else { return nil }
     let change = standardization.logVolume

@@ -2,37 +2,38 @@ import DiffusionProcess
 import PointClouds
 import ReverseSampling
 
-/// A denoiser on the forward chain that it reverses: what a model of Gaussian noise can be measured by.
+/// A denoiser with the forward chain that it reverses, on which models of Gaussian noise are measured.
 ///
 /// The chain runs in standard units, in which the prior is N(0, I) and x_t = a·x₀ + s·ε holds as written.
 package struct Diffusion: Sendable {
-  /// What the samples are of.
+  /// The name of the data.
   package let name: String
   /// Where the data came from; `nil` if that was not recorded, and for an exact oracle.
   package let origin: DataOrigin?
   /// The denoiser, in standard units.
   package let denoiser: any JacobianDenoiser
-  /// Whether the denoiser is the exact one.
+  /// Whether the denoiser is exact.
   package let isExact: Bool
   /// The forward chain that it reverses.
   package let schedule: DiscreteSchedule
-  /// How the data come to standard units.
+  /// The map from the units of the data to standard units.
   package let standardization: Standardization
-  /// The exact mixture of the data in standard units, where it is known.
+  /// The exact mixture of the data in standard units, if it is known.
   package let oracle: GaussianMixture?
-  /// The variance of its ancestral chains: what it was trained for.
+  /// The variance of its ancestral chains, the one that it was trained for.
   package let variance: ReverseVariance
-  /// The variance of the chain that its bound judges: what it was trained for, or the optimum of an exact oracle.
+  /// The variance of the chain whose bound is computed: the one that it was trained for; for an exact oracle the
+  /// optimal one.
   package let boundVariance: ReverseVariance
 
-  /// The entropy of the data in nats, in their own units, where it is known.
+  /// The entropy of the data in nats, in their own units, if it is known.
   /// - Complexity: an integral over the plane.
   package var entropy: Double? {
     oracle.map { $0.entropy + standardization.logVolume }
   }
 
-  /// The variance that a choice is for this denoiser.
-  /// - Throws: ``SamplingProblem`` with those that it knows.
+  /// The variance that a choice means for this denoiser.
+  /// - Throws: ``SamplingProblem`` with the variances that it knows.
   package func variance(_ choice: VarianceChoice) throws(SamplingProblem) -> ReverseVariance {
     switch choice {
     case .learned where variance.isLearned: return variance
@@ -47,7 +48,7 @@ package struct Diffusion: Sendable {
   }
 
   /// The plan of a sampler on this denoiser.
-  /// - Throws: ``SamplingProblem`` if sampler, levels and denoiser do not go together.
+  /// - Throws: ``SamplingProblem`` if sampler, levels and denoiser do not fit together.
   func plan(
     _ request: SamplingRequest, of model: any Model
   ) throws(SamplingProblem) -> SamplingPlan {
@@ -64,7 +65,7 @@ package struct Diffusion: Sendable {
     }
     let grid = family.grid(of: schedule, steps: steps)
     guard rule.need.problem(with: denoiser, along: grid) == nil, let sampler = rule as? any Sampler else {
-      let problem = rule.need.problem(with: denoiser, along: grid) ?? "it undoes no Gaussian noise"
+      let problem = rule.need.problem(with: denoiser, along: grid) ?? "it does not remove Gaussian noise"
       throw SamplingProblem("\(kind.name): \(problem)")
     }
     let denoiser = denoiser

@@ -1,7 +1,7 @@
 import DiffusionProcess
 import PointClouds
 
-/// The exact oracle of a Gaussian mixture: what a perfect network would do.
+/// The exact oracle of a Gaussian mixture, which predicts what a perfect network would.
 package struct ExactModel: GaussianModel {
   package let base: Diffusion
 

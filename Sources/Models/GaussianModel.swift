@@ -3,7 +3,7 @@ import PointClouds
 import RealModule
 import ReverseSampling
 
-/// A model of Gaussian noise: what a ``Diffusion`` can do. A conformer takes back what it cannot.
+/// A model of Gaussian noise, with all capabilities of a ``Diffusion``. A conformer overrides those that it lacks.
 package protocol GaussianModel: Model {
   /// The denoiser on its chain.
   var base: Diffusion { get }
@@ -15,7 +15,7 @@ extension GaussianModel {
   package var isExact: Bool { base.isExact }
   package var knowledge: String { "it knows E[x₀ | x_t] of Gaussian noise" }
   package var scene: ModelScene {
-    // The chain's level nearest to a time is that of a rounded step.
+    // The level of a time is that of the nearest step of the chain.
     ModelScene(units: base.standardization, firstNoisyTime: 0.5 / Double(base.schedule.steps))
   }
   package var defaultSampler: SamplerKind { Ancestral.kind }

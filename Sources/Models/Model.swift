@@ -2,28 +2,28 @@ import DiffusionProcess
 import PointClouds
 import ReverseSampling
 
-/// What samples can be drawn from: a trained network, an exact oracle, a score between walls.
+/// A source of samples: a trained network, an exact oracle, a score between walls.
 ///
-/// A new kind of model is one new file with a conforming type. What a kind cannot do is a capability that is `nil`:
-/// nothing outside this target asks which kind it has.
+/// A new kind of model is one new file with a conforming type. What it cannot do is a capability that is `nil`:
+/// nothing outside this target asks for the kind of a model.
 package protocol Model: Sendable {
-  /// What the samples are of.
+  /// The name of the data.
   var name: String { get }
   /// Where the data came from; `nil` if that was not recorded, and for an exact oracle.
   var origin: DataOrigin? { get }
   /// Whether it is exact rather than learned.
   var isExact: Bool { get }
-  /// What it knows, as a clause that explains why a capability is missing.
+  /// What it knows, as a clause that explains a missing capability.
   var knowledge: String { get }
-  /// The units in which its chains run and are drawn, and the window that shows them.
+  /// The units in which its chains are drawn, and how they are shown.
   var scene: ModelScene { get }
-  /// The sampler that runs where none is named.
+  /// The default sampler.
   var defaultSampler: SamplerKind { get }
-  /// The levels on which a sampler runs where none are named.
+  /// The default levels of a sampler.
   func grid(of sampler: SamplerKind) -> GridFamily
 
-  /// The one way from a request to a chain: sampler, levels, start and units, checked to go together.
-  /// - Throws: ``SamplingProblem`` with the reason, and what goes.
+  /// The one way from a request to a chain: sampler, levels, start and units, checked to fit together.
+  /// - Throws: ``SamplingProblem`` with the reason and an alternative.
   func plan(_ request: SamplingRequest) throws(SamplingProblem) -> SamplingPlan
 
   // Capabilities
@@ -32,10 +32,11 @@ package protocol Model: Sendable {
   var flow: Diffusion? { get }
   /// Its E[x₀ | x_t], from which score, bound and noise prediction follow; `nil` if it knows none.
   var diffusion: Diffusion? { get }
-  /// The law of the noisy data at a time as it knows it; `nil` if it has no score.
+  /// The distribution of the noisy data at a time, as the model knows it; `nil` if it has no score.
   /// - Parameters:
   ///   - time: of a level with noise (``ModelScene/firstNoisyTime``).
-  ///   - data: points of the data in the units of the scene, for the density where that is not known exactly.
+  ///   - data: points of the data in the units of the scene, from which the density is taken if it is not known
+  ///     exactly.
   func noisyLaw(at time: Double, data: PointCloud) -> NoisyLaw?
 }
 
@@ -46,7 +47,7 @@ extension Model {
   package func plan() throws(SamplingProblem) -> SamplingPlan { try plan(SamplingRequest()) }
 
   /// `count` samples of a sampler along the model's own chain, in the units of the data.
-  /// - Throws: ``SamplingProblem`` if sampler, steps and model do not go together.
+  /// - Throws: ``SamplingProblem`` if sampler, steps and model do not fit together.
   package func samples(
     count: Int, sampler: any SamplingRule, steps: Int? = nil, seed: UInt64
   ) throws(SamplingProblem) -> PointCloud {
@@ -73,31 +74,31 @@ extension Model {
   }
 }
 
-/// A request that cannot be met; its description is the reason and what can be had, without a full stop.
+/// A request that cannot be met; its description gives the reason and an alternative, without a full stop.
 package protocol Refusal: Error, CustomStringConvertible {}
 
-/// A capability that a model does not have: what it knows instead.
+/// A capability that a model does not have; the description says what it knows instead.
 package struct MissingCapability: Refusal, Hashable {
   package let description: String
 }
 
-/// How the clouds of a model's chains are shown.
+/// How a model's chains are shown.
 package struct ModelScene: Sendable {
-  /// From the units of the data to those in which chains are drawn.
+  /// The map from the units of the data to those in which chains are drawn.
   package let units: Standardization
-  /// The walls that frame every figure; `nil` if the data do.
+  /// The walls that frame every figure; `nil` if the data set the window.
   package var walls: DataBox?
   /// The earliest time at which there is noise.
   package var firstNoisyTime = 0.0
-  /// The times at which a reverse chain is shown, from noise to data; `nil` for the usual ones.
+  /// The times at which a reverse chain is shown, from noise to data; `nil` for the default ones.
   package var reverseTimes: [Double]?
-  /// What the reverse chain goes from and to.
+  /// The title of a figure of the reverse chain.
   package var reverseTitle = "Reverse process: from noise to data"
 }
 
-/// The law of noisy data at one time, in the units of a scene.
+/// The distribution of the noisy data at one time, in the units of a scene.
 package struct NoisyLaw: Sendable {
-  /// The time, and σ where the process is told by it.
+  /// The time, with σ if that is how the process is described.
   package let caption: String
   /// The model's score at points.
   package let score: @Sendable (PointCloud) -> PointCloud

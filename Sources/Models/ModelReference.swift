@@ -2,12 +2,12 @@ import DiffusionProcess
 import PointClouds
 import TinyNetwork
 
-/// What names a model: the path of a checkpoint, or `mixture:NAME` for the exact oracle of a mixture.
+/// A reference to a model: the path of a checkpoint, or `mixture:NAME` for the exact oracle of a mixture.
 package struct ModelReference: Sendable, Hashable {
   /// The text, as on the command line.
   package let text: String
 
-  /// The reference that a text is.
+  /// The reference with this text.
   package init(_ text: String) { self.text = text }
 
   private static let exactPrefix = "mixture:"
@@ -17,7 +17,7 @@ package struct ModelReference: Sendable, Hashable {
     text.hasPrefix(Self.exactPrefix) ? String(text.dropFirst(Self.exactPrefix.count)) : nil
   }
 
-  /// A short name for figures: the file's, without folder and ending.
+  /// A short name for figures: that of the file without folder and ending.
   package var title: String {
     if exactMixture != nil { return "exact" }
     let file = text.split(separator: "/").last.map(String.init) ?? text
@@ -28,13 +28,13 @@ package struct ModelReference: Sendable, Hashable {
   /// - Throws: ``FileError`` with what is wrong with the file.
   package func trained() throws -> TrainedModel { try TrainedModel(contentsOf: text) }
 
-  /// The model, of whatever kind.
+  /// The model.
   /// - Parameter threads: 0 for all processors; the samples do not depend on it.
-  /// - Throws: ``FileError``, ``DataSourceError``, or ``NoExactModel`` if the set is no mixture.
+  /// - Throws: ``FileError``, ``DataSourceError``, or ``NoExactModel`` if the data set is not a mixture.
   package func load(threads: Int = 0) throws -> any Model {
     if let exactMixture { return try exact(DataSource.load(exactMixture)) }
     let trained = try trained()
-    // The truth of a toy stands only beside the toy, not beside a file of its name.
+    // The exact mixture belongs to the built-in data set only, not to a file of the same name.
     let toy = Toys.toy(of: trained.origin).map { DataSource($0) }
     if let reflected = ReflectedModel(trained, folded: toy?.foldedMixture, threads: threads) {
       return reflected
@@ -53,35 +53,35 @@ package struct ModelReference: Sendable, Hashable {
       let known = Toys.all.filter { $0.mixture != nil || $0.foldedMixture != nil }.map(\.name)
       throw NoExactModel(
         description:
-          "\(text): \(source.name) is no Gaussian mixture; the exact oracle is known for "
+          "\(text): \(source.name) is not a Gaussian mixture; the exact oracle is known for "
           + "\(known.joined(separator: ", ")) and mixture JSON files")
     }
     return ExactModel(mixture, name: source.name)
   }
 
-  /// The mixture that a checkpoint records to be of, checked to have about the network's scale.
+  /// The mixture that a checkpoint names as its data, checked to have about the scale of the network.
   private func truth(_ mixture: GaussianMixture, of model: TrainedModel) throws(FileError) -> GaussianMixture
   {
     let (own, exact) = (model.standardization.scale, Standardization(of: mixture).scale)
     guard own < 10 * exact, exact < 10 * own else {
       throw FileError(
         path: text,
-        problem: "its scale is \(own), and that of \(model.dataset), which it says to be of, \(exact)",
+        problem: "its scale is \(own), but that of \(model.dataset), which it names as its data, is \(exact)",
         remedy: "train the model again")
     }
     return mixture
   }
 }
 
-/// A set whose exact oracle is not known.
+/// The reason why a data set has no exact model.
 package struct NoExactModel: Refusal, Hashable {
   package let description: String
 }
 
 extension TrainedModel {
-  /// What can be drawn from the network, by what its loss taught it.
+  /// The model of the network, whose capabilities depend on its loss.
   /// - Parameters:
-  ///   - mixture: the exact mixture of the data, in their own units, where it is known.
+  ///   - mixture: the exact mixture of the data, in their own units, if it is known.
   ///   - threads: 0 for one per processor; the samples do not depend on it.
   package func asModel(mixture: GaussianMixture? = nil, threads: Int = 0) -> any Model {
     if let reflected = ReflectedModel(self, threads: threads) { return reflected }

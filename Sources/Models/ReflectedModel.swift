@@ -14,13 +14,14 @@ package struct ReflectedModel: Model {
   package let score: any ReflectedScore
   /// The diffusion that is reversed, with its walls.
   package let reflection: ReflectedDiffusion
-  /// The exact law of the data in units of the box, where it is known.
+  /// The exact distribution of the data in units of the box, if it is known.
   package let oracle: FoldedMixture?
   package let isExact: Bool
 
   /// A trained network.
   /// - Parameters:
-  ///   - folded: the mixture in the units of the data that, folded into the box, is their law, if one is.
+  ///   - folded: the mixture, in the units of the data, that gives their distribution when folded into the box; `nil`
+  ///     if there is none.
   ///   - threads: 0 for one per processor; the samples do not depend on it.
   /// - Returns: `nil` if the network was not trained between walls.
   package init?(_ model: TrainedModel, folded: GaussianMixture? = nil, threads: Int = 0) {
@@ -33,7 +34,7 @@ package struct ReflectedModel: Model {
     isExact = false
   }
 
-  /// The exact oracle of a mixture folded into a box: what a perfect network would do.
+  /// The exact oracle of a mixture folded into a box, which predicts what a perfect network would.
   /// - Returns: `nil` if the mixture cannot be folded exactly (``FoldedMixture``).
   package init?(exact mixture: GaussianMixture, in box: DataBox, name: String) {
     guard let oracle = FoldedMixture(mixture, into: box) else { return nil }
@@ -47,12 +48,12 @@ package struct ReflectedModel: Model {
 
   package var knowledge: String {
     "it knows the score of noise that is mirrored at walls, from which no E[x₀ | x_t] of Gaussian noise follows; "
-      + "sample, animate and draw reverse, trajectories, field, loss and reflected take it"
+      + "use it with sample, animate and draw reverse, trajectories, field, loss and reflected"
   }
   package var scene: ModelScene {
     var scene = ModelScene(units: .identity)
     scene.walls = reflection.box
-    // σ is geometric, so parts form in the middle of the time.
+    // σ is geometric in time, so the parts of the data form at middle times.
     scene.reverseTimes = [1, 0.5, 0.4, 0.25, 0]
     scene.reverseTitle = "Reverse process between walls: from uniform noise to data"
     return scene
@@ -66,7 +67,7 @@ package struct ReflectedModel: Model {
     guard let sampler = rule as? any ReflectedSampler else {
       let others = Samplers.all.filter { $0.rule.need == .walls }.map(\.name)
       throw SamplingProblem(
-        "\(kind.name): it undoes Gaussian noise, and the noise of the model is mirrored at walls; take "
+        "\(kind.name): it removes Gaussian noise, but the noise of this model is mirrored at walls; take "
           + others.joined(separator: " or "))
     }
     if request.rule == nil, let grid = request.grid {
@@ -91,7 +92,7 @@ package struct ReflectedModel: Model {
     }
   }
 
-  /// Points that stand for the density where it is not known exactly.
+  /// The number of points that the density is computed from if it is not known exactly.
   private static let densityPoints = 2000
 
   package func noisyLaw(at time: Double, data: PointCloud) -> NoisyLaw? {

@@ -2,7 +2,7 @@ import DiffusionProcess
 import PointClouds
 import ReverseSampling
 
-/// What a user asks of a reverse chain. What is left out, the sampler and the model decide.
+/// A user's choices for a reverse chain; the sampler and the model decide what is left out.
 package struct SamplingRequest: Sendable {
   /// The sampler; the model's default if `nil`.
   package var sampler: SamplerKind?
@@ -10,7 +10,7 @@ package struct SamplingRequest: Sendable {
   package var parameters: ParameterValues
   /// A sampler that is already made, in place of a kind and its parameters.
   package var rule: (any SamplingRule)?
-  /// The levels; those that the sampler does best on if `nil`, or the model's own if it knows no others.
+  /// The levels; those that suit the sampler best if `nil`, or the model's own if it works on no others.
   package var grid: GridFamily?
   /// The number of steps; the sampler's own if `nil`, or the model's T if that is less.
   package var steps: Int?
@@ -32,7 +32,7 @@ package struct SamplingRequest: Sendable {
 
   /// The sampler's kind and the sampler.
   /// - Parameters:
-  ///   - model: whose default sampler runs if none is named.
+  ///   - model: its default sampler is taken if the request names none.
   ///   - defaults: the parameters that the model decides.
   func resolved(
     for model: any Model, _ defaults: ParameterValues = [:]
@@ -42,7 +42,7 @@ package struct SamplingRequest: Sendable {
     for name in parameters.names where !kind.parameters.contains(where: { $0.name == name }) {
       let takers = Samplers.all.filter { $0.parameters.contains { $0.name == name } }.map(\.name)
       throw SamplingProblem(
-        "the sampler \(kind.name) takes no \(name); it goes with \(takers.joined(separator: " and "))")
+        "the sampler \(kind.name) takes no \(name); it belongs to \(takers.joined(separator: " and "))")
     }
     var values = parameters
     for name in defaults.names where values[name] == nil { values[name] = defaults[name] }
@@ -50,7 +50,7 @@ package struct SamplingRequest: Sendable {
   }
 }
 
-/// Why a sampler cannot run on a model, and what can.
+/// Why a sampler cannot run on a model, and which one can.
 package struct SamplingProblem: Refusal, Hashable {
   /// The reason.
   package let description: String
@@ -59,19 +59,19 @@ package struct SamplingProblem: Refusal, Hashable {
   package init(_ description: String) { self.description = description }
 }
 
-/// A reverse chain that was checked and is ready to run: sampler, levels, start and units.
+/// A checked reverse chain that is ready to run: sampler, levels, start and units.
 package struct SamplingPlan: Sendable {
   /// The sampler's name.
   package let name: String
-  /// What the sampler tells of itself.
+  /// The sampler.
   package let rule: any SamplingRule
   /// The number of steps.
   package let steps: Int
-  /// How often the chain evaluates the model; `nil` if the sampler decides that on its way.
+  /// How often the chain evaluates the model; `nil` if the sampler adapts its steps.
   package let evaluations: Int?
-  /// The levels; `nil` where noise is no Gaussian's.
+  /// The levels; `nil` if the noise is not Gaussian.
   package let grid: TimeGrid?
-  /// From the units of the data to those of the chain.
+  /// The map from the units of the data to those of the chain.
   package let units: Standardization
   /// The points where chains start, their ends and their ways from there, in the units of the chain.
   let start: @Sendable (_ count: Int, _ noise: NoiseSource) -> PointCloud
@@ -88,8 +88,8 @@ package struct SamplingPlan: Sendable {
     end(starts(count, seed), NoiseSource(seed: seed, purpose: .sampling))
   }
 
-  /// The way of `count` particles from noise to samples, in the units of the chain; its end, brought to the units of
-  /// the data, is the samples of the same seed.
+  /// The chain of `count` particles from noise to samples, in the units of the chain; its end, brought to the units of
+  /// the data, is ``samples(count:seed:)`` with the same seed.
   package func trajectory(count: Int, seed: UInt64) -> Trajectory {
     way(starts(count, seed), NoiseSource(seed: seed, purpose: .sampling))
   }
@@ -98,8 +98,8 @@ package struct SamplingPlan: Sendable {
     start(count, NoiseSource(seed: seed, purpose: .start))
   }
 
-  /// The same with every cloud divided by √(a² + s²), which makes chains of different processes comparable: data of
-  /// unit variance keep it.  Equations (1.2)
+  /// The same chain with every cloud divided by √(a² + s²), so that chains of different processes can be compared: data
+  /// of unit variance have unit variance at every level.  Equations (1.2)
   package func scaledTrajectory(count: Int, seed: UInt64) -> Trajectory {
     trajectory(count: count, seed: seed).map { cloud, level in
       let norm = (level.signal * level.signal + level.noise * level.noise).squareRoot()

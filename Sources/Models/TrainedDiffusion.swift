@@ -9,8 +9,8 @@ package struct TrainedDiffusion: GaussianModel {
 
   /// The model of a network.
   /// - Parameters:
-  ///   - mixture: the exact mixture of the data, in their own units, where it is known.
-  ///   - clamped: whether the network's answers are kept in the box around the training points.
+  ///   - mixture: the exact mixture of the data, in their own units, if it is known.
+  ///   - clamped: whether the network's predictions are kept in the box around the training points.
   ///   - threads: 0 for one per processor; the samples do not depend on it.
   /// - Precondition: the network was trained on Gaussian noise.
   package init(
@@ -44,7 +44,7 @@ package struct CoupledFlow: GaussianModel {
   package var defaultSampler: SamplerKind { DDIM.kind }
   package func grid(of sampler: SamplerKind) -> GridFamily { .chain }
 
-  /// The plan of a sampler without noise along the chain whose pairs were learned; no other flow ends at the data.
+  /// The plan of a sampler without noise along the network's own chain, the only one whose flow ends at the data.
   package func plan(_ request: SamplingRequest) throws(SamplingProblem) -> SamplingPlan {
     if let grid = request.grid, grid.name != GridFamily.chain.name {
       throw SamplingProblem("\(knowledge); it runs on the levels of its own chain only")

@@ -2,14 +2,14 @@ import DiffusionProcess
 import PointClouds
 import RealModule
 
-/// A way to lay the levels that a reverse chain visits, known by a name.
+/// A named way to choose the levels that a reverse chain visits.
 ///
 /// A denoiser that reads the noise level as σ = s/a serves every process (Equations 1.2), so a chain need not
 /// visit the levels that its network was trained along. The ranges below are for data in standard units.
 package struct GridFamily: Named {
   /// The name on the command line.
   package let name: String
-  /// One line on what the levels are.
+  /// A description of the levels in one line.
   package let summary: String
   private let lay: @Sendable (DiscreteSchedule, Int) -> TimeGrid
 
@@ -21,7 +21,7 @@ package struct GridFamily: Named {
   }
 
   /// The levels of `steps` steps, the last of them to the data.
-  /// - Parameter schedule: what the denoiser was trained along; only ``chain`` looks at it.
+  /// - Parameter schedule: the chain that the denoiser was trained along, which only ``chain`` uses.
   /// - Precondition: there is no ``problem(steps:of:)``.
   package func grid(of schedule: DiscreteSchedule, steps: Int) -> TimeGrid {
     let problem = problem(steps: steps, of: schedule) ?? ""
@@ -29,7 +29,7 @@ package struct GridFamily: Named {
     return lay(schedule, steps)
   }
 
-  /// Why there is no grid of so many steps; `nil` where there is.
+  /// Why there is no grid of this many steps; `nil` if there is one.
   package func problem(steps: Int, of schedule: DiscreteSchedule) -> String? {
     if steps < 1 { return "a chain has at least one step" }
     guard name == Self.chain.name, steps > schedule.steps else { return nil }
@@ -41,7 +41,7 @@ package struct GridFamily: Named {
     TimeGrid($0, steps: $1)
   }
 
-  /// The families that a name can ask for. A new one is one line here.
+  /// The registry of grids. A new one is one line here.
   package static let all = Registry(
     "grid",
     [
@@ -64,9 +64,9 @@ package struct GridFamily: Named {
       },
     ])
 
-  /// The σ where lists of levels begin: the noise of a prior that hides data of unit variance.
+  /// The first σ of lists of levels, whose noise hides data of unit variance.
   static let sigmaMax = 40.0
-  /// The σ of the last noisy level: what the step to the data leaves out is as small.
+  /// The σ of the last noisy level; the error of the step to the data is of this size.
   static let sigmaMin = 0.01
 
   private static func uniform(

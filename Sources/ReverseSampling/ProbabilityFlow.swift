@@ -3,8 +3,8 @@ import PointClouds
 
 /// The probability-flow ODE of a process, dx/dt = u_t(x) = a'·E[x₀ | x_t] + s'·E[ε | x_t].
 ///
-/// Song et al. 2021 (arXiv:2011.13456), eq. 13; Equations (4.3), (10.6). In this form nothing is infinite where
-/// the signal ends, as f and g are.
+/// Song et al. 2021 (arXiv:2011.13456), eq. 13; Equations (4.3), (10.6). Every term of this form stays finite
+/// where the signal ends, while f and g do not.
 package struct ProbabilityFlow: Sendable {
   /// The forward process.
   package let process: any ContinuousProcess

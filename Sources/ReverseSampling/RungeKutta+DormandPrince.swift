@@ -2,7 +2,8 @@ import RealModule
 
 /// The pair 5(4) of Dormand and Prince 1980.  Equations (7.6)
 extension RungeKutta {
-  /// One step of the pair: the solution of fifth order, its difference from that of fourth, and the slope at it.
+  /// One step of the pair: the solution of fifth order, its difference from that of fourth order, and the slope
+  /// at the solution.
   /// - Parameter first: u at the start.
   /// - Complexity: six slopes.
   static func attempt<State: SIMD>(
@@ -18,13 +19,13 @@ extension RungeKutta {
     return (solution, zeros.moved(by: h, Array(zip(errorWeights, slopes))), slopes[6])
   }
 
-  /// One state at the time `end`, by steps as long as its error allows; not a number where u is none on the way, or
-  /// where ``mostSteps`` do not lead there.
+  /// One state at the time `end`, by steps as long as its error allows; NaN if u becomes NaN, or if ``mostSteps`` steps
+  /// do not reach the end.
   ///
   /// Step control as in Hairer, Nørsett and Wanner 1993, II.4.
   /// - Parameter firstStep: its sign is the direction from `start` to `end`.
-  /// - Complexity: six slopes a step, and one more.
-  // For debug builds, as of `moved(by:_:)`.
+  /// - Complexity: six slopes per step, and one more.
+  // For debug builds, as in `moved(by:_:)`.
   @_specialize(where State == SIMD2<Double>)
   @_specialize(where State == SIMD3<Double>)
   static func integrate<State: SIMD>(
@@ -39,7 +40,7 @@ extension RungeKutta {
       if isLast { h = end - time }
       let trial = attempt(x, at: time, by: h, first: slope, u)
       let size = tolerance.size(of: trial.error[0], x[0], trial.solution[0])
-      // Below this a step no longer moves the time; take what there is.
+      // A shorter step no longer changes the time; accept this one.
       let isShortest = abs(h) < 1e-14
       if isShortest && !size.isFinite { return State(repeating: .nan) }
       let isAccepted = size <= 1 || isShortest
@@ -56,7 +57,7 @@ extension RungeKutta {
     return State(repeating: .nan)
   }
 
-  /// Steps after which a path is given up.
+  /// The largest number of steps of a path.
   private static let mostSteps = 20_000
 
   /// c and a_ij of stages 2...7; the weights of the last are those of the solution of fifth order.
@@ -77,7 +78,7 @@ extension RungeKutta {
 }
 
 extension DormandPrince.Tolerance {
-  /// The error in units of what is allowed, as a root mean square over the coordinates.
+  /// The error relative to the allowed error, as a root mean square over the coordinates.
   fileprivate func size<State: SIMD>(
     of error: State, _ before: State, _ after: State
   ) -> Double where State.Scalar == Double {

@@ -1,4 +1,4 @@
-/// Runge–Kutta methods for dx/dt = u(x, t), up in time or down, of any number of states at once.
+/// Runge–Kutta methods for dx/dt = u(x, t), forwards or backwards in time, for any number of states at once.
 ///
 /// A state is a point for a sampler, and a point with an integral along its path for a likelihood.
 enum RungeKutta {

@@ -1,7 +1,7 @@
 import DiffusionProcess
 import PointClouds
 
-/// What every sampler tells of itself, whatever noise it undoes.
+/// The properties of every sampler, whatever noise it removes.
 package protocol SamplingRule: Sendable {
   /// The order of convergence in the step's length, 1 by default: of the end points where no noise is added, of the
   /// law of the samples otherwise. The step to noise 0 itself is of first order for every sampler.
@@ -11,7 +11,7 @@ package protocol SamplingRule: Sendable {
   /// Whether steps add noise, as they do by default. Those that do need the score of a diffusion; others need a
   /// velocity alone.
   var addsNoise: Bool { get }
-  /// What it asks of the levels and the model; by default, levels alone.
+  /// What it requires of the levels and the model; nothing by default.
   var need: SamplerNeed { get }
 }
 
@@ -22,11 +22,11 @@ extension SamplingRule {
   package var need: SamplerNeed { .levels }
 }
 
-/// One way to go from Gaussian noise to data along a grid of noise levels.
+/// A way from Gaussian noise to data along a grid of noise levels.
 ///
-/// A sampler is a value; a multistep one keeps its history in itself, and every run steps a fresh copy.
+/// A sampler is a value: a multistep sampler stores its history in itself, and every run uses a fresh copy.
 package protocol Sampler: SamplingRule {
-  /// How often a chain along the whole grid evaluates the denoiser; `nil` if the sampler decides that on its way.
+  /// How often a chain along the whole grid evaluates the denoiser; `nil` if the sampler adapts its steps.
   func evaluations(along grid: TimeGrid) -> Int?
 
   /// Moves the cloud `x` from level `i` of the grid to level `i + 1`.
@@ -35,7 +35,7 @@ package protocol Sampler: SamplingRule {
     _ x: inout PointCloud, over i: Int, of grid: TimeGrid, using denoiser: any Denoiser, noise: NoiseSource)
 }
 
-/// A sampler whose step knows nothing of the grid but its two levels.
+/// A sampler whose step needs only two levels of the grid.
 package protocol LevelSampler: Sampler {
   /// Moves the cloud `x` from the level `from` to the less noisy level `to`.
   /// - Parameter noise: the noise of this step; particle i takes the draws of particle i.
@@ -83,13 +83,13 @@ extension Sampler {
 }
 
 extension TimeGrid {
-  /// The evaluations of a sampler whose steps take two or more, but one where they end without noise.
-  func evaluations(aStep: Int) -> Int {
-    levels.dropFirst().reduce(0) { $0 + ($1.noise > 0 ? aStep : 1) }
+  /// The number of evaluations of a sampler that needs this many per step, but one for a step to noise 0.
+  func evaluations(perStep: Int) -> Int {
+    levels.dropFirst().reduce(0) { $0 + ($1.noise > 0 ? perStep : 1) }
   }
 }
 
 extension NoiseSource {
-  /// Draw `k` of the `n` that each step of a sampler makes, as a source of its own.
+  /// A source for draw `k` of the `n` draws of each step.
   func draw(_ k: Int, of n: Int) -> NoiseSource { at(step: step * n + k) }
 }

@@ -1,24 +1,24 @@
 import DiffusionProcess
 import PointClouds
 
-/// A sampler that can be asked for by name: what it is, what it needs, what it takes, and how it is made.
+/// A sampler with a name: what it is, the parameters that it takes, and how it is made from them.
 ///
 /// Each sampler declares its kind in its own file, with its parameters, and has one line in ``Samplers/all``.
 package struct SamplerKind: Named {
   /// The name on the command line.
   package let name: String
-  /// One line on what it is.
+  /// A description in one line.
   package let summary: String
   /// Where it was published.
   package let paper: String
-  /// The name of the levels that it does best on.
+  /// The name of the grid that suits it best.
   package let grid: String
-  /// The number of steps that bring it, on those levels and with an exact denoiser, to where its samples cannot be
-  /// told from data, or as near as it gets.
+  /// The number of steps after which, on that grid and with an exact denoiser, its samples cannot be distinguished
+  /// from data, or are as close as they get.
   package let steps: Int
   /// The parameters that it takes.
   package let parameters: [Parameter]
-  /// The sampler with these parameters; its defaults for those that have no value.
+  /// The sampler with these parameters; those without a value have their defaults.
   package let make: @Sendable (ParameterValues) -> any SamplingRule
 
   init(
@@ -36,9 +36,9 @@ extension SamplerKind {
   package var rule: any SamplingRule { make([:]) }
 }
 
-/// What a sampler asks of the levels and the model.
+/// What a sampler requires of the levels and the model.
 package enum SamplerNeed: Sendable, Hashable {
-  /// Levels alone.
+  /// Nothing: any levels and any denoiser.
   case levels
   /// Signal at every level.
   case signal
@@ -46,11 +46,11 @@ package enum SamplerNeed: Sendable, Hashable {
   case variance(ReverseVariance)
   /// A denoiser that knows three moments of each coordinate of x₀ | x_t.
   case moments
-  /// A denoiser that knows both.
+  /// A denoiser that knows the moments and the optimal covariance.
   case momentsAndCovariance
   /// A chain that samples a continuous process.
   case process
-  /// The same, with drift and diffusion finite at its start.
+  /// The same, with finite drift and diffusion at its start.
   case diffusion
   /// A score between walls.
   case walls
@@ -65,22 +65,22 @@ package enum SamplerNeed: Sendable, Hashable {
     case .momentsAndCovariance:
       return GaussianMixtureSolver.problem(with: denoiser)
         ?? ReverseVariance.optimal.problem(with: denoiser)?.description
-    case .signal: return hasSignal ? nil : "it works on x/a, and the levels begin without signal"
+    case .signal: return hasSignal ? nil : "it works on x/a, and the first level is without signal"
     case .process, .diffusion:
       guard let process = grid.process else {
-        return "it steps in continuous time, and these levels are those of no known process"
+        return "it steps in continuous time, and these levels belong to no known process"
       }
       return self == .process || hasSignal
-        ? nil : "the drift of \(process.name) is infinite at time 1; ode-rk4 and ddim go"
+        ? nil : "the drift of \(process.name) is infinite at time 1; take ode-rk4 or ddim"
     case .walls:
       return
-        "it folds at the walls of a box and needs a score between walls, and the model's is of Gaussian noise; "
+        "it folds at the walls of a box and needs a score between walls, but this model's is of Gaussian noise; "
         + "train one with --loss reflected"
     }
   }
 }
 
-/// The samplers that a name can ask for. A new one is one file and one line here.
+/// The registry of samplers. A new one is one file and one line here.
 package enum Samplers {
   /// All samplers, those of Gaussian noise first.
   package static let all = Registry(
@@ -108,7 +108,7 @@ package enum Samplers {
       ReflectedFlow.kind,
     ])
 
-  /// Those that undo Gaussian noise, which run on denoisers.
+  /// Those that remove Gaussian noise, which run on denoisers.
   package static let ofGaussianNoise = all.filter { $0.rule.need != .walls }
 
   /// Every parameter that some sampler takes; each name means one thing.

@@ -3,15 +3,15 @@ import PointClouds
 
 /// The levels that a reverse chain visits, from noise to data.
 package struct TimeGrid: Sendable, Hashable {
-  /// Times in 0...1, decreasing: those of ``process`` where there is one, otherwise the places in a list of levels.
+  /// Decreasing times in 0...1: those of ``process`` if there is one, otherwise places in a list of levels.
   package let times: [Double]
   /// The level at each time.
   package let levels: [NoiseLevel]
-  /// The standard deviation, a coordinate, of the prior at the first level.
+  /// The standard deviation per coordinate of the prior at the first level.
   package let priorStandardDeviation: Double
   private let source: CarriedProcess
-  /// The continuous process whose levels these are at ``times``; `nil` where the grid is a list of levels and no
-  /// more, along which no sampler can step in time.
+  /// The continuous process that has these levels at ``times``; `nil` for a plain list of levels, along which no
+  /// sampler can step in time.
   package var process: (any ContinuousProcess)? { source.process }
 
   /// `steps` steps through a chain: t_i = round(T (N − i) / N), i = 0...N.
@@ -20,7 +20,7 @@ package struct TimeGrid: Sendable, Hashable {
     self.init(schedule, visiting: schedule.visits(steps: steps))
   }
 
-  /// The chain's steps `visited`, in this order.
+  /// The levels of the chain at the steps `visited`, in this order.
   /// - Precondition: they decrease from at most T to 0.
   package init(_ schedule: DiscreteSchedule, visiting visited: [Int]) {
     precondition(
@@ -32,7 +32,7 @@ package struct TimeGrid: Sendable, Hashable {
     source = CarriedProcess(schedule.process)
   }
 
-  /// The process's levels at these times: uniform in t, or as a solver likes it.
+  /// The process's levels at these times, evenly spaced or not.
   /// - Precondition: the times decrease within 0...1, and there are at least two.
   package init(_ process: some ContinuousProcess, times: [Double]) {
     precondition(
@@ -51,8 +51,8 @@ package struct TimeGrid: Sendable, Hashable {
     self.init(process, times: (0...steps).map { 1 + Double($0) / Double(steps) * (end - 1) })
   }
 
-  /// `steps` steps of the VP process, even in λ = log(a/s) between that of time 1, `low`, and `high`; the last of them
-  /// from there to the data.
+  /// `steps` steps of the VP process, evenly spaced in λ = log(a/s) from `low`, its λ at time 1, to `high`; the last
+  /// step goes from there to the data.
   init(_ process: VariancePreserving, steps: Int, fromLambda low: Double, to high: Double) {
     let times = (0..<steps).map { i in
       i == 0 ? 1 : process.time(halfLogSNR: low + Double(i) / Double(steps - 1) * (high - low))
@@ -76,7 +76,7 @@ package struct TimeGrid: Sendable, Hashable {
   /// The number of steps.
   package var steps: Int { levels.count - 1 }
 
-  /// The last level that has noise, from which the last step goes to the data.
+  /// The last level with noise, from which the last step goes to the data.
   package var lastNoisyLevel: NoiseLevel { levels.last { $0.noise > 0 } ?? levels[0] }
 
   /// `count` points of the prior, where chains along this grid start.

@@ -1,7 +1,7 @@
 import DiffusionProcess
 import PointClouds
 
-/// A reverse chain as it happened: the cloud at every noise level that it visited.
+/// A recorded reverse chain: the cloud at every noise level that it visited.
 package struct Trajectory: Sendable {
   /// The visited levels, from noise to data.
   package private(set) var levels: [NoiseLevel]
@@ -10,14 +10,14 @@ package struct Trajectory: Sendable {
   /// The cloud at each level; particle `i` is point `i` of every one.
   package private(set) var clouds: [PointCloud]
 
-  /// A chain that has only its start.
+  /// A chain with only its start.
   package init(start: PointCloud, level: NoiseLevel, time: Double) {
     levels = [level]
     times = [time]
     clouds = [start]
   }
 
-  /// Adds the cloud that a step arrived at.
+  /// Appends the cloud at which a step arrived.
   package mutating func append(_ cloud: PointCloud, level: NoiseLevel, time: Double) {
     precondition(cloud.count == clouds[0].count, "\(cloud.count) points after \(clouds[0].count)")
     precondition(time < times[times.count - 1], "time \(time) does not come after \(times[times.count - 1])")

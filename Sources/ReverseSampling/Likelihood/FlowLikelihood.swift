@@ -2,24 +2,24 @@ import DiffusionProcess
 import PointClouds
 import RealModule
 
-/// log p of points by the probability-flow ODE: each is carried from the data to the noise, and the divergence
-/// of the flow along its path says how the density changes.
+/// log p of points by the probability-flow ODE: each point is carried from the data to the noise, and the divergence
+/// of the flow along its path gives the change of the density.
 ///
 /// log p(x_start) = log p₁(x₁) + ∫ ∇·u_t(x_t) dt. Chen et al. 2018 (arXiv:1806.07366), Song et al. 2021
-/// (arXiv:2011.13456), eq. 39; Equations (9.1). The divergence is exact, from the Jacobian of the denoiser; no
-/// random trace estimate. A trained network may stand for any process, because it reads the ratio of signal and
-/// noise alone.
+/// (arXiv:2011.13456), eq. 39; Equations (9.1). The divergence is exact, from the Jacobian of the denoiser, and not
+/// a random estimate of the trace. A trained network serves any process, because it reads only the ratio of noise and
+/// signal.
 ///
-/// Where the flow starts at time 0 the density is that of the data. Where it starts later, with signal a and
-/// noise s, it is that of a·x₀ + s·ε, brought back to the scale of the data: of the data smoothed by a Gaussian
-/// of deviation s/a. It sums to 1 over the plane in any case, however wrong the denoiser.
+/// If the flow starts at time 0, the density is that of the data. If it starts later, with signal a and noise s, it
+/// is that of a·x₀ + s·ε on the scale of the data: the data smoothed by a Gaussian of standard deviation s/a. It
+/// integrates to 1 over the plane in either case, however wrong the denoiser is.
 package struct FlowLikelihood: Sendable {
   /// How the ODE is solved.
   package enum Solver: Sendable, Hashable {
-    /// The classical Runge–Kutta method through these times, which increase and all points share.
+    /// The classical Runge–Kutta method through these increasing times, the same for all points.
     case rungeKutta4(times: [Double])
-    /// Dormand and Prince's pair with steps as long as each point's error allows; ∫ ∇·u is held to the same
-    /// bound as the coordinates.
+    /// The Dormand–Prince pair with steps as long as the error of each point allows; ∫ ∇·u has the same error bound
+    /// as the coordinates.
     case dormandPrince(start: Double, DormandPrince.Tolerance)
   }
 
@@ -42,8 +42,8 @@ package struct FlowLikelihood: Sendable {
   }
 
   /// The likelihood by Runge–Kutta steps from `start` to time 1.
-  /// - Parameter power: 1 for steps of equal length; with 2 they grow in proportion to their number, which
-  ///   resolves the fast changes at little noise.
+  /// - Parameter power: 1 for steps of equal length; with 2 their lengths grow linearly, which resolves the fast
+  ///   changes at low noise.
   package init(_ process: any ContinuousProcess, start: Double, steps: Int, power: Double = 1) {
     precondition(steps >= 1 && power >= 1, "\(steps) steps of power \(power)")
     let times = (0...steps).map { i in
@@ -60,11 +60,11 @@ package struct FlowLikelihood: Sendable {
     }
   }
 
-  /// What is known of each point.
+  /// The results for each point.
   package struct Result: Sendable, Hashable {
-    /// log p in nats, both coordinates together.
+    /// log p in nats, over both coordinates.
     package let logDensity: [Double]
-    /// Where each point comes to at time 1.
+    /// Where each point arrives at time 1.
     package let latent: PointCloud
     /// ∫ ∇·u_t dt along each path.
     package let integral: [Double]
@@ -73,10 +73,10 @@ package struct FlowLikelihood: Sendable {
   /// log p of every point.
   /// - Parameters:
   ///   - points: on the scale of the data, that is before they are multiplied by the signal at ``start``.
-  ///   - last: log p₁; the prior N(0, s₁²·I) of the process where it is `nil`. They differ by what the process
+  ///   - last: log p₁; that of the prior N(0, s₁²·I) of the process if `nil`. The two differ by what the process
   ///     leaves of the data at time 1 (Equations 9.1).
-  /// - Complexity: four evaluations of the denoiser with its derivative a step, for all points at once; by
-  ///   ``Solver/dormandPrince(start:_:)`` six a step for every point alone.
+  /// - Complexity: four evaluations of the denoiser and its derivative per step, for all points at once; six per step
+  ///   and point with ``Solver/dormandPrince(start:_:)``.
   package func evaluate(
     _ points: PointCloud, using denoiser: any JacobianDenoiser, last: ((SIMD2<Double>) -> Double)? = nil
   ) -> Result {
@@ -90,7 +90,7 @@ package struct FlowLikelihood: Sendable {
         RungeKutta.classicalStep(states, from: times.0, to: times.1, u)
       }
     case .dormandPrince(let start, let tolerance):
-      // By steps of its own no point depends on the others.
+      // Each point has its own steps, so that none depends on the others.
       left = entered.map {
         RungeKutta.integrate($0, from: start, to: 1, firstStep: Self.firstStep, tolerance, u)
       }
@@ -111,13 +111,13 @@ package struct FlowLikelihood: Sendable {
       - 0.5 * Double.log(covariance.determinant)
   }
 
-  /// The earliest time at which a slope is asked for.
+  /// The earliest time at which the slope is evaluated.
   ///
-  /// At time 0 a flow has its slope only as a limit, 0·∞ in the form that any denoiser can give. Here the slope
-  /// is within 1e-8 of that limit, and rounding, divided by s, no larger.
+  /// At time 0 the slope exists only as a limit, 0·∞ in the form that serves any denoiser. At this time it is within
+  /// 1e-8 of that limit, and the rounding error, divided by s, is no larger.
   static let earliest = 1e-8
 
-  /// A first step that is short enough for any flow; it grows by the tenfold.
+  /// A first step that is short enough for any flow; each later one is up to ten times as long.
   private static let firstStep = 1e-4
 
   /// (u_t, ∇·u_t) of every state (x, ∫ ∇·u).

@@ -4,8 +4,8 @@ import PointClouds
 extension ProbabilityFlow {
   /// u_t of every point with its divergence ∂u₁/∂x₁ + ∂u₂/∂x₂, exact.  Equations (9.1)
   ///
-  /// With J = ∂E[x₀ | x_t]/∂x_t the divergence is a'·tr J + (s'/s)·(2 − a·tr J): nothing in it is infinite where
-  /// the signal ends.
+  /// With J = ∂E[x₀ | x_t]/∂x_t the divergence is a'·tr J + (s'/s)·(2 − a·tr J), every term of which stays finite
+  /// where the signal ends.
   /// - Precondition: there is noise at this time.
   /// - Complexity: one evaluation of the denoiser with its derivative.
   package func velocityAndDivergence(

@@ -8,7 +8,6 @@ package struct ReflectedEulerMaruyama: ReflectedSampler, Hashable {
   /// The sampler.
   package init() {}
 
-  /// A score between walls.
   package var need: SamplerNeed { .walls }
 
   /// x ← R(x + g²·ψ·h + g·√h·ζ).

@@ -4,8 +4,8 @@ import PointClouds
 /// Heun's method for the probability-flow ODE of a reflected diffusion, dx/dt = −½g²ψ, folded after each stage.
 ///
 /// Lou and Ermon 2023 (arXiv:2304.04740); Equations (7.26). The exact flow never leaves the box, because ψ has no
-/// part across a wall; a long step or a learned score would, and is mirrored in. Behind a wall the score is the
-/// mirror image of that inside: R′(z)·ψ(R(z)).
+/// component across a wall; a long step or a learned score can lead out, and the fold mirrors the point back. Behind
+/// a wall the score is the mirror image of that inside: R′(z)·ψ(R(z)).
 package struct ReflectedFlow: ReflectedSampler, Hashable {
   /// The solver.
   package init() {}
@@ -13,7 +13,6 @@ package struct ReflectedFlow: ReflectedSampler, Hashable {
   package var order: Int { 2 }
   package var evaluationsPerStep: Int { 2 }
   package var addsNoise: Bool { false }
-  /// A score between walls.
   package var need: SamplerNeed { .walls }
 
   /// x ← R(x + (h/2)·(k₁ + k₂)), k₁ = ½g²ψ(x) at `from`, k₂ = ½g²·R′(z)ψ(R(z)) of z = x + h·k₁ at `to`.

@@ -1,10 +1,10 @@
 import DiffusionProcess
 import PointClouds
 
-/// One way to go from uniform noise in a box to data, without ever leaving it.
+/// A way from uniform noise in a box to data that never leaves the box.
 ///
-/// A family beside ``Sampler``: it asks for a ``ReflectedScore``, because a score of folded noise is no
-/// E[x₀ | x_t] of Gaussian noise. Clouds are in units of the box.
+/// A family beside ``Sampler``: it needs a ``ReflectedScore``, because E[x₀ | x_t] of Gaussian noise does not follow
+/// from a score of folded noise. Clouds are in units of the box.
 package protocol ReflectedSampler: SamplingRule {
   /// Moves the cloud `x` from the time `from` back to the time `to`.
   /// - Parameter noise: the noise of this step; particle i takes the draws of particle i.
@@ -49,7 +49,7 @@ extension ReflectedSampler {
 }
 
 extension ReflectedDiffusion {
-  /// `steps` equal steps in time from 1 to 0: equal factors of σ.
+  /// The times of `steps` equal steps from 1 to 0, which multiply σ by equal factors.
   package func times(steps: Int) -> [Double] {
     precondition(steps >= 1, "\(steps) steps")
     return (0...steps).map { Double(steps - $0) / Double(steps) }

@@ -5,13 +5,13 @@ import PointClouds
 /// E[x₀ | x_t].
 ///
 /// Algorithm 2 of Ho et al. 2020 (arXiv:2006.11239), with strides as in Nichol and Dhariwal 2021, section 4.
-/// Equations (7.1). One evaluation per step. With the variance `analytic` it is Analytic-DPM, with `optimal` the
-/// best Gaussian of every step, which on Gaussian data with the exact denoiser is the exact reversal at any number
-/// of steps.
+/// Equations (7.1). One evaluation per step. With the variance `analytic` it is Analytic-DPM; with `optimal` it
+/// draws from the best Gaussian of every step, which for Gaussian data and the exact denoiser is the exact reversal
+/// with any number of steps.
 package struct Ancestral: Sampler {
-  /// Which covariance the reverse Gaussians have.
+  /// The covariance of the reverse Gaussians.
   package let variance: ReverseVariance
-  /// Whether the last step adds its noise too. By custom it does not, and the cloud ends at E[x₀ | x₁].
+  /// Whether the last step adds noise, too. By custom it does not, and the cloud ends at E[x₀ | x₁].
   package let noiseOnLastStep: Bool
   /// Where the variance `analytic` takes its averages from.
   package let analytic: AnalyticVariance
@@ -24,10 +24,9 @@ package struct Ancestral: Sampler {
     (self.variance, self.noiseOnLastStep, self.analytic) = (variance, noiseOnLastStep, analytic)
   }
 
-  /// 1, in the law of the samples; 2 with the optimal covariance: the first cumulant that a step then gets wrong is
-  /// the third, of size B³.
+  /// 1, in the law of the samples; 2 with the optimal covariance, where the first cumulant with an error is the
+  /// third, of size B³.
   package var order: Int { variance == .optimal ? 2 : 1 }
-  /// A denoiser that knows the variance.
   package var need: SamplerNeed { .variance(variance) }
 
   /// The Gaussians that a chain along this grid draws from.
@@ -53,7 +52,7 @@ package struct Ancestral: Sampler {
     for k in 0..<x.count { x[k] = posterior.mean(noisy: x[k], clean: clean[k]) + factors[k] * zeta[k] }
   }
 
-  /// The variance of its steps; the model's own where the user names none.
+  /// The variance of its steps; by default that of the model.
   package static let varianceParameter = Parameter.choice(
     "variance", among: VarianceChoice.all.names,
     "The variance of ddpm: \(VarianceChoice.help). (default: what the model was trained for)")
@@ -71,6 +70,6 @@ package struct Ancestral: Sampler {
 
   /// `analytic-dpm`, short for the variance `analytic` with noise on the last step.
   package static let analyticKind = SamplerKind(
-    "analytic-dpm", "ancestral, optimal variance a step", "Bao et al. 2022a", steps: 50
+    "analytic-dpm", "ancestral, optimal variance per step", "Bao et al. 2022a", steps: 50
   ) { _ in Ancestral(variance: .analytic, noiseOnLastStep: true) }
 }

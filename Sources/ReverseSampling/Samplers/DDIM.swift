@@ -3,10 +3,10 @@ import PointClouds
 
 /// DDIM(η): a family with the same marginals, from the deterministic η = 0 to the ancestral chain at η = 1.
 ///
-/// Song, Meng and Ermon 2021 (arXiv:2010.02502), eqs. 12 and 16. Equations (7.2). One evaluation a step; at
-/// η = 0 it is first order.
+/// Song, Meng and Ermon 2021 (arXiv:2010.02502), eqs. 12 and 16. Equations (7.2). It is of first
+/// order at η = 0.
 package struct DDIM: LevelSampler {
-  /// How much of the posterior's noise a step adds, in 0...1.
+  /// The share of the posterior's noise that a step adds, in 0...1.
   package let eta: Double
 
   /// A sampler with this η.
@@ -15,7 +15,6 @@ package struct DDIM: LevelSampler {
     self.eta = eta
   }
 
-  /// Only at η > 0.
   package var addsNoise: Bool { eta > 0 }
 
   /// x_s = a_s·x̂₀ + √(s_s² − η²V)·ε̂ + η√V·ζ.

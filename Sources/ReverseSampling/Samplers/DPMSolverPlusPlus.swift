@@ -3,12 +3,12 @@ import PointClouds
 import RealModule
 
 /// DPM-Solver++(2M): the exponential integrator of the probability-flow ODE in λ, with the clean point
-/// extrapolated from this step's prediction and the last one's.
+/// extrapolated from the predictions of this step and the previous one.
 ///
-/// Algorithm 2 of Lu et al. 2022 (arXiv:2211.01095). Equations (7.9), (7.10). The first step, and one to noise
-/// 0, are DDIM's. Second order on a grid that is smooth in λ.
+/// Algorithm 2 of Lu et al. 2022 (arXiv:2211.01095). Equations (7.9), (7.10). The first step and a step to
+/// noise 0 are those of DDIM. Second order on a grid that is smooth in λ.
 package struct DPMSolverPlusPlus: LevelSampler {
-  /// The prediction of the step before, and that step's length in λ.
+  /// The prediction of the previous step, and that step's length in λ.
   private var last: (clean: PointCloud, length: Double)?
 
   /// The solver, before its first step.
@@ -17,14 +17,14 @@ package struct DPMSolverPlusPlus: LevelSampler {
   package var order: Int { 2 }
   package var addsNoise: Bool { false }
 
-  /// x_s = (s_s/s_t)·x_t − a_s·(e^(−h) − 1)·D with D = (1 + 1/2r)·x̂₀ − (1/2r)·x̂₀ of the step before.
+  /// x_s = (s_s/s_t)·x_t − a_s·(e^(−h) − 1)·D with D = (1 + 1/2r)·x̂₀ − (1/2r)·x̂₀ of the previous step.
   package mutating func step(
     _ x: inout PointCloud, from: NoiseLevel, to: NoiseLevel, using denoiser: any Denoiser,
     noise: NoiseSource
   ) {
     let clean = denoiser.denoise(x, at: from)
     let h = to.halfLogSNR - from.halfLogSNR
-    // 1/2r with r = h of the step before / h; none on the first step and where h is infinite.
+    // 1/2r with r = h of the previous step / h; 0 on the first step and if h is infinite.
     let extrapolation = h.isFinite ? last.map { h / (2 * $0.length) } ?? 0 : 0
     let kept = to.noise / from.noise
     let added = -to.signal * Double.expMinusOne(-h)

@@ -1,14 +1,14 @@
 /// The pair 5(4) of Dormand and Prince for the probability-flow ODE in time, with steps as long as the error
 /// allows.
 ///
-/// Dormand and Prince 1980. Equations (7.6). Every particle has steps of its own, so that none depends on the
-/// others; the grid says where to stop on the way.
+/// Dormand and Prince 1980. Equations (7.6). Every particle has its own steps, so that none depends on the
+/// others; the solver stops at each time of the grid.
 package struct DormandPrince: FlowSolver {
-  /// How large the error of one step may be, a coordinate: absolute + relative · |x|.
+  /// The largest error of one step per coordinate: absolute + relative · |x|.
   package struct Tolerance: Sendable, Hashable {
-    /// The bound that does not depend on x.
+    /// The part that does not depend on x.
     package let absolute: Double
-    /// The share of |x|.
+    /// The factor of |x|.
     package let relative: Double
 
     /// A bound on the error.
@@ -28,7 +28,7 @@ package struct DormandPrince: FlowSolver {
   }
 
   package var order: Int { 5 }
-  /// 6 for each step of its own within one of the grid, and 1 more.
+  /// 6 for each of the solver's own steps within a step of the grid, and 1 more.
   package var evaluationsPerStep: Int { 6 }
   package func evaluations(along grid: TimeGrid) -> Int? { nil }
 
@@ -37,7 +37,7 @@ package struct DormandPrince: FlowSolver {
     _ x: [SIMD2<Double>], from start: Double, to end: Double, _ u: Velocity
   ) -> [SIMD2<Double>] {
     x.map {
-      // Rounding may carry the last stage past the end, where there need be no flow.
+      // Rounding may carry the last stage past the end, where the flow may not exist.
       RungeKutta.integrate($0, from: start, to: end, firstStep: end - start, tolerance) {
         u($0, max(end, $1))
       }

@@ -1,19 +1,19 @@
 import DiffusionProcess
 import PointClouds
 
-/// EDM's sampler: Heun's method for the probability-flow ODE in σ, with noise churned in before each step.
+/// EDM's sampler: Heun's method for the probability-flow ODE in σ, with noise added before each step.
 ///
 /// Algorithms 1 (no churn) and 2 of Karras et al. 2022 (arXiv:2206.00364). Equations (7.7), (7.8). Written for
-/// y = x/a and σ = s/a, so that it runs along any path. A step to noise 0, and one from signal 0, is Euler's.
+/// y = x/a and σ = s/a, so that it runs along any path. A step to noise 0 or from signal 0 is Euler's.
 package struct EDMHeun: Sampler {
-  /// Noise added and taken off again, over a whole chain; 0 is the deterministic solver.
+  /// How much noise is added and removed again over the whole chain; 0 gives the deterministic solver.
   package let churn: Double
-  /// The σ between which noise is churned in.
+  /// The range of σ in which noise is added.
   package let churnRange: ClosedRange<Double>
-  /// How much larger the churned noise is than it should be, against the denoiser's loss of detail.
+  /// The factor by which the added noise exceeds that of the level, to make up for detail that the denoiser removes.
   package let noiseInflation: Double
 
-  /// The sampler; deterministic unless told otherwise.
+  /// The sampler, deterministic by default.
   /// - Parameters:
   ///   - churn: S_churn, at least 0.
   ///   - churnRange: S_min...S_max.
@@ -25,15 +25,13 @@ package struct EDMHeun: Sampler {
     (self.churn, self.churnRange, self.noiseInflation) = (churn, churnRange, noiseInflation)
   }
 
-  /// 2; with churn in the law of the samples, for the noise is exact and only Heun's steps err.
+  /// 2; with churn in the law of the samples, because the noise is exact and only Heun's steps have errors.
   package var order: Int { 2 }
-  /// 2; the step to noise 0, and one from signal 0, takes 1.
+  /// 2, but 1 for a step to noise 0 or from signal 0.
   package var evaluationsPerStep: Int { 2 }
-  /// 2 a step, 1 for those that are Euler's.
   package func evaluations(along grid: TimeGrid) -> Int? {
-    grid.evaluations(aStep: 2) - (grid.levels[0].signal > 0 || grid.steps == 1 ? 0 : 1)
+    grid.evaluations(perStep: 2) - (grid.levels[0].signal > 0 || grid.steps == 1 ? 0 : 1)
   }
-  /// Only with churn.
   package var addsNoise: Bool { churn > 0 }
 
   /// Raises σ to σ̂ = (1 + γ)·σ, then y ← ŷ + (σ' − σ̂)·(d + d')/2.

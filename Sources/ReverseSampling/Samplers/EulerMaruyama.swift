@@ -6,7 +6,7 @@ import PointClouds
 /// Anderson 1982; Song et al. 2021 (arXiv:2011.13456), eq. 6. Equations (4.2), (7.3). The drift and diffusion
 /// are those of the grid's process, at its times.
 package struct EulerMaruyama: Sampler {
-  /// Whether a step to time 0 adds its noise too.
+  /// Whether a step to time 0 adds noise, too.
   package let noiseOnLastStep: Bool
 
   /// The sampler.
@@ -14,11 +14,11 @@ package struct EulerMaruyama: Sampler {
     self.noiseOnLastStep = noiseOnLastStep
   }
 
-  /// A process whose drift is finite at the start.
   package var need: SamplerNeed { .diffusion }
 
   /// x ← x − (f·x − g²ψ)·h + g·√h·ζ.
-  /// - Precondition: the grid knows its process, and there is signal at every time but the last; rectified flow has none at time 1.
+  /// - Precondition: the grid knows its process, which has signal wherever a step starts; rectified flow has none at
+  ///   time 1.
   package mutating func step(
     _ x: inout PointCloud, over i: Int, of grid: TimeGrid, using denoiser: any Denoiser, noise: NoiseSource
   ) {

@@ -3,13 +3,13 @@ import PointClouds
 
 /// A solver of the probability-flow ODE in time.  Equations (4.3)
 ///
-/// The ODE is that of the grid's process. At noise 0 the flow is not defined. A step to there ends at E[x₀ | x_t], unless the solver does without the
-/// velocity at the end of a step.
+/// The ODE is that of the grid's process. Its flow is not defined at noise 0, so a step to noise 0 ends at
+/// E[x₀ | x_t], unless the solver does not need the velocity at the end of a step.
 package protocol FlowSolver: Sampler {
   /// The velocity of points at a time.
   typealias Velocity = (_ x: [SIMD2<Double>], _ time: Double) -> [SIMD2<Double>]
 
-  /// Whether a step asks for the velocity at its end, too.
+  /// Whether a step needs the velocity at its end, as it does by default.
   var asksAtEnd: Bool { get }
 
   /// The points at the time `end`, which is before `start`.
@@ -22,9 +22,9 @@ extension FlowSolver {
   package var asksAtEnd: Bool { true }
   package var addsNoise: Bool { false }
   package var need: SamplerNeed { .process }
-  package func evaluations(along grid: TimeGrid) -> Int? { grid.evaluations(aStep: evaluationsPerStep) }
+  package func evaluations(along grid: TimeGrid) -> Int? { grid.evaluations(perStep: evaluationsPerStep) }
 
-  /// Solves the flow from the grid's time `i` to the next.
+  /// Solves the flow from time `i` of the grid to the next.
   package mutating func step(
     _ x: inout PointCloud, over i: Int, of grid: TimeGrid, using denoiser: any Denoiser, noise: NoiseSource
   ) {

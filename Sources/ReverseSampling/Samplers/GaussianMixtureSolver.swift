@@ -1,33 +1,34 @@
 import DiffusionProcess
 import PointClouds
 
-/// The Gaussian mixture solver: each step draws from two Gaussians that have the first three moments of the exact
-/// step, coordinate by coordinate.
+/// The Gaussian mixture solver: each step draws from a mixture of two Gaussians that matches the first three moments of
+/// the exact step in each coordinate.
 ///
-/// Guo et al. 2023 (arXiv:2311.00941). Equations (7.14)–(7.19). The exact step x_s | x_t is no Gaussian where it
-/// is long, and skewed where x_t lies between parts of the data. On exact denoisers it is ahead of chains
-/// with one variance a step at 5 steps (aniso3: 1.55 noise floors of sliced W2, against 2.22 of `ddpm` and 2.41 of
-/// `analytic-dpm`) and equal to them from 20 on; most of that is the variance at each x_t, not the skewness.
+/// Guo et al. 2023 (arXiv:2311.00941). Equations (7.14)–(7.19). The exact step x_s | x_t is not Gaussian if it is
+/// long, and it is skewed where x_t lies between parts of the data. With exact denoisers the solver is better than
+/// chains with one variance per step at 5 steps (aniso3: 1.55 noise floors of sliced W2, against 2.22 of `ddpm` and
+/// 2.41 of `analytic-dpm`) and equal to them from 20 steps on; most of the gain comes from the variance at each x_t,
+/// not from the skewness.
 package struct GaussianMixtureSolver: LevelSampler {
   /// How often a particle picks one of its two Gaussians.
   package enum Picking: Sendable, Hashable, CaseIterable {
-    /// Once a coordinate: the picks add no covariance between the coordinates.
+    /// Once per coordinate: the picks add no covariance between the coordinates.
     case perCoordinate
-    /// Once for both coordinates, as the published code does: the picks add the covariance ½·b_x·b_y, which no
-    /// moment asked for. On ring8 at 10 steps that is 1.52 noise floors of sliced W2 in place of 0.79.
+    /// Once for both coordinates, as in the published code: the picks add the covariance ½·b_x·b_y, which the exact
+    /// step does not have. On ring8 at 10 steps this gives 1.52 noise floors of sliced W2 instead of 0.79.
     case perParticle
   }
 
   /// How often a particle picks one of its two Gaussians.
   package let picking: Picking
-  /// Whether the last step draws too. As published it does not, and the cloud ends at E[x₀ | x₁]: at 10 steps 0.90
-  /// noise floors of sliced W2 in place of 0.79 on ring8, 1.30 in place of 1.14 on aniso3.
+  /// Whether the last step draws, too. As published it does not, and the cloud ends at E[x₀ | x₁]: at 10 steps 0.90
+  /// noise floors of sliced W2 instead of 0.79 on ring8, 1.30 instead of 1.14 on aniso3.
   package let noiseOnLastStep: Bool
-  /// Whether the two coordinates get the covariance B²·Cov[x₀ | x_t] of the exact step, as far as the fits leave
-  /// room for it. As published they do not; the denoiser must be a ``CovarianceDenoiser``.
+  /// Whether the two coordinates get the covariance B²·Cov[x₀ | x_t] of the exact step, as far as the fitted variances
+  /// allow. As published they do not. The denoiser must then be a ``CovarianceDenoiser``.
   package let keepsCovariance: Bool
 
-  /// The sampler: as published but for the picks and the draw on the last step.
+  /// The sampler, by default as published except for the picks and the draw on the last step.
   package init(
     picking: Picking = .perCoordinate, noiseOnLastStep: Bool = true, keepsCovariance: Bool = false
   ) {
@@ -35,28 +36,27 @@ package struct GaussianMixtureSolver: LevelSampler {
     self.keepsCovariance = keepsCovariance
   }
 
-  /// 1, in the law of the samples: a step leaves out a covariance of size B². With it 2: what is left out then is
-  /// the third moment across the coordinates, of size B³.
+  /// 1, in the law of the samples, because a step leaves out a covariance of size B². 2 with the covariance: what is
+  /// left out then are mixed third moments of size B³.
   package var order: Int { keepsCovariance ? 2 : 1 }
-  /// The moments, and the covariance where it is kept.
   package var need: SamplerNeed { keepsCovariance ? .momentsAndCovariance : .moments }
 
-  /// Why this denoiser does not serve, and what does; `nil` where it does.
+  /// Why the solver cannot use this denoiser, and what it can use; `nil` if it can.
   package static func problem(with denoiser: any Denoiser) -> String? {
     if let moments = denoiser as? any MomentDenoiser, moments.knowsMoments { return nil }
     return
-      "it asks for three moments of x₀ | x_t, which an exact denoiser knows, and a network that was trained "
-      + "with the loss gms"
+      "it needs three moments of x₀ | x_t, which an exact denoiser knows and a network predicts that was "
+      + "trained with the loss gms"
   }
 
   /// x_s = μ₁ or μ₂, plus √τ·ζ, in each coordinate.
-  /// - Precondition: the denoiser knows the moments, and the covariance where it is kept.
+  /// - Precondition: the denoiser knows the moments, and the covariance if it is kept.
   package mutating func step(
     _ x: inout PointCloud, from: NoiseLevel, to: NoiseLevel, using denoiser: any Denoiser,
     noise: NoiseSource
   ) {
     guard let oracle = denoiser as? any MomentDenoiser else {
-      preconditionFailure("three moments were asked of a denoiser that knows one")
+      preconditionFailure("the solver needs three moments, and the denoiser knows one")
     }
     let moments = oracle.reverseMoments(x, from: from, to: to)
     guard to.noise > 0 || noiseOnLastStep else {
@@ -67,7 +67,7 @@ package struct GaussianMixtureSolver: LevelSampler {
     let zeta = noise.normalCloud(count: x.count)
     for i in 0..<x.count {
       let fit = moments[i].skewedPairs
-      // A Gaussian needs no pick.
+      // A single Gaussian needs no pick.
       var pick = fit.x.isNormal && fit.y.isNormal ? .zero : noise.uniform(particle: i, lane: 1)
       if picking == .perParticle { pick.y = pick.x }
       let spread = noiseFactor(fit.x, fit.y, covariance: covariances?[i].xy)
@@ -76,8 +76,8 @@ package struct GaussianMixtureSolver: LevelSampler {
     }
   }
 
-  /// The factor of the noise within the picked Gaussians: variances τ, and a covariance that together with that
-  /// of the picks is `covariance`, if there is one and it is possible.
+  /// The Cholesky factor of the noise within the picked Gaussians: its variances are τ; its covariance and that of the
+  /// picks add up to `covariance`, if one is given and as far as possible.
   private func noiseFactor(_ x: SkewedPair, _ y: SkewedPair, covariance: Double?) -> LowerTriangle {
     let deviation = (x.variance * y.variance).squareRoot()
     var shared = 0.0
@@ -92,17 +92,17 @@ package struct GaussianMixtureSolver: LevelSampler {
     _ x: PointCloud, from: NoiseLevel, to: NoiseLevel, _ denoiser: any Denoiser
   ) -> [SymmetricMatrix] {
     guard let oracle = denoiser as? any CovarianceDenoiser else {
-      preconditionFailure("the covariance was asked of a denoiser that knows none")
+      preconditionFailure("the solver needs a covariance, and the denoiser knows none")
     }
     return oracle.reverseCovariance(x, from: from, to: to)
   }
 
   package static let kind = SamplerKind(
-    "gms", "two Gaussians by three moments a step", "Guo et al. 2023", steps: 25
+    "gms", "two Gaussians per step that match three moments", "Guo et al. 2023", steps: 25
   ) { _ in GaussianMixtureSolver() }
 
   package static let publishedKind = SamplerKind(
-    "gms-published", "the same: one pick for both, no last draw", "Guo et al. 2023",
+    "gms-published", "the same with one pick for both, no last draw", "Guo et al. 2023",
     steps: 50
   ) { _ in GaussianMixtureSolver(picking: .perParticle, noiseOnLastStep: false) }
 

@@ -4,13 +4,13 @@ import PointClouds
 /// Predictor–corrector: a Langevin step at every level, then the discretised reverse diffusion to the next.
 ///
 /// Algorithms 2 and 4 of Song et al. 2021 (arXiv:2011.13456). Equations (7.12), (7.13), for y = x/a and σ = s/a.
-/// The predictor adds σ² − σ'², which is too much where neighbouring σ are far apart, as at the start of the
-/// cosine chain; 100 geometric levels leave a Gaussian's variance 2 % too large. The corrector's step comes from
-/// norms averaged over the cloud, so that particles depend on each other.
+/// The predictor adds σ² − σ'², which is too much if neighbouring σ are far apart, as at the start of the cosine
+/// chain; with 100 geometric levels the variance of a Gaussian becomes 2 % too large. The corrector's step size comes
+/// from norms averaged over the cloud, so particles depend on each other.
 package struct PredictorCorrector: LevelSampler {
-  /// r, how long the corrector's step is against its noise. The usual 0.16 was tuned on images.
+  /// r, the signal-to-noise ratio that sets the corrector's step size. The default 0.16 was tuned on images.
   package let signalToNoise: Double
-  /// Whether the predictor's step to noise 0 adds its noise too.
+  /// Whether the predictor's step to noise 0 adds noise, too.
   package let noiseOnLastStep: Bool
 
   /// The sampler.

@@ -2,15 +2,15 @@ import DiffusionProcess
 import PointClouds
 
 extension NetworkDenoiser: VarianceDenoiser {
-  /// The variance of the head, unless it is fixed or follows from moments, which belong to no step.
+  /// The variance of the head; `nil` if it is fixed, or if the network predicts moments, which belong to no step.
   package var learnedVariance: ReverseVariance? { head.variance.head == nil ? nil : head.variance }
 
-  /// E[x₀ | x_t] with the learned covariance of the step, also where a chain strides.
+  /// E[x₀ | x_t] with the learned covariance of the step, which may span several steps of the training chain.
   ///
-  /// The network was trained on single steps. A longer step reads the interpolated variance between the two fixed
-  /// variances of its own (Nichol and Dhariwal 2021, section 4). Of the other two it takes what they say of
-  /// Cov[x₀ | x_t] = (Σ − V·I) / B², which belongs to no step (Equations 10.9). Single steps of a long chain say
-  /// little of it, since their Σ is β·I to within β: for few steps train a short chain.
+  /// The network was trained on single steps. For a longer step, the interpolated variance lies between the two fixed
+  /// variances of that step (Nichol and Dhariwal 2021, section 4). The diagonal and the full covariance are converted
+  /// through Cov[x₀ | x_t] = (Σ − V·I) / B², which does not depend on the step (Equations 10.9). Single steps of a long
+  /// chain determine it poorly, because their Σ is β·I up to order β²: to sample in few steps, train a short chain.
   /// - Precondition: there is a ``learnedVariance``.
   /// - Complexity: one evaluation of the network.
   package func reverseStep(
@@ -22,12 +22,12 @@ extension NetworkDenoiser: VarianceDenoiser {
   }
 }
 
-/// What a network's variance outputs mean for one step of a chain.
+/// The meaning of a network's variance outputs for one step of a chain.
 struct VarianceReading {
   private let head: VarianceHead
-  /// The variances that the outputs are relative to: of this step, or of the single step from the same level.
+  /// The fixed variances that the outputs are relative to: those of this step, or of the single step from its level.
   private let variances: StepVariances
-  /// V and (B/B₁)² of a longer step; `nil` where the outputs mean the step's own covariance.
+  /// V and (B/B₁)² of a longer step; `nil` if the outputs give the covariance of the step itself.
   private let longer: (variance: Double, ratio: Double)?
 
   /// - Precondition: the head's variance is learned.
@@ -56,7 +56,7 @@ struct VarianceReading {
     let factor = head.factor(raw, variances)
     guard let longer else { return factor }
     let span = variances.transition - variances.posterior
-    // Between β̃ and β; not quite β̃, so that the step to the data is not singular.
+    // Between β̃ and β; a little above β̃, so that the step to the data is not singular.
     let excess = (factor.product - SymmetricMatrix(isotropic: variances.posterior))
       .withEigenvalues(in: 0.05 * span...span)
     return (SymmetricMatrix(isotropic: longer.variance) + longer.ratio * excess).cholesky

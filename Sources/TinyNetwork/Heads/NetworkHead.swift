@@ -1,22 +1,22 @@
 import DiffusionProcess
 
-/// What a network's outputs mean: a prediction on a chain, and the variance of its reverse steps.
+/// The meaning of a network's outputs: a prediction on a chain, and the variance of its reverse steps.
 ///
-/// The first two outputs o say the prediction p of the scaled point x̃ = x_t / √(a² + s²), at the level divided
-/// by that norm, as p = skip · x̃ + scale · o. The target of o is then α·x₀ + γ·ε with α² + γ² = 1: of size 1 at
-/// every level for data of variance 1, whatever size the prediction's own target has.
+/// The first two outputs o give the prediction p for the scaled point x̃ = x_t / √(a² + s²), at the level divided by
+/// that norm, as p = skip · x̃ + scale · o. The target of o is then α·x₀ + γ·ε with α² + γ² = 1: of variance 1 at every
+/// level for data of variance 1, whatever the variance of p itself.
 ///
 /// | prediction | o |
 /// | --- | --- |
 /// | ε, x₀, v | the prediction itself |
 /// | score | s · score = −ε, because the score grows like 1/s |
 /// | velocity | the velocity over √(a′² + s′²), because some processes start with infinite rates |
-/// | mean | −v: what of the mean is not linear in x_t. The mean itself is x_t to within a thousandth in a long chain, and a network that had to copy x_t would spend all its accuracy on that |
+/// | mean | −v, the part of the mean that is not linear in x_t. In a long chain the mean is x_t to within a thousandth, and a network that had to copy x_t would spend all its accuracy on that |
 ///
-/// The remaining outputs, if any, are those of the variance's ``VarianceHead``, or its moments: the logarithms of
-/// two variances and two skewnesses.
+/// Further outputs, if any, belong to the ``VarianceHead`` of the variance, or are moments: the logarithms of two
+/// variances and two skewnesses.
 package struct NetworkHead: Sendable, Hashable {
-  /// What is predicted.
+  /// The prediction.
   package let prediction: Prediction
   /// The variance of the reverse steps.
   package let variance: ReverseVariance
@@ -31,10 +31,10 @@ package struct NetworkHead: Sendable, Hashable {
     table = PredictionTable(prediction, schedule: schedule)
   }
 
-  /// How many numbers the network says a point.
+  /// The number of outputs per point.
   package var outputs: Int { 2 + variance.outputs }
 
-  /// What the first two outputs mean at a level, which need not be one of the chain's.
+  /// The meaning of the first two outputs at a level, on the chain or not.
   package func reading(at level: NoiseLevel) -> OutputReading {
     let level = level.normalized.level
     let c = table.coefficients(at: level)
@@ -48,43 +48,44 @@ package struct NetworkHead: Sendable, Hashable {
 }
 
 extension ReverseVariance {
-  /// How many numbers a network predicts for it.
+  /// The number of outputs that a network needs for it.
   package var outputs: Int { self == .moments ? MomentHead.outputs : head?.outputs ?? 0 }
 }
 
 extension Prediction {
-  /// Whether the network says the prediction itself.
+  /// Whether the network's outputs are the prediction itself.
   fileprivate var isUnitScale: Bool { Self.unitScale.contains(self) }
 }
 
-/// What the first two outputs o of a network mean at one noise level.
+/// The meaning of the first two outputs o of a network at one noise level.
 package struct OutputReading: Sendable {
   /// The level with a² + s² = 1.
   package let level: NoiseLevel
   /// prediction = skip · x̃ + scale · o.
   package let skip, scale: Double
-  /// What o should be: clean · x₀ + noise · ε.
+  /// The target of o: clean · x₀ + noise · ε.
   package let target: (clean: Double, noise: Double)
 
   /// a·γ − s·α: 0 where o and x̃ do not determine x₀.
   private var determinant: Double { level.signal * target.noise - level.noise * target.clean }
 
-  /// The error of x₀ for an error 1 of o; infinite where o and x̃ do not determine x₀.
+  /// The error of x₀ for an error of 1 in o; infinite where o and x̃ do not determine x₀.
   package var cleanFactor: Double { -level.noise / determinant }
 
-  /// The error of ε for an error 1 of o.
+  /// The error of ε for an error of 1 in o.
   package var noiseFactor: Double {
     target.clean == 0 ? 1 / target.noise : level.signal / determinant
   }
 
-  /// The most that an error of o may count in x₀: an error of 0.003, usual after training, is then one of 0.15.
+  /// The largest factor by which an error of o may be amplified in x₀: an error of 0.003, typical after training, then
+  /// becomes 0.15.
   package static let largestCleanFactor = 50.0
 
   /// x₀ as noisy · x̃ + output · o.
   ///
-  /// Without noise x₀ is the point itself. Where o tells less than ``largestCleanFactor`` allows, as ε does
-  /// almost without signal, x₀ is a · x̃: the best linear answer for data of mean 0 and variance 1, wrong by a
-  /// alone.
+  /// Without noise x₀ is the point itself. Where an error of o would be amplified by more than ``largestCleanFactor``,
+  /// as for ε with almost no signal, x₀ is a · x̃: the best linear estimate for data of mean 0 and variance 1, with an
+  /// error of size a.
   package var clean: (noisy: Double, output: Double) {
     if level.noise == 0 { return (1, 0) }
     let factor = cleanFactor
@@ -92,6 +93,6 @@ package struct OutputReading: Sendable {
     return (target.noise / determinant, factor)
   }
 
-  /// Whether the network need not be asked: x₀ is a multiple of the point.
+  /// Whether x₀ is a multiple of the point, so that the network need not be evaluated.
   package var isLinear: Bool { clean.output == 0 }
 }
