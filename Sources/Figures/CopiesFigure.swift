@@ -18,8 +18,7 @@ package struct CopiesFigure: Figure {
   /// The title above the panel.
   package var title: String
 
-  /// The figure of these samples.
-  /// - Parameter limits: the window; that of the training points if `nil`.
+  /// The figure of these samples, in the window of the training points if `limits` is `nil`.
   /// - Precondition: every sample has its nearest training point.
   package init(
     samples: PointCloud, training: PointCloud, nearest: [SIMD2<Double>], nearer: Double, interval: Double,

@@ -10,8 +10,7 @@ package struct DatasetFigure: Figure {
   /// The title above the panel.
   package var title: String
 
-  /// The figure of a cloud.
-  /// - Parameter limits: the window; that of the cloud if `nil`.
+  /// The figure of a cloud, in its own window if `limits` is `nil`.
   package init(_ cloud: PointCloud, title: String, limits: Limits? = nil) {
     self.cloud = cloud
     self.limits = limits ?? Limits(of: cloud)

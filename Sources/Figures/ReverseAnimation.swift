@@ -8,18 +8,15 @@ package struct ReverseAnimation: Sendable {
   package var trajectory: Trajectory
   /// The number of frames; each shows the recorded cloud nearest to it.
   package var frames: Int
-  /// The number of particles to show.
+  /// The number of particles to show; all if there are fewer.
   package var points: Int
-  /// The window of the plane, the same in every frame.
+  /// The window of the plane, the same in every frame, usually that of the data.
   package var limits: Limits
   /// The title above the panel.
   package var title: String
 
   /// The animation of a chain.
-  /// - Parameters:
-  ///   - frames: at least 1; if the chain has fewer clouds, some repeat, and if it has more, some are left out.
-  ///   - points: all if there are fewer.
-  ///   - limits: usually that of the data.
+  /// - Parameter frames: at least 1; if the chain has fewer clouds, some repeat, and if it has more, some are left out.
   package init(
     _ trajectory: Trajectory, frames: Int = 60, points: Int = 2000, limits: Limits,
     title: String = "From noise to data"

@@ -6,15 +6,13 @@ import ReverseSampling
 package struct ReverseStrip: Figure {
   /// The clouds, from noise to samples.
   package var panels: [CloudPanel]
-  /// The window of the plane, the same in every panel.
+  /// The window of the plane, the same in every panel and in the forward strip.
   package var limits: Limits
   /// The title above the panels.
   package var title: String
 
   /// The strip of a chain: its recorded clouds nearest to the given times.
-  /// - Parameters:
-  ///   - times: in 0...1, one per panel, from noise to data; two times with the same nearest cloud share a panel.
-  ///   - limits: the window, usually that of the data, so that it agrees with the forward strip.
+  /// - Parameter times: in 0...1, one per panel, from noise to data; two times with the same nearest cloud share a panel.
   package init(
     _ trajectory: Trajectory, times: [Double] = ForwardStrip.tellingTimes.reversed(), limits: Limits,
     title: String = "Reverse process: from noise to data"

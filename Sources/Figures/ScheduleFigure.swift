@@ -47,13 +47,11 @@ package struct ScheduleFigure: Figure {
   /// The title above the plots.
   package var title: String
 
-  /// The figure of schedules, each under its name.
+  /// The figure of 1 to 6 schedules, each under its name.
   ///
   /// A process without steps of its own is drawn as a chain as long as the longest of the others, or of 1000 steps.
-  /// - Parameters:
-  ///   - schedules: 1 to 6; more would be hard to distinguish.
-  ///   - reverseSteps: the number of steps, at equal distances of time, whose noise levels are shown; at
-  ///     least 1. A shorter chain shows all of its own.
+  /// - Parameter reverseSteps: the number of steps, at equal distances of time, whose noise levels are shown; at least 1.
+  ///   A shorter chain shows all of its own.
   package init(
     _ schedules: [any NoiseSchedule], reverseSteps: Int = 25, title: String = "Noise schedules"
   ) {

@@ -8,17 +8,14 @@ package struct TrajectoryFigure: Figure {
   package var trajectory: Trajectory
   /// The target of the chain, drawn faintly below it; may be empty.
   package var data: PointCloud
-  /// The largest number of paths to draw.
+  /// The largest number of paths to draw; long and jagged paths are fewer.
   package var paths: Int
   /// The window of the plane.
   package var limits: Limits
   /// The title above the panel.
   package var title: String
 
-  /// The figure of a chain.
-  /// - Parameters:
-  ///   - paths: long and jagged paths are fewer.
-  ///   - limits: the window; that of the data, or of the samples if there are none, if `nil`.
+  /// The figure of a chain. If `limits` is `nil`, the window is that of the data, or of the samples if there are none.
   package init(
     _ trajectory: Trajectory, data: PointCloud, paths: Int = 40, limits: Limits? = nil,
     title: String = "From noise to data"

@@ -12,9 +12,7 @@ package struct Trajectory: Sendable {
 
   /// A chain with only its start.
   package init(start: PointCloud, level: NoiseLevel, time: Double) {
-    levels = [level]
-    times = [time]
-    clouds = [start]
+    (levels, times, clouds) = ([level], [time], [start])
   }
 
   /// Appends the cloud at which a step arrived.

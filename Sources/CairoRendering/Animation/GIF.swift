@@ -19,8 +19,7 @@ struct GIF {
   ///
   /// Transparent pixels for what did not change inside it would make files of clouds larger.
   /// - Parameters:
-  ///   - places: the places of all pixels in the colour table.
-  ///   - previous: the places of the frame before; `nil` for the first frame.
+  ///   - places: of all pixels in the colour table, now and in the `previous` frame, if there is one.
   ///   - delay: in hundredths of a second.
   static func frame(_ places: [UInt8], after previous: [UInt8]?, width: Int, delay: Int) -> [UInt8] {
     let height = places.count / width

@@ -48,11 +48,8 @@ package struct Benchmark: JSONReport, Sendable, Hashable, Codable {
   /// Points and steps of the chain that is timed.
   private static let chain = (points: 20_000, steps: 10)
 
-  /// Measures.
-  /// - Parameters:
-  ///   - shapes: the training steps to time.
-  ///   - threads: the numbers of threads, each at least 1.
-  ///   - others: whether to time sampling and drawing too.
+  /// Measures the training steps of these shapes with each number of threads.
+  /// - Parameter others: whether to time sampling and drawing, too.
   /// - Throws: ``TrainingError`` if a shape cannot be trained, ``RenderingError`` if frames cannot be drawn.
   package init(shapes: [TrainingShape], threads: [Int], stopwatch: Stopwatch, others: Bool = true) throws {
     precondition(threads.allSatisfy { $0 >= 1 }, "\(threads) threads")

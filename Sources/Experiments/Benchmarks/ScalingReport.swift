@@ -10,9 +10,7 @@ package struct ScalingReport: JSONReport, Sendable, Hashable, Codable {
   package let byThreads: Benchmark
 
   /// Measures around a shape.
-  /// - Parameters:
-  ///   - threads: how many at most, at least 1.
-  ///   - doublings: how often 32 is doubled.
+  /// - Parameter doublings: how often the least batch and width, 32, is doubled.
   /// - Throws: ``TrainingError`` if a shape cannot be trained.
   package init(
     around shape: TrainingShape = TrainingShape(width: 128, blocks: 3, batch: 256), threads: Int,

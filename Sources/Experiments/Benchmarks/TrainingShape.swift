@@ -36,11 +36,8 @@ package struct TrainingShape: Sendable, Hashable, Codable {
   /// the bare point, as those do that are usually compared.
   package var recipe: TrainingRecipe {
     var recipe = TrainingRecipe()
-    recipe.width = width
-    recipe.blocks = blocks
-    recipe.batch = batch
-    recipe.noiseFeatures = 32
-    recipe.fourierFeatures = 0
+    (recipe.width, recipe.blocks, recipe.batch) = (width, blocks, batch)
+    (recipe.noiseFeatures, recipe.fourierFeatures) = (32, 0)
     recipe.steps = TrainingRecipe.stepsLimit
     return recipe
   }

@@ -60,7 +60,6 @@ extension CopiesFigure: DrawnFigure {
     Example: difflab draw copies moons.safetensors -o copies.svg
     Example: difflab draw copies own.safetensors --data own.csv -o copies.svg
     """
-  package static let subject = FigureSubject.model
   package static let showsChain = true
   private static let count = Parameter.integer(
     "count", in: 1...100_000, default: 2000, "How many samples to test; the first 300 are drawn.")

@@ -19,12 +19,7 @@ package struct TrueClouds: Sendable {
   private let standardization: Standardization
   private let draws: TrueDraws
 
-  /// Draws the clouds, and as many others for the floor.
-  /// - Parameters:
-  ///   - source: the data of the model.
-  ///   - standardization: how the data come to standard units.
-  ///   - count: points in each cloud.
-  ///   - repetitions: how many clouds.
+  /// Draws `repetitions` clouds of `count` points, and as many others for the floor.
   /// - Throws: ``DataSourceError`` where the source cannot give enough points.
   /// - Complexity: repetitions² distances.
   package init(

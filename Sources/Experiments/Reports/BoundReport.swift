@@ -60,16 +60,10 @@ package struct BoundReport: JSONReport, Sendable, Hashable, Codable {
     ).inUnits(scale: scale)
     let best = model.oracle?.bound(.optimal, schedule: model.schedule, visiting: visited)
       .inUnits(scale: scale)
-    dataset = model.name
-    schedule = model.schedule.name
-    self.steps = steps
-    self.variance = kernel.variance.rawValue
-    points = heldOut.count
-    nats = bound.nats
-    bitsPerDimension = bound.bitsPerDimension
-    standardError = bound.standardError
-    self.best = best?.nats
-    bestError = best?.quadratureError
+    (dataset, schedule, self.variance) = (model.name, model.schedule.name, kernel.variance.rawValue)
+    (self.steps, points) = (steps, heldOut.count)
+    (nats, standardError, bitsPerDimension) = (bound.nats, bound.standardError, bound.bitsPerDimension)
+    (self.best, bestError) = (best?.nats, best?.quadratureError)
     let estimate = model.oracle?.entropyEstimate()
     entropy = estimate.map { $0.values.x + 2 * Double.log(scale) }
     entropyError = estimate?.errors.x

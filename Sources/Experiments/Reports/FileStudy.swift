@@ -21,8 +21,7 @@ package struct FileStudy: JSONReport, Sendable, Hashable, Codable {
     init(_ dataset: String, files: [Double], distribution: [Double]) {
       let pairs = RepeatedMeasure(zip(files, distribution).map { $0 - $1 })
       (self.dataset, self.files, self.distribution) = (dataset, files, distribution)
-      difference = pairs.mean
-      interval = pairs.interval
+      (difference, interval) = (pairs.mean, pairs.interval)
     }
   }
 
@@ -34,12 +33,9 @@ package struct FileStudy: JSONReport, Sendable, Hashable, Codable {
   /// The results.
   package let rows: [Row]
 
-  /// Draws files of each distribution, trains on each file and as often on the distribution, and evaluates all
+  /// Draws so many files of each distribution, trains on each file and as often on the distribution, and evaluates all
   /// samples.
-  /// - Parameters:
-  ///   - sources: the distributions.
-  ///   - files: the number of files per distribution.
-  ///   - progress: called with the number of steps done in all trainings together.
+  /// - Parameter progress: called with the number of steps done in all trainings together.
   /// - Throws: the errors of ``QualityStudy``.
   /// - Complexity: two trainings per file.
   package init(

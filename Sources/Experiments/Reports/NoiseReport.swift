@@ -45,9 +45,7 @@ package struct NoiseReport: JSONReport, Sendable, Hashable, Codable {
     let error = NoisePredictionError(
       of: model.denoiser, heldOut: heldOut, schedule: model.schedule, levels: levels,
       oracle: model.oracle, noise: NoiseSource(seed: seed, purpose: .heldOut))
-    dataset = model.name
-    schedule = model.schedule.name
-    points = heldOut.count
+    (dataset, schedule, points) = (model.name, model.schedule.name, heldOut.count)
     self.levels = error.rows.map { row in
       let sigma = model.schedule.level(step: row.step).sigma
       return Row(

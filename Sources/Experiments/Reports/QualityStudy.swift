@@ -164,19 +164,14 @@ extension QualityStudy.Row {
     }
     let accuracy = RepeatedMeasure(accuracies)
     dataset = source.name
-    slicedW2 = found.mean
-    self.floor = floor.mean
-    ratio = found.mean / floor.mean
+    (slicedW2, self.floor, ratio) = (found.mean, floor.mean, found.mean / floor.mean)
     // The jackknife: the ratio without cloud r of each kind.
     let without = RepeatedMeasure((0..<clouds).map { found.mean(without: $0) / floor.mean(without: $0) })
     // The rows that clouds of one file share do not average out.
     let shared = 1 + Double(clouds) * draws.overlap / (1 - draws.overlap)
     ratioInterval = without.interval * Double(clouds - 1) * shared.squareRoot()
-    self.count = count
-    remark = draws.remark
-    self.accuracy = accuracy.mean
-    accuracyInterval = accuracy.interval
-    self.seconds = seconds
+    (self.count, self.seconds, remark) = (count, seconds, draws.remark)
+    (self.accuracy, accuracyInterval) = (accuracy.mean, accuracy.interval)
   }
 }
 

@@ -52,12 +52,10 @@ package struct SamplerComparison: JSONReport, Sendable, Hashable, Codable {
 
   /// Runs the samplers.
   /// - Parameters:
-  ///   - source: the truth.
   ///   - samplers: entries that the model can run.
   ///   - steps: ascending; a sampler leaves out those that its levels do not have, as ``leftOut`` says. `nil` for
   ///     each one's own.
   ///   - family: the levels of all samplers; of each its own where it is `nil`.
-  ///   - count: points in each cloud.
   ///   - progress: called after each row with how many are done and how many there are.
   /// - Throws: ``SamplingProblem`` if a sampler does not go with the model, ``DataSourceError`` where the source
   ///   cannot give enough points.
@@ -123,11 +121,8 @@ package struct SamplerComparison: JSONReport, Sendable, Hashable, Codable {
           Slope(sampler: plan.name, order: plan.rule.order, measured: -Self.slope(of: Array(finer))))
       }
     }
-    self.model = model.name
-    self.count = truth.count
-    remark = truth.remark
-    self.repetitions = repetitions
-    floor = truth.floor
+    (self.model, self.repetitions) = (model.name, repetitions)
+    (self.count, remark, floor) = (truth.count, truth.remark, truth.floor)
     (self.rows, self.slopes, self.leftOut) = (rows, slopes, leftOut)
   }
 

@@ -6,7 +6,6 @@ extension ReverseStrip: DrawnFigure {
   package static let abstract = "Draws a reverse chain at several times, from noise to samples."
   package static let discussion =
     "Example: difflab draw reverse moons.safetensors -o reverse.svg --sampler ddim --steps 50"
-  package static let subject = FigureSubject.model
   package static let showsChain = true
   private static let count = Parameter.integer("count", in: 1...100_000, default: 2000, "How many particles.")
   package static let parameters = [count]
@@ -22,7 +21,6 @@ extension TrajectoryFigure: DrawnFigure {
   package static let abstract = "Draws the paths of particles from noise to data, coloured by time."
   package static let discussion =
     "Example: difflab draw trajectories mixture:ring8 -o trajectories.svg --sampler ddim"
-  package static let subject = FigureSubject.model
   package static let showsChain = true
   private static let paths = Parameter.integer("paths", in: 1...1000, default: 40, "How many paths.")
   package static let parameters = [paths]

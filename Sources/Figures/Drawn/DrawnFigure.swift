@@ -27,6 +27,7 @@ package protocol DrawnFigure: Figure {
 }
 
 extension DrawnFigure {
+  package static var subject: FigureSubject { .model }
   package static var showsChain: Bool { false }
   package static var parameters: [Parameter] { [] }
 }

@@ -6,7 +6,6 @@ extension ScoreFieldFigure: DrawnFigure {
   package static let name = "field"
   package static let abstract = "Draws the score at one time as arrows over the density of the noisy data."
   package static let discussion = "Example: difflab draw field ring8.safetensors -o field.svg --time 0.3"
-  package static let subject = FigureSubject.model
   private static let time = Parameter.number(
     "time", in: 0...1,
     "The time: 0 is data, 1 is noise. (default: \(LabFigures.fieldTime), or the first step's)")

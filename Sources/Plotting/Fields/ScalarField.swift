@@ -21,18 +21,15 @@ package struct ScalarField: Sendable, Hashable {
   /// The values of a function at the cells' centres, for example `exp(mixture.logDensity($0, at: level))`.
   /// - Complexity: O(`size`²) calls.
   package init(over limits: Limits, size: Int = 160, _ value: (SIMD2<Double>) -> Double) {
-    self.init(
-      over: limits, size: size,
-      values: Self.centers(of: limits, size: size).map(value))
+    self.init(over: limits, size: size, values: Self.centers(of: limits, size: size).map(value))
   }
 
   /// The kernel density estimate of a cloud with a Gaussian kernel.
   ///
   /// Points are counted per cell and the counts blurred, which moves each point by less than a cell. The integral over
   /// the window is 1 less the share of points outside.
-  /// - Parameters:
-  ///   - bandwidth: the kernel's standard deviation in units of the points; 1/30 of the window's half side
-  ///     if `nil`.
+  /// - Parameter bandwidth: the kernel's standard deviation in units of the points; 1/30 of the window's half side if
+  ///   `nil`.
   /// - Complexity: O(n + `size`³).
   package init(densityOf cloud: PointCloud, over limits: Limits, size: Int = 160, bandwidth: Double? = nil) {
     let bandwidth = bandwidth ?? limits.halfSide / 30

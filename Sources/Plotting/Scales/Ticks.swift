@@ -19,19 +19,15 @@ package struct Ticks: Sendable, Hashable {
     return (0..<count).map { aligned ? (first + Double($0)) * step : start + Double($0) * step }
   }
 
-  /// The best ticks within a range.
-  /// - Parameters:
-  ///   - range: not empty.
-  ///   - target: the best number of ticks; at least 2.
+  /// The best ticks within a range, about `target` of them.
+  /// - Precondition: the range is not empty, and `target` is at least 2.
   package init(for range: ClosedRange<Double>, target: Int) {
     let (low, high) = (range.lowerBound, range.upperBound)
     precondition(low < high && (high - low).isFinite, "no ticks for the range \(range)")
     precondition(target >= 2, "a target of \(target) ticks")
     var search = Search(low: low, high: high, target: Double(target))
     search.run()
-    start = search.best.start
-    step = search.best.step
-    count = search.best.count
+    (_, start, step, count) = search.best
   }
 
   private struct Search {
