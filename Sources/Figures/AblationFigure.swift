@@ -6,10 +6,8 @@ import PointClouds
 package struct AblationFigure: Figure {
   /// A measured number.
   package struct Measurement: Sendable, Hashable {
-    /// The value.
-    package var value: Double
-    /// Half the width of its interval.
-    package var interval: Double
+    /// The value and half the width of its interval.
+    package var value, interval: Double
 
     /// A value with its interval.
     package init(_ value: Double, interval: Double) {
@@ -21,10 +19,8 @@ package struct AblationFigure: Figure {
   package struct Row: Sendable, Hashable {
     /// What differs from the first variant.
     package var name: String
-    /// The sliced W₂ distance as a multiple of its noise floor.
-    package var ratio: Measurement
-    /// The accuracy of the classifier two-sample test.
-    package var accuracy: Measurement
+    /// The sliced W₂ distance as a multiple of its noise floor, and the accuracy of the classifier two-sample test.
+    package var ratio, accuracy: Measurement
 
     /// A variant with its measurements.
     package init(_ name: String, ratio: Measurement, accuracy: Measurement) {

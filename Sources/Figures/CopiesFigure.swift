@@ -4,10 +4,8 @@ import PointClouds
 /// Samples, each joined with the nearest training point: where a network has memorized its training points, the lines
 /// have no length.
 package struct CopiesFigure: Figure {
-  /// The samples.
-  package var samples: PointCloud
-  /// The training points.
-  package var training: PointCloud
+  /// The samples and the training points.
+  package var samples, training: PointCloud
   /// The nearest training point of each sample.
   package var nearest: [SIMD2<Double>]
   /// The probability that a sample is nearer to the training points than a held-out point is, and the half width of

@@ -115,12 +115,10 @@ package struct LabFigures: Sendable {
   package func paths(
     of samplers: [SamplerKind], along family: GridFamily? = nil, steps: Int, paths: Int = 6, seed: UInt64
   ) throws(SamplingProblem) -> PathsFigure {
-    var panels: [PathsFigure.Panel] = []
-    for sampler in samplers {
+    let panels = try samplers.map { sampler throws(SamplingProblem) in
       let plan = try model.plan(SamplingRequest(sampler: sampler, grid: family, steps: steps))
       // More particles than paths: the figure prefers those that stay in the window.
-      panels.append(
-        PathsFigure.Panel(sampler.name, plan.scaledTrajectory(count: 4 * paths, seed: seed)))
+      return PathsFigure.Panel(sampler.name, plan.scaledTrajectory(count: 4 * paths, seed: seed))
     }
     return PathsFigure(
       panels, data: standardData, paths: paths, limits: limits,

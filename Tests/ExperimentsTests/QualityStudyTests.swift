@@ -39,7 +39,7 @@ struct QualityStudyTests {
       #expect(many.floor == few.floor)
       #expect(!few.isGood)
     }
-    #expect(long.meanRatio.mean == (long.rows[0].ratio + long.rows[1].ratio) / 2)
+    #expect(long.meanRatio.value == (long.rows[0].ratio + long.rows[1].ratio) / 2)
     #expect(long.table.rows.count == 2 && long.table.rows[0][0] == "moons")
     #expect(try long.json().contains("\"floor\""))
   }
@@ -89,7 +89,7 @@ struct QualityStudyTests {
     #expect(steps == 40)
     #expect(ablation.table.rows.map { $0[0] } == RecipeAblation.variants.prefix(2).map(\.name))
     let figure = ablation.figure(title: "t")
-    #expect(figure.rows.map(\.ratio.value) == ablation.rows.map(\.study.meanRatio.mean))
+    #expect(figure.rows.map(\.ratio.value) == ablation.rows.map(\.study.meanRatio.value))
     #expect(figure.limits.ratio == QualityStudy.largestRatio)
   }
 

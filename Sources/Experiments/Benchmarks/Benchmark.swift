@@ -16,10 +16,9 @@ package struct Benchmark: JSONReport, Sendable, Hashable, Codable {
     package let shape: TrainingShape
     /// Threads that worked.
     package let threads: Int
-    /// Steps per second with batches made beforehand: forward, back, clipping, AdamW, the average of the weights.
-    package let readySteps: Double
-    /// Steps per second with the batch of a real step: points, noise levels and noise drawn, features computed.
-    package let steps: Double
+    /// Steps per second with batches made beforehand (forward, back, clipping, AdamW, the average of the weights), and
+    /// with the batch of a real step (points, noise levels and noise drawn, features computed).
+    package let readySteps, steps: Double
     /// Operations of the network's layers with batches made beforehand, in 10⁹ per second, and as a share of the
     /// multiply–adds that the threads can do at best.
     package let gigaflops, share: Double

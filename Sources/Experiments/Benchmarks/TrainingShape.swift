@@ -2,12 +2,8 @@ import TinyNetwork
 
 /// A network and a batch whose training step is timed.
 package struct TrainingShape: Sendable, Hashable, Codable {
-  /// Units of every hidden layer.
-  package var width: Int
-  /// Residual layers.
-  package var blocks: Int
-  /// Examples per step.
-  package var batch: Int
+  /// Units of every hidden layer, residual layers, and examples per step.
+  package var width, blocks, batch: Int
 
   /// This shape.
   package init(width: Int, blocks: Int, batch: Int) {

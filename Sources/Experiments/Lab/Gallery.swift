@@ -33,46 +33,33 @@ package struct Gallery: Sendable {
       .filter { !["dataset", "schedule"].contains($0.name) }
       .map { ("\(source.name)-\($0.name).svg", $0.figure) }
       + (try Self.againstTruth(diffusion, lab: lab, source: source, seed: seed))
-      + (try Self.samplers(of: diffusion, lab: lab, source: source, seed: seed))
   }
 
   /// The samplers to compare: stochastic and deterministic, of first and of second order.
   package static let samplers = ["ddpm", "em", "ddim", "ode-heun", "edm", "dpm++2m"]
 
-  /// The comparison of samplers, if the exact mixture is known.
-  private static func samplers(
-    of diffusion: Diffusion, lab: LabFigures, source: DataSource, seed: UInt64
+  /// The steps of the chain whose bound is shown: few, because then the choice of the variance matters.
+  private static let boundSteps = 10
+
+  /// The density, the error by noise level and the comparison of samplers, if the exact mixture is known.
+  private static func againstTruth(
+    _ model: Diffusion, lab: LabFigures, source: DataSource, seed: UInt64
   ) throws -> [(file: String, figure: any Figure)] {
-    guard diffusion.oracle != nil else { return [] }
+    guard model.oracle != nil else { return [] }
+    let steps = min(50, model.schedule.steps)
+    let report = try NoiseReport(model, source: source, count: 2000, levels: steps, seed: seed)
     let kinds = samplers.compactMap { Samplers.all.named($0) }
     let comparison = try SamplerComparison(
       lab.model, source: source, samplers: kinds, steps: [5, 10, 20, 50, 100], count: 2000,
       repetitions: 6, seed: seed)
-    return [
-      ("\(diffusion.name)-compare.svg", QualityFigure(comparison)),
-      (
-        "\(diffusion.name)-paths.svg",
-        try lab.paths(of: kinds, steps: min(50, diffusion.schedule.steps), seed: seed)
-      ),
-    ]
-  }
-
-  /// The steps of the chain whose bound is shown: few, because then the choice of the variance matters.
-  private static let boundSteps = 10
-
-  /// The density, and the error by noise level, if the true density and the exact floor are known.
-  private static func againstTruth(
-    _ model: Diffusion, lab: LabFigures, source: DataSource, seed: UInt64
-  ) throws(DataSourceError) -> [(file: String, figure: any Figure)] {
-    guard model.oracle != nil else { return [] }
-    let levels = min(50, model.schedule.steps)
-    let report = try NoiseReport(model, source: source, count: 2000, levels: levels, seed: seed)
     return [
       ("\(model.name)-density.svg", lab.density(of: model, cells: 64, by: model.likelihood(steps: 32))),
       (
         "\(model.name)-errors.svg",
         ErrorFigure([(name: "trained network", report: report)], chain: model.schedule.steps)
       ),
+      ("\(model.name)-compare.svg", QualityFigure(comparison)),
+      ("\(model.name)-paths.svg", try lab.paths(of: kinds, steps: steps, seed: seed)),
     ]
   }
 

@@ -1,5 +1,6 @@
 import DiffusionProcess
 import Evaluation
+import Figures
 import Models
 import Parallelism
 import PointClouds
@@ -109,23 +110,19 @@ package struct QualityStudy: JSONReport, Sendable, Hashable, Codable {
   }
 
   /// The mean ratio over the sets.
-  package var meanRatio: Estimate { Estimate(rows.map { ($0.ratio, $0.ratioInterval) }) }
+  package var meanRatio: AblationFigure.Measurement { Self.mean(rows.map { ($0.ratio, $0.ratioInterval) }) }
   /// The mean accuracy over the sets.
-  package var meanAccuracy: Estimate { Estimate(rows.map { ($0.accuracy, $0.accuracyInterval) }) }
+  package var meanAccuracy: AblationFigure.Measurement {
+    Self.mean(rows.map { ($0.accuracy, $0.accuracyInterval) })
+  }
 
-  /// A mean over sets.
-  package struct Estimate: Sendable, Hashable {
-    /// The mean.
-    package let mean: Double
-    /// Half the width of its 95 % confidence interval, from the errors on each set and not from the differences of
-    /// sets.
-    package let interval: Double
-
-    init(_ values: [(value: Double, interval: Double)]) {
-      let count = Double(max(1, values.count))
-      mean = values.reduce(0) { $0 + $1.value } / count
-      interval = values.reduce(0) { $0 + $1.interval * $1.interval }.squareRoot() / count
-    }
+  /// The mean over sets, with its 95 % confidence interval from the errors on each set, not from the differences of
+  /// sets.
+  private static func mean(_ values: [(value: Double, interval: Double)]) -> AblationFigure.Measurement {
+    let count = Double(max(1, values.count))
+    return AblationFigure.Measurement(
+      values.reduce(0) { $0 + $1.value } / count,
+      interval: values.reduce(0) { $0 + $1.interval * $1.interval }.squareRoot() / count)
   }
 }
 

@@ -83,8 +83,8 @@ package struct RecipeAblation: JSONReport, Sendable, Hashable, Codable {
       rows.map { row in
         let (ratio, accuracy) = (row.study.meanRatio, row.study.meanAccuracy)
         return [
-          row.variant, ratio.mean.text(2, interval: ratio.interval),
-          accuracy.mean.text(3, interval: accuracy.interval),
+          row.variant, ratio.value.text(2, interval: ratio.interval),
+          accuracy.value.text(3, interval: accuracy.interval),
         ]
       })
   }
@@ -92,11 +92,7 @@ package struct RecipeAblation: JSONReport, Sendable, Hashable, Codable {
   /// A figure of the means over the sets.
   package func figure(title: String) -> AblationFigure {
     AblationFigure(
-      rows.map { row in
-        AblationFigure.Row(
-          row.variant,
-          ratio: .init(row.study.meanRatio.mean, interval: row.study.meanRatio.interval),
-          accuracy: .init(row.study.meanAccuracy.mean, interval: row.study.meanAccuracy.interval))
-      }, limits: (QualityStudy.largestRatio, QualityStudy.largestAccuracy), title: title)
+      rows.map { AblationFigure.Row($0.variant, ratio: $0.study.meanRatio, accuracy: $0.study.meanAccuracy) },
+      limits: (QualityStudy.largestRatio, QualityStudy.largestAccuracy), title: title)
   }
 }

@@ -2,10 +2,8 @@ import PointClouds
 
 /// A cloud with the line over its panel.
 package struct CloudPanel: Sendable, Hashable {
-  /// The title over the panel.
-  package var title: String
-  /// A smaller second line; may be empty.
-  package var note: String
+  /// The title over the panel, and a smaller second line, which may be empty.
+  package var title, note: String
   /// The cloud.
   package var cloud: PointCloud
 

@@ -6,10 +6,8 @@
 package struct DormandPrince: FlowSolver {
   /// The largest error of one step per coordinate: absolute + relative · |x|.
   package struct Tolerance: Sendable, Hashable {
-    /// The part that does not depend on x.
-    package let absolute: Double
-    /// The factor of |x|.
-    package let relative: Double
+    /// The part that does not depend on x, and the factor of |x|.
+    package let absolute, relative: Double
 
     /// A bound on the error.
     /// - Precondition: both are positive.
