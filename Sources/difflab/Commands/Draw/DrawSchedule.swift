@@ -16,7 +16,6 @@ struct DrawSchedule: DrawingCommand {
 
   @OptionGroup var drawing: DrawingOptions
 
-
   func validate() throws {
     guard schedule.count <= 6 else {
       throw ValidationError("--schedule is given \(schedule.count) times; six can be told apart.")
