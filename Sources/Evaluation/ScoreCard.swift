@@ -147,3 +147,8 @@ package struct ScoreCard: Sendable, Hashable, Codable {
     }
   }
 }
+
+extension ScoreCard {
+  /// The row of this name, such as "sliced W2"; `nil` if the card has none.
+  package subscript(name: String) -> Row? { rows.first { $0.name == name } }
+}

@@ -25,6 +25,14 @@ struct ScoreCardTests {
     }
   }
 
+  @Test("A card gives each of its rows by name, and none by another name")
+  func byName() {
+    let card = ScoreCard(samples: truth(99, 200), repetitions: 2, truth: truth)
+    #expect(card.rows.map(\.name) == ["sliced W2", "energy distance"])
+    for row in card.rows { #expect(card[row.name] == row) }
+    #expect(card["sliced w2"] == nil)
+  }
+
   @Test("The energy floor is 2/n · E‖X − X′‖ on average")
   func energyFloor() throws {
     let metric = ScoreMetric("energy", .lower, repetitions: 40) { energyDistance($0, $1) }

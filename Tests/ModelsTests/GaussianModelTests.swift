@@ -12,7 +12,7 @@ struct GaussianModelTests {
 
   @Test("The exact model of a mixture samples the mixture, in the units of its data")
   func exact() throws {
-    let model = ExactModel(Self.mixture, name: "two", schedule: .cosine(steps: 200))
+    let model = Self.mixture.asModel(name: "two", schedule: .cosine(steps: 200))
     let samples = try model.samples(count: 4000, sampler: Ancestral(), steps: 200, seed: 1)
     let mean = samples.points.reduce(.zero, +) / 4000
     let deviation = (Self.mixture.covariance.trace / 2).squareRoot()
