@@ -235,3 +235,18 @@ package final class Trainer {
     }
   }
 }
+
+extension Trainer {
+  /// A trainer of raw points, which it standardizes, by the recipe's own loss.
+  /// - Parameters:
+  ///   - points: the training points, in the units of the data.
+  ///   - dataset: a name for figures and messages.
+  ///   - origin: where the data came from; without it nothing exact will stand beside the model.
+  ///   - recipe: the steps, the network, the loss, the optimizer and the seed.
+  /// - Throws: ``TrainingError`` if the recipe or the points cannot be trained with.
+  package convenience init(
+    points: PointCloud, dataset: String, origin: DataOrigin? = nil, recipe: TrainingRecipe
+  ) throws(TrainingError) {
+    try self.init(points: points, partners: nil, dataset: dataset, origin: origin, recipe: recipe)
+  }
+}
