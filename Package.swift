@@ -33,6 +33,11 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 
 let realModule = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
 
+/// The documentation's tool is fetched only where the documentation is made: `DIFFLAB_DOCS=1 swift package …`.
+let documentation: [Package.Dependency] =
+  Context.environment["DIFFLAB_DOCS"] == nil
+  ? [] : [.package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.4.0")]
+
 let package = Package(
   name: "DiffusionLab",
   platforms: [.macOS(.v15)],
@@ -43,7 +48,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
     .package(url: "https://github.com/apple/swift-numerics", from: "1.0.0"),
-  ],
+  ] + documentation,
   targets: [
     .target(name: "CThreadTeam", cSettings: optimisedC),
     .target(name: "CTileKernels", cSettings: optimisedC),
