@@ -1,7 +1,7 @@
 import Plotting
 import RealModule
 
-/// The training loss by step, raw and smoothed, with the held-out loss if it was measured; y is logarithmic.
+/// The training loss by step, raw and smoothed; y is logarithmic.
 package struct LossCurve: Figure {
   /// A curve over training steps.
   package struct Series: Sendable, Hashable {
@@ -25,14 +25,12 @@ package struct LossCurve: Figure {
 
   /// The loss of the training batches.
   package var training: Series
-  /// The loss on held-out points, if it was measured.
-  package var heldOut: Series?
   /// The title above the plot.
   package var title: String
 
   /// The figure of a training run.
-  package init(training: Series, heldOut: Series? = nil, title: String = "Training") {
-    (self.training, self.heldOut, self.title) = (training, heldOut, title)
+  package init(training: Series, title: String = "Training") {
+    (self.training, self.title) = (training, title)
   }
 
   package func draw(on page: Page) -> Drawing {
@@ -40,8 +38,7 @@ package struct LossCurve: Figure {
       let theme = sheet.theme
       let raw = training.visible
       let smooth = Self.smoothed(raw)
-      let held = heldOut?.visible ?? []
-      guard let last = (raw + held).map(\.x).max(), let first = (raw + held).map(\.x).min() else {
+      guard let last = raw.map(\.x).max(), let first = raw.map(\.x).min() else {
         sheet.write(
           "no finite loss was recorded", at: SIMD2(sheet.width / 2, sheet.height / 2), size: TextSize.medium,
           color: theme.muted, .middle)
@@ -49,27 +46,19 @@ package struct LossCurve: Figure {
       }
       let plot = plot(
         x: (first > last / 10 ? first : 0)...max(last, first + 10),
-        y: Self.range(raw: raw, curves: smooth + held), on: sheet)
+        y: Self.range(raw: raw, curves: smooth), on: sheet)
       func line(_ points: [SIMD2<Double>], _ stroke: Stroke) -> Drawing.Item {
         .line(Self.thinned(points, columns: 800).map(plot.place), stroke)
       }
-      let (smoothStroke, heldStroke) = (Stroke(theme.cloud, width: 3), Stroke(theme.accent, width: 2.5))
-      var curves = [line(raw, Stroke(theme.cloud.opacity(0.3), width: 1)), line(smooth, smoothStroke)]
-      var entries = [
-        LegendEntry("batch loss", Stroke(theme.cloud.opacity(0.4), width: 2)),
-        LegendEntry("smoothed", smoothStroke),
-      ]
-      if !held.isEmpty {
-        curves.append(.line(held.map(plot.place), heldStroke))
-        entries.append(LegendEntry("held out", heldStroke))
-      }
+      let smoothStroke = Stroke(theme.cloud, width: 3)
       sheet.addAxes(plot, grid: true, xName: "training step", yName: "loss")
-      sheet.clip(plot.frame, curves)
-      if held.count <= 60 {
-        // Not clipped: a mark on the edge stays round.
-        sheet.add(.dots(held.map(plot.place), radius: 4.5, theme.accent))
-      }
-      sheet.addLegend(entries, y: Sheet.titleBand + 18)
+      sheet.clip(
+        plot.frame, [line(raw, Stroke(theme.cloud.opacity(0.3), width: 1)), line(smooth, smoothStroke)])
+      sheet.addLegend(
+        [
+          LegendEntry("batch loss", Stroke(theme.cloud.opacity(0.4), width: 2)),
+          LegendEntry("smoothed", smoothStroke),
+        ], y: Sheet.titleBand + 18)
     }
   }
 

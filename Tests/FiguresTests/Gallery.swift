@@ -140,13 +140,7 @@ struct Gallery {
           (0..<2).map { .init("\($0)", ScalarField(densityOf: far, over: Limits(of: far), size: 10)) })
       ),
       ("loss", LossCurve(training: .init(steps: steps, losses: falling))),
-      (
-        "loss, held out",
-        LossCurve(
-          training: .init(steps: steps, losses: falling),
-          heldOut: .init(steps: [100, 200], losses: [0.4, 0.3]),
-          title: long)
-      ),
+      ("loss, long title", LossCurve(training: .init(steps: steps, losses: falling), title: long)),
       ("loss, one step", LossCurve(training: .init(steps: [1], losses: [1]))),
       ("loss, many decades", LossCurve(training: .init(steps: [1, 2, 3], losses: [1e9, 1, 1e-9]))),
       ("loss, beyond any axis", LossCurve(training: .init(steps: [1, 2, 3], losses: [1e308, 1, 1e-308]))),
