@@ -1,7 +1,7 @@
 import PointClouds
 
 /// A format that a figure can be written in.
-package enum FileFormat: String, Sendable, CaseIterable {
+public enum FileFormat: String, Sendable, CaseIterable {
   /// Vectors for the web and for editing.
   case svg
   /// Pixels for slides.

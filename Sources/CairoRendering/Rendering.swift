@@ -2,14 +2,14 @@ import Plotting
 import PointClouds
 
 /// Writes display lists as files.
-package enum Rendering {
+public enum Rendering {
   /// Writes a drawing to `path` in the format of its ending: `.svg`, `.png` or `.pdf`.
   ///
   /// The same drawing gives the same bytes on every run (SVG and PDF with the same version of Cairo). The file
   /// is written under a temporary name and renamed.
   /// - Parameter scale: PNG pixels per point; SVG and PDF ignore it.
   /// - Throws: ``RenderingError``.
-  package static func write(_ drawing: Drawing, to path: String, scale: Double = 2) throws(RenderingError) {
+  public static func write(_ drawing: Drawing, to path: String, scale: Double = 2) throws(RenderingError) {
     let bytes = try encode(drawing, as: FileFormat(path: path), scale: scale, naming: path)
     do {
       try AtomicFile.write(bytes, to: path)
@@ -21,7 +21,7 @@ package enum Rendering {
   /// The bytes of a drawing in a format.
   /// - Parameter scale: PNG pixels per point.
   /// - Throws: ``RenderingError``.
-  package static func encode(
+  public static func encode(
     _ drawing: Drawing, as format: FileFormat, scale: Double = 2
   ) throws(RenderingError) -> [UInt8] {
     try encode(drawing, as: format, scale: scale, naming: "figure." + format.rawValue)

@@ -1,7 +1,7 @@
 import PointClouds
 
 /// The reason why a drawing could not be written.
-package enum RenderingError: Error, Sendable, Hashable, CustomStringConvertible {
+public enum RenderingError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The ending of the path names no known format; `known` lists the known endings.
   case unknownEnding(path: String, known: [String])
   /// The picture would have too many pixels.
@@ -12,7 +12,7 @@ package enum RenderingError: Error, Sendable, Hashable, CustomStringConvertible 
   case file(FileError)
 
   /// What is wrong and what to do.
-  package var description: String {
+  public var description: String {
     switch self {
     case .unknownEnding(let path, let known):
       "\(path): the ending names no known format; end it with \(known.joined(separator: ", "))"

@@ -3,7 +3,7 @@ import PointClouds
 /// Anything that knows E[x₀ | x_t]: the exact oracle, a point set, a trained network, a guided pair.
 ///
 /// One call takes a whole cloud, so that `any Denoiser` costs nothing.
-package protocol Denoiser: Sendable {
+public protocol Denoiser: Sendable {
   /// Writes E[x₀ | x_t] of every noisy point into `clean`.
   /// - Parameters:
   ///   - noisy: points at `level`.
@@ -14,7 +14,7 @@ package protocol Denoiser: Sendable {
 
 extension Denoiser {
   /// E[x₀ | x_t] of every noisy point.
-  package func denoise(_ noisy: PointCloud, at level: NoiseLevel) -> PointCloud {
+  public func denoise(_ noisy: PointCloud, at level: NoiseLevel) -> PointCloud {
     var clean = noisy
     denoise(noisy, at: level, into: &clean)
     return clean
@@ -22,7 +22,7 @@ extension Denoiser {
 
   /// E[ε | x_t] = (x_t − a·E[x₀ | x_t]) / s of every noisy point.  Equations (10.4)
   /// - Precondition: the level has noise.
-  package func predictedNoise(_ noisy: PointCloud, at level: NoiseLevel) -> PointCloud {
+  public func predictedNoise(_ noisy: PointCloud, at level: NoiseLevel) -> PointCloud {
     precondition(level.noise > 0, "at noise 0 there is no noise to predict")
     var result = denoise(noisy, at: level)
     for i in 0..<noisy.count {
@@ -33,7 +33,7 @@ extension Denoiser {
 
   /// The score ∇ log p_t = −E[ε | x_t] / s of every noisy point.  Equations (10.4)
   /// - Precondition: the level has noise.
-  package func score(_ noisy: PointCloud, at level: NoiseLevel) -> PointCloud {
+  public func score(_ noisy: PointCloud, at level: NoiseLevel) -> PointCloud {
     predictedNoise(noisy, at: level).map { $0 / -level.noise }
   }
 }

@@ -5,24 +5,24 @@ import RealModule
 /// Equations sections 2 and 3. The chain may follow any path: variance preserving (given by β), variance exploding
 /// (given by σ), or a continuous process sampled at T times. If the chain is given by β, 1 − ᾱ is computed without
 /// cancellation (Equations 2.3).
-package struct DiscreteSchedule: NoiseSchedule, Hashable {
+public struct DiscreteSchedule: NoiseSchedule, Hashable {
   /// The derivatives a′ and s′ of signal and noise with respect to t/T.
   package struct Rates: Sendable, Hashable {
     package let signal, noise: Double
   }
 
   /// The name by which ``named(_:steps:)`` finds the schedule.
-  package let name: String
+  public let name: String
   /// The levels of t = 0...T; the first is ``NoiseLevel/clean``, and each is noisier than the one before.
-  package let levels: [NoiseLevel]
+  public let levels: [NoiseLevel]
   /// The standard deviation per coordinate of the prior, from which reverse chains start: 1, or σ_T if the chain
   /// keeps the signal at 1.
-  package let priorStandardDeviation: Double
+  public let priorStandardDeviation: Double
   /// v_{t|t−1}, the variance that step t adds: β_t if the chain preserves variance. `betas[0]` is 0.
   /// Equations (2.6)
-  package let betas: [Double]
+  public let betas: [Double]
   /// a_t²: ᾱ_t if the chain preserves variance.  Equations (2.2)
-  package let alphaBars: [Double]
+  public let alphaBars: [Double]
   /// s_t²: 1 − ᾱ_t, exact to rounding however small, if the chain preserves variance.  Equations (2.3)
   package let oneMinusAlphaBars: [Double]
   /// The rates of each level: exact if the chain samples a continuous process, otherwise central differences
@@ -35,7 +35,7 @@ package struct DiscreteSchedule: NoiseSchedule, Hashable {
   /// The variance-preserving chain with these variances for t = 1...T.
   /// - Parameter process: the continuous process whose levels the chain visits at t/T, if there is one.
   /// - Precondition: there is at least one β, and all lie in (0, 1).
-  package init(name: String, betas: [Double], process: (any ContinuousProcess)? = nil) {
+  public init(name: String, betas: [Double], process: (any ContinuousProcess)? = nil) {
     precondition(!betas.isEmpty, "a chain has at least one step")
     var logAlphaBar = 0.0
     var logs = [0.0]
@@ -68,7 +68,7 @@ package struct DiscreteSchedule: NoiseSchedule, Hashable {
 
   /// The chain that samples a process at the times t/T; t = 0 is the data even if the process starts with noise.
   /// - Precondition: `steps` is at least 1.
-  package init(sampling process: some ContinuousProcess, name: String? = nil, steps: Int) {
+  public init(sampling process: some ContinuousProcess, name: String? = nil, steps: Int) {
     precondition(steps >= 1, "a chain of \(steps) steps")
     let times = (1...steps).map { Double($0) / Double(steps) }
     self.init(
@@ -112,17 +112,17 @@ package struct DiscreteSchedule: NoiseSchedule, Hashable {
   }
 
   /// T, the number of steps.
-  package var steps: Int { levels.count - 1 }
+  public var steps: Int { levels.count - 1 }
 
   /// The noise level after step `t`.
   /// - Precondition: `t` is in 0...T.
-  package func level(step t: Int) -> NoiseLevel {
+  public func level(step t: Int) -> NoiseLevel {
     precondition((0...steps).contains(t), "step \(t) of a chain of \(steps)")
     return levels[t]
   }
 
   /// The level of the step nearest to `time` · T.
-  package func level(at time: Double) -> NoiseLevel {
+  public func level(at time: Double) -> NoiseLevel {
     precondition((0...1).contains(time), "time \(time) is outside 0...1")
     return levels[Int((time * Double(steps)).rounded())]
   }

@@ -1,7 +1,7 @@
 import PointClouds
 
 /// The derivative of a map of the plane: row j holds the derivatives of coordinate j of the image.
-package struct Jacobian: Sendable, Hashable {
+public struct Jacobian: Sendable, Hashable {
   /// The entries, row by row; `xy` is the derivative of the image's x with respect to the point's y.
   package var xx, xy, yx, yy: Double
 
@@ -23,7 +23,7 @@ package struct Jacobian: Sendable, Hashable {
 
 /// A denoiser that also knows its derivative by the noisy point, which the exact divergence of the probability flow
 /// needs, and so a likelihood.
-package protocol JacobianDenoiser: Denoiser {
+public protocol JacobianDenoiser: Denoiser {
   /// E[x₀ | x_t] of every noisy point, as ``Denoiser/denoise(_:at:into:)`` computes it, and its derivative
   /// ∂E[x₀ | x_t]/∂x_t.
   /// - Precondition: the level has noise.
@@ -52,7 +52,7 @@ extension PointSetOracle: JacobianDenoiser {}
 extension GaussianMixture: JacobianDenoiser {
   /// The posterior mean and its derivative in one pass over the components.  Equations (10.3), (10.5)
   /// - Complexity: O(points × components).
-  package func linearized(
+  public func linearized(
     _ noisy: PointCloud, at level: NoiseLevel
   ) -> (clean: PointCloud, jacobians: [Jacobian]) {
     precondition(level.noise > 0, "at noise 0 the covariance does not determine the derivative")

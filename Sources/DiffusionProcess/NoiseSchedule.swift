@@ -1,7 +1,7 @@
 /// A path from data to noise: a noise level for every time.
 ///
 /// Time 0 is data and time 1 is noise, in every process.
-package protocol NoiseSchedule: Sendable {
+public protocol NoiseSchedule: Sendable {
   /// The name by which the command line and checkpoints know the schedule.
   var name: String { get }
   /// The noise level at a time in 0...1.

@@ -13,7 +13,7 @@ import PointClouds
 /// | score | s²/a | like ε at high noise; its target grows like 1/s at low noise |
 /// | velocity | s/(a·s′ − a′·s) | at high noise: it is t for rectified flow; the target grows with s′ |
 /// | mean | 1/B | everywhere in long chains: B is about v_{t\|t−1}/s_t² |
-package enum Prediction: String, Sendable, Hashable, CaseIterable, Codable {
+public enum Prediction: String, Sendable, Hashable, CaseIterable, Codable {
   /// The noise ε.  Ho et al. 2020
   case epsilon = "eps"
   /// The clean point x₀.
@@ -37,8 +37,8 @@ package enum Prediction: String, Sendable, Hashable, CaseIterable, Codable {
   package var isFunctionOfLevel: Bool { self != .velocity && self != .mean }
 
   /// The prediction as `clean` · x₀ + `noise` · ε.
-  /// - Precondition: ``isFunctionOfLevel``.
-  package func coefficients(at level: NoiseLevel) -> (clean: Double, noise: Double) {
+  /// - Precondition: `isFunctionOfLevel`.
+  public func coefficients(at level: NoiseLevel) -> (clean: Double, noise: Double) {
     switch self {
     case .epsilon: return (0, 1)
     case .clean: return (1, 0)

@@ -1,19 +1,19 @@
 /// q(x_s | x_t, x₀) = N(A·x_t + B·x₀, V·I) between any two levels of any process.  Equations (2.6)
 ///
 /// For one step of a chain this is Equations (2.4): V = β̃_t and ``transitionVariance`` = β_t.
-package struct ReversePosterior: Sendable, Hashable {
+public struct ReversePosterior: Sendable, Hashable {
   /// A, the coefficient of the noisy point x_t.
-  package let noisyCoefficient: Double
+  public let noisyCoefficient: Double
   /// B, the coefficient of the clean point x₀.
-  package let cleanCoefficient: Double
+  public let cleanCoefficient: Double
   /// V, the posterior's variance per coordinate.
-  package let variance: Double
+  public let variance: Double
   /// v_{t|s} = s_t² − (a_t/a_s)² s_s², the variance that the forward process adds from s to t.
-  package let transitionVariance: Double
+  public let transitionVariance: Double
 
   /// The posterior at the level `target`, given the point at the noisier level `source`.
   /// - Precondition: `source` is noisier than `target`.
-  package init(from source: NoiseLevel, to target: NoiseLevel) {
+  public init(from source: NoiseLevel, to target: NoiseLevel) {
     precondition(
       source.noise > 0 && target.signal > 0
         && source.noise * target.signal > target.noise * source.signal,
@@ -30,7 +30,7 @@ package struct ReversePosterior: Sendable, Hashable {
   }
 
   /// The posterior's mean A·x_t + B·x₀.
-  package func mean(noisy: SIMD2<Double>, clean: SIMD2<Double>) -> SIMD2<Double> {
+  public func mean(noisy: SIMD2<Double>, clean: SIMD2<Double>) -> SIMD2<Double> {
     noisyCoefficient * noisy + cleanCoefficient * clean
   }
 }

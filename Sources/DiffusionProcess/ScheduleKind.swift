@@ -56,5 +56,5 @@ extension DiscreteSchedule {
 
   /// The schedule of this name with T = `steps`, or `nil` if no schedule has the name.
   /// - Precondition: `steps` is at least 1.
-  package static func named(_ name: String, steps: Int) -> DiscreteSchedule? { all.named(name)?.make(steps) }
+  public static func named(_ name: String, steps: Int) -> DiscreteSchedule? { all.named(name)?.make(steps) }
 }

@@ -7,7 +7,7 @@ extension Standardization {
   package var logVolume: Double { Double.log(scales.x) + Double.log(scales.y) }
 
   /// The standardization of a mixture, by its exact moments.
-  package init(of mixture: GaussianMixture) {
+  public init(of mixture: GaussianMixture) {
     let covariance = mixture.covariance
     let variances = SIMD2(covariance.xx, covariance.yy)
     // A mixture varies in both coordinates: only an overflow of squares leaves no scale.

@@ -6,22 +6,22 @@ import PointClouds
 ///
 /// In every repetition the samples, and a true draw of the same size, are compared with the same fresh true draw. The
 /// interval of a value therefore shows how much it depends on the true points; the samples are the same throughout.
-package struct ScoreCard: Sendable, Hashable, Codable {
+public struct ScoreCard: Sendable, Hashable, Codable {
   /// One number of the card.
-  package struct Row: Sendable, Hashable, Codable {
+  public struct Row: Sendable, Hashable, Codable {
     /// What was measured.
-    package let name: String
+    public let name: String
     /// A short remark on it, often empty.
     package let note: String
     /// Which way it improves.
     package let better: ScoreMetric.Better
     /// The mean over comparisons of the samples with as many fresh true points.
-    package let value: Double
+    public let value: Double
     /// Half the width of the 95 % confidence interval of that mean; 0 if the number does not depend on the true
     /// points.
     package let valueInterval: Double
     /// The mean over comparisons of two independent true draws of that size: the value of a perfect sampler.
-    package let floor: Double
+    public let floor: Double
     /// The standard deviation of a single comparison of two true draws.
     package let floorDeviation: Double
     /// Half the width of the 95 % confidence interval of the mean floor.
@@ -33,13 +33,13 @@ package struct ScoreCard: Sendable, Hashable, Codable {
     /// The limit that 95 % of true draws do not exceed; `nil` if higher is better. With two limits, 95 % are between.
     package let upperLimit: Double?
     /// Whether the value is within the limits, so that this number does not distinguish the samples from true points.
-    package let isWithinFloor: Bool
+    public let isWithinFloor: Bool
     /// Half the width of the 95 % interval of ``ratio`` over draws of both samples and true points; 0 if the floor
     /// is 0.
-    package let ratioInterval: Double
+    public let ratioInterval: Double
 
     /// The value as a multiple of its floor. If lower is better, about 1 is the best possible ratio.
-    package var ratio: Double { value / floor }
+    public var ratio: Double { value / floor }
 
     /// The row of these measurements.
     ///
@@ -78,9 +78,9 @@ package struct ScoreCard: Sendable, Hashable, Codable {
   }
 
   /// The number of points in each cloud.
-  package let count: Int
+  public let count: Int
   /// The numbers.
-  package let rows: [Row]
+  public let rows: [Row]
   /// A remark about the true points for the reader; `nil` if they are fresh draws.
   package let remark: String?
   /// The test whether the samples are copies of the training points, if these are known.
@@ -150,5 +150,5 @@ package struct ScoreCard: Sendable, Hashable, Codable {
 
 extension ScoreCard {
   /// The row of this name, such as "sliced W2"; `nil` if the card has none.
-  package subscript(name: String) -> Row? { rows.first { $0.name == name } }
+  public subscript(name: String) -> Row? { rows.first { $0.name == name } }
 }

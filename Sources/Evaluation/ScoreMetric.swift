@@ -4,7 +4,7 @@ import PointClouds
 /// One or several numbers of a score card that are computed together.
 ///
 /// A new metric is one constant, here or in its own file, and one line of ``all``.
-package struct ScoreMetric: Sendable {
+public struct ScoreMetric: Sendable {
   /// The direction in which a number improves.
   package enum Better: String, Sendable, Hashable, Codable {
     /// Smaller is better.
@@ -61,9 +61,9 @@ package struct ScoreMetric: Sendable {
   }
 
   /// The metrics of a short card.
-  package static let short: [ScoreMetric] = [.slicedWasserstein, .energyDistance]
+  public static let short: [ScoreMetric] = [.slicedWasserstein, .energyDistance]
   /// The metrics of the whole card. A new metric is one line here.
-  package static let all = Registry<ScoreMetric>(
+  public static let all = Registry<ScoreMetric>(
     "metric",
     [
       .slicedWasserstein, .exactWasserstein, .energyDistance, .wideDiscrepancy, .narrowDiscrepancy,
@@ -74,7 +74,7 @@ package struct ScoreMetric: Sendable {
 
 extension ScoreMetric {
   /// The sliced W₂ distance in 64 directions.
-  package static let slicedWasserstein = ScoreMetric("sliced W2", .lower, repetitions: 20) {
+  public static let slicedWasserstein = ScoreMetric("sliced W2", .lower, repetitions: 20) {
     Evaluation.slicedWasserstein($0, $1)
   }
 
@@ -92,7 +92,7 @@ extension ScoreMetric {
   }
 
   /// The squared energy distance, as a V-statistic.
-  package static let energyDistance = ScoreMetric("energy distance", .lower, repetitions: 5) {
+  public static let energyDistance = ScoreMetric("energy distance", .lower, repetitions: 5) {
     Evaluation.energyDistance($0, $1)
   }
 
@@ -127,7 +127,7 @@ extension ScoreMetric {
   package static let chamfer = ScoreMetric("Chamfer", .lower, repetitions: 10) { chamferDistance($0, $1) }
 
   /// The classifier two-sample test, with another seed in each repetition.
-  package static let classifier = ScoreMetric([("C2ST accuracy", .lower)], repetitions: 8) { _ in
+  public static let classifier = ScoreMetric([("C2ST accuracy", .lower)], repetitions: 8) { _ in
     { x, y, repetition in [x.count < 2 ? 0.5 : classifierAccuracy(x, y, seed: UInt64(repetition))] }
   }
 

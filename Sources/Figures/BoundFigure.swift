@@ -2,9 +2,9 @@ import Plotting
 
 /// The variational bound by term: each step's nats over t, and the sums as bars beside the exact entropy.
 /// Equations (6.2)–(6.5)
-package struct BoundFigure: Figure {
+public struct BoundFigure: Figure {
   /// The bound of one model, or of one choice of the reverse variance.
-  package struct Series: Sendable, Hashable {
+  public struct Series: Sendable, Hashable {
     /// What the series is called.
     package var name: String
     /// L_T in nats: the divergence of the noisiest level from the prior.  Equations (6.3)
@@ -66,12 +66,12 @@ package struct BoundFigure: Figure {
 
   /// The figure of bounds.
   /// - Precondition: there are 1 to 6; more would be hard to distinguish.
-  package init(_ series: [Series], entropy: Double? = nil, title: String = "The variational bound by term") {
+  public init(_ series: [Series], entropy: Double? = nil, title: String = "The variational bound by term") {
     precondition((1...6).contains(series.count), "\(series.count) bounds in one figure")
     (self.series, self.entropy, self.title) = (series, entropy, title)
   }
 
-  package func draw(on page: Page) -> Drawing {
+  public func draw(on page: Page) -> Drawing {
     let rows = series.count + (entropy == nil ? 0 : 1)
     let least = Page.Size(
       790, Sheet.titleBand + 32 + 70 + Sheet.between + BoundTable.row * Double(rows) + Sheet.belowAxis)

@@ -2,7 +2,7 @@ import Plotting
 import PointClouds
 
 /// Clouds side by side under one window: data beside samples, a learner's answer beside the right one.
-package struct ComparisonFigure: Figure {
+public struct ComparisonFigure: Figure {
   /// The clouds with their titles, left to right.
   package var panels: [CloudPanel]
   /// The window of the plane, the same in every panel.
@@ -16,7 +16,7 @@ package struct ComparisonFigure: Figure {
 
   /// The figure of some clouds; if `limits` is `nil`, the window is that of the last cloud.
   /// - Precondition: there is at least one panel, and `columns`, if given, is at least 1.
-  package init(_ panels: [CloudPanel], title: String = "", limits: Limits? = nil, columns: Int? = nil) {
+  public init(_ panels: [CloudPanel], title: String = "", limits: Limits? = nil, columns: Int? = nil) {
     precondition(!panels.isEmpty, "a comparison of nothing")
     precondition(columns.map { $0 >= 1 } ?? true, "\(columns ?? 0) panels a row")
     (self.columns, self.panels) = (columns, panels)
@@ -24,7 +24,7 @@ package struct ComparisonFigure: Figure {
     self.title = title
   }
 
-  package func draw(on page: Page) -> Drawing {
+  public func draw(on page: Page) -> Drawing {
     var lettered = panels
     let letters = Array("abcdefghijklmnopqrstuvwxyz")
     for i in lettered.indices.prefix(letters.count) where panels.count > 1 {

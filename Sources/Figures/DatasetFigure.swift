@@ -2,7 +2,7 @@ import Plotting
 import PointClouds
 
 /// One cloud of points, its parts coloured.
-package struct DatasetFigure: Figure {
+public struct DatasetFigure: Figure {
   /// The cloud.
   package var cloud: PointCloud
   /// The window of the plane.
@@ -11,13 +11,13 @@ package struct DatasetFigure: Figure {
   package var title: String
 
   /// The figure of a cloud, in its own window if `limits` is `nil`.
-  package init(_ cloud: PointCloud, title: String, limits: Limits? = nil) {
+  public init(_ cloud: PointCloud, title: String, limits: Limits? = nil) {
     self.cloud = cloud
     self.limits = limits ?? Limits(of: cloud)
     self.title = title
   }
 
-  package func draw(on page: Page) -> Drawing {
+  public func draw(on page: Page) -> Drawing {
     page.draw(.square, least: Page.Size(320, 320), title: title) { sheet in
       let rows = legendRows(on: sheet)
       let line = 28.0

@@ -2,16 +2,16 @@ import Plotting
 import PointClouds
 
 /// Densities side by side over one window with one colour scale: a model's beside the true one.
-package struct DensityFigure: Figure {
+public struct DensityFigure: Figure {
   /// A density with its title; the figure appends the integral to it.
-  package struct Panel: Sendable, Hashable {
+  public struct Panel: Sendable, Hashable {
     /// The title over the panel.
     package var title: String
     /// The density.
     package var density: ScalarField
 
     /// A panel of a density.
-    package init(_ title: String, _ density: ScalarField) {
+    public init(_ title: String, _ density: ScalarField) {
       (self.title, self.density) = (title, density)
     }
   }
@@ -23,7 +23,7 @@ package struct DensityFigure: Figure {
 
   /// The figure of one to three densities.
   /// - Precondition: all cover the same window.
-  package init(_ panels: [Panel], title: String = "Density") {
+  public init(_ panels: [Panel], title: String = "Density") {
     precondition((1...3).contains(panels.count), "\(panels.count) densities side by side")
     precondition(
       panels.allSatisfy { $0.density.limits == panels[0].density.limits },
@@ -31,7 +31,7 @@ package struct DensityFigure: Figure {
     (self.panels, self.title) = (panels, title)
   }
 
-  package func draw(on page: Page) -> Drawing {
+  public func draw(on page: Page) -> Drawing {
     var spacing = PanelGrid.Spacing()
     (spacing.edge, spacing.gap, spacing.beside) = (14, 10, 120)
     (spacing.top, spacing.header) = (Sheet.titleBand, 34)
@@ -69,7 +69,7 @@ extension ScalarField {
   }
 
   /// The values of a function at the centres of the cells, computed in one call.
-  package init(over limits: Limits, size: Int, all values: (PointCloud) -> [Double]) {
+  public init(over limits: Limits, size: Int, all values: (PointCloud) -> [Double]) {
     self.init(
       over: limits, size: size, values: values(PointCloud(Self.centers(of: limits, size: size))))
   }

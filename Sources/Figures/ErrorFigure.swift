@@ -2,7 +2,7 @@ import Plotting
 
 /// The error of noise prediction at each noise level: the mean squared error of ε, and its excess over the exact
 /// floor, below which no model can get.  Equations (13.1)–(13.3)
-package struct ErrorFigure: Figure {
+public struct ErrorFigure: Figure {
   /// The quantity by which the noise levels are given.
   package enum Levels: Sendable, Hashable {
     /// Times in 0...1.
@@ -72,7 +72,7 @@ package struct ErrorFigure: Figure {
     (self.levels, self.kind, self.models, self.floor, self.title) = (levels, kind, models, floor, title)
   }
 
-  package func draw(on page: Page) -> Drawing {
+  public func draw(on page: Page) -> Drawing {
     let excesses = models.map(excess)
     // An exact model has no excess, and a logarithmic axis cannot show 0.
     let hasExcess = excesses.contains { $0?.contains { $0.isFinite && $0 > 0 } == true }

@@ -3,7 +3,7 @@ import Plotting
 import PointClouds
 
 /// A cloud at several times of the forward process, from data to noise.
-package struct ForwardStrip: Figure {
+public struct ForwardStrip: Figure {
   /// The clouds, from data to noise.
   package var panels: [CloudPanel]
   /// The window of the plane, the same in every panel.
@@ -12,14 +12,14 @@ package struct ForwardStrip: Figure {
   package var title: String
 
   /// The default times: the parts of a cloud blur early, and after the middle only noise is left.
-  package static let tellingTimes = [0, 0.04, 0.12, 0.4, 1]
+  public static let tellingTimes = [0, 0.04, 0.12, 0.4, 1]
 
   /// The strip of a data set under a schedule.
   /// - Parameters:
   ///   - data: at time 0; also sets the window if `limits` is `nil`.
   ///   - times: in 0...1, one per panel; ``tellingTimes(of:)`` if `nil`.
   ///   - noise: one ε per point, the same at all times, so that the eye can follow a point.
-  package init(
+  public init(
     _ data: PointCloud, schedule: some NoiseSchedule, times: [Double]? = nil,
     noise: NoiseSource, limits: Limits? = nil, title: String = "Forward process: from data to noise"
   ) {
@@ -54,7 +54,7 @@ package struct ForwardStrip: Figure {
 
   /// The default times of a schedule: ``tellingTimes`` if it preserves variance; otherwise both ends and the times at
   /// which σ is a tenth, a third and one standard deviation of the data.
-  package static func tellingTimes(of schedule: some NoiseSchedule) -> [Double] {
+  public static func tellingTimes(of schedule: some NoiseSchedule) -> [Double] {
     guard !preservesVariance(schedule) else { return tellingTimes }
     let between = [0.1, 0.3, 1].map { sigma in
       var (low, high) = (0.0, 1.0)
@@ -76,7 +76,7 @@ package struct ForwardStrip: Figure {
     (self.panels, self.limits, self.title) = (panels, limits, title)
   }
 
-  package func draw(on page: Page) -> Drawing { page.draw(panels, title: title, limits: limits) }
+  public func draw(on page: Page) -> Drawing { page.draw(panels, title: title, limits: limits) }
 }
 
 /// σ to two digits.

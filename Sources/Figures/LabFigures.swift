@@ -10,7 +10,7 @@ import TinyNetwork
 ///
 /// All but the data set and the comparison are in the units of the model's chain, those of Gaussian noise standard
 /// units, where the prior is N(0, I); all share one window, so that slides flip without a jump.
-package struct LabFigures: Sendable {
+public struct LabFigures: Sendable {
   /// The default time of the score field: the data are still visible, and the noise has joined their parts.
   package static let fieldTime = 0.15
 
@@ -29,7 +29,7 @@ package struct LabFigures: Sendable {
   package var fieldTime: Double { max(Self.fieldTime, 2 * model.scene.firstNoisyTime) }
 
   /// The figures of a model beside points of its data.
-  package init(_ model: any Model, data: PointCloud, seed: UInt64) {
+  public init(_ model: any Model, data: PointCloud, seed: UInt64) {
     (self.model, self.data, self.seed) = (model, data, seed)
     standardData = model.scene.units.apply(data)
     limits =
@@ -49,32 +49,32 @@ package struct LabFigures: Sendable {
   }
 
   /// The data set itself.
-  package var dataset: DatasetFigure {
+  public var dataset: DatasetFigure {
     DatasetFigure(shownUnits.apply(data), title: titled("\(model.name): \(data.count) points"))
   }
 
   /// The data on their way to Gaussian noise.
-  package func forward(_ schedule: DiscreteSchedule) -> ForwardStrip {
+  public func forward(_ schedule: DiscreteSchedule) -> ForwardStrip {
     ForwardStrip(
       standardData, schedule: schedule, noise: NoiseSource(seed: seed, purpose: .forward), limits: limits)
   }
 
   /// A reverse chain at several times.
-  package func reverse(_ trajectory: Trajectory) -> ReverseStrip {
+  public func reverse(_ trajectory: Trajectory) -> ReverseStrip {
     ReverseStrip(
       trajectory, times: model.scene.reverseTimes ?? ForwardStrip.tellingTimes.reversed(), limits: limits,
       title: model.scene.reverseTitle)
   }
 
   /// The paths of single particles from noise to data.
-  package func trajectories(_ trajectory: Trajectory, paths: Int = 40) -> TrajectoryFigure {
+  public func trajectories(_ trajectory: Trajectory, paths: Int = 40) -> TrajectoryFigure {
     TrajectoryFigure(trajectory, data: standardData, paths: paths, limits: limits)
   }
 
   /// The model's score at one time over the density of the noisy data, which is exact: of the mixture if it is
   /// known, of the data points otherwise; `nil` if the model has no score.
   /// - Precondition: there is noise at this time.
-  package func field(time: Double) -> ScoreFieldFigure? {
+  public func field(time: Double) -> ScoreFieldFigure? {
     guard let law = model.noisyLaw(at: time, data: standardData) else { return nil }
     return ScoreFieldFigure(
       density: ScalarField(over: limits, size: 160, all: law.density),
@@ -126,7 +126,7 @@ package struct LabFigures: Sendable {
   }
 
   /// Samples, given in the units of the data, beside the data.
-  package func comparison(_ samples: PointCloud) -> ComparisonFigure {
+  public func comparison(_ samples: PointCloud) -> ComparisonFigure {
     let count = min(samples.count, data.count)
     let shown = shownUnits.apply(data)
     let points = PointCloud(shown.prefix(count).points)  // one colour: samples have no labels
@@ -138,7 +138,7 @@ package struct LabFigures: Sendable {
   }
 
   /// An animation of a chain.
-  package func animation(_ trajectory: Trajectory, frames: Int = 60, points: Int = 1000) -> ReverseAnimation {
+  public func animation(_ trajectory: Trajectory, frames: Int = 60, points: Int = 1000) -> ReverseAnimation {
     ReverseAnimation(trajectory, frames: frames, points: points, limits: limits)
   }
 
@@ -171,7 +171,7 @@ package struct LabFigures: Sendable {
   }
 
   /// The training loss of a model by step.
-  package static func loss(_ model: TrainedModel) -> LossCurve {
+  public static func loss(_ model: TrainedModel) -> LossCurve {
     LossCurve(
       training: LossCurve.Series(steps: model.history.map(\.step), losses: model.history.map(\.loss)),
       title: "Training on \(model.dataset)")

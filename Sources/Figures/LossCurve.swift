@@ -2,9 +2,9 @@ import Plotting
 import RealModule
 
 /// The training loss by step, raw and smoothed; y is logarithmic.
-package struct LossCurve: Figure {
+public struct LossCurve: Figure {
   /// A curve over training steps.
-  package struct Series: Sendable, Hashable {
+  public struct Series: Sendable, Hashable {
     /// The training steps, ascending.
     package var steps: [Int]
     /// The loss at each.
@@ -12,7 +12,7 @@ package struct LossCurve: Figure {
 
     /// The curve through these points.
     /// - Precondition: there are as many losses as steps.
-    package init(steps: [Int], losses: [Double]) {
+    public init(steps: [Int], losses: [Double]) {
       precondition(steps.count == losses.count, "\(losses.count) losses for \(steps.count) steps")
       (self.steps, self.losses) = (steps, losses)
     }
@@ -29,11 +29,11 @@ package struct LossCurve: Figure {
   package var title: String
 
   /// The figure of a training run.
-  package init(training: Series, title: String = "Training") {
+  public init(training: Series, title: String = "Training") {
     (self.training, self.title) = (training, title)
   }
 
-  package func draw(on page: Page) -> Drawing {
+  public func draw(on page: Page) -> Drawing {
     page.draw(least: Page.Size(470, 260), title: title) { sheet in
       let theme = sheet.theme
       let raw = training.visible

@@ -3,16 +3,16 @@ import PointClouds
 import ReverseSampling
 
 /// The paths of the same particles under different samplers, side by side under one window.
-package struct PathsFigure: Figure {
+public struct PathsFigure: Figure {
   /// One sampler's chain.
-  package struct Panel: Sendable {
+  public struct Panel: Sendable {
     /// The title over the panel.
     package var title: String
     /// The chain; all panels have the same particles.
     package var trajectory: Trajectory
 
     /// A panel of a chain.
-    package init(_ title: String, _ trajectory: Trajectory) {
+    public init(_ title: String, _ trajectory: Trajectory) {
       (self.title, self.trajectory) = (title, trajectory)
     }
   }
@@ -30,7 +30,7 @@ package struct PathsFigure: Figure {
 
   /// The figure of 1 to 12 chains of the same particles.
   /// - Precondition: all chains have equally many particles.
-  package init(_ panels: [Panel], data: PointCloud, paths: Int = 12, limits: Limits? = nil, title: String) {
+  public init(_ panels: [Panel], data: PointCloud, paths: Int = 12, limits: Limits? = nil, title: String) {
     precondition((1...12).contains(panels.count), "\(panels.count) chains side by side")
     let counts = Set(panels.map { $0.trajectory.samples.count })
     precondition(counts.count == 1, "chains of different numbers of particles: \(counts.sorted())")
@@ -40,7 +40,7 @@ package struct PathsFigure: Figure {
     self.title = title
   }
 
-  package func draw(on page: Page) -> Drawing {
+  public func draw(on page: Page) -> Drawing {
     var spacing = PanelGrid.Spacing()
     spacing.least = 200
     spacing.bottom = 40

@@ -3,7 +3,7 @@ import Plotting
 /// Samplers on one model: the quality of their samples against the number of network evaluations and, for samplers
 /// that add no noise, the distance of their end points from the exact flow. Both axes are logarithmic, so an order of
 /// convergence is a slope.
-package struct QualityFigure: Figure {
+public struct QualityFigure: Figure {
   /// One sampler.
   package struct Series: Sendable, Hashable {
     /// The sampler's name.
@@ -44,7 +44,7 @@ package struct QualityFigure: Figure {
     (self.series, self.title) = (series, title)
   }
 
-  package func draw(on page: Page) -> Drawing {
+  public func draw(on page: Page) -> Drawing {
     let hasErrors = series.contains { !$0.endPointErrors.isEmpty }
     let hasDashed = hasErrors && series.contains { $0.endPointErrors.isEmpty }
     let lines = series.count + series.count { $0.order != nil } + (hasDashed ? 2 : 1)

@@ -3,7 +3,7 @@ import PointClouds
 import ReverseSampling
 
 /// A reverse chain as an animation: noise becomes data.
-package struct ReverseAnimation: Sendable {
+public struct ReverseAnimation: Sendable {
   /// The chain.
   package var trajectory: Trajectory
   /// The number of frames; each shows the recorded cloud nearest to it.
@@ -17,7 +17,7 @@ package struct ReverseAnimation: Sendable {
 
   /// The animation of a chain.
   /// - Parameter frames: at least 1; if the chain has fewer clouds, some repeat, and if it has more, some are left out.
-  package init(
+  public init(
     _ trajectory: Trajectory, frames: Int = 60, points: Int = 2000, limits: Limits,
     title: String = "From noise to data"
   ) {
@@ -29,7 +29,7 @@ package struct ReverseAnimation: Sendable {
   /// The frames on a page, the last one held.
   ///
   /// The background is always the theme's paper: a GIF has no translucent pixels, so edges need a page to blend with.
-  package func draw(on page: Page, framesPerSecond: Double = 20, hold: Double = 2) -> Animation {
+  public func draw(on page: Page, framesPerSecond: Double = 20, hold: Double = 2) -> Animation {
     var page = page
     page.theme.background = page.theme.paper
     return Animation(
@@ -38,7 +38,7 @@ package struct ReverseAnimation: Sendable {
   }
 
   /// The frames in their own size in the colours of a theme.
-  package func draw(theme: Theme, framesPerSecond: Double = 20, hold: Double = 2) -> Animation {
+  public func draw(theme: Theme, framesPerSecond: Double = 20, hold: Double = 2) -> Animation {
     draw(on: Page(theme), framesPerSecond: framesPerSecond, hold: hold)
   }
 

@@ -3,7 +3,7 @@ import PointClouds
 import ReverseSampling
 
 /// A reverse chain at several times, from noise to samples.
-package struct ReverseStrip: Figure {
+public struct ReverseStrip: Figure {
   /// The clouds, from noise to samples.
   package var panels: [CloudPanel]
   /// The window of the plane, the same in every panel and in the forward strip.
@@ -13,7 +13,7 @@ package struct ReverseStrip: Figure {
 
   /// The strip of a chain: its recorded clouds nearest to the given times.
   /// - Parameter times: in 0...1, one per panel, from noise to data; two times with the same nearest cloud share a panel.
-  package init(
+  public init(
     _ trajectory: Trajectory, times: [Double] = ForwardStrip.tellingTimes.reversed(), limits: Limits,
     title: String = "Reverse process: from noise to data"
   ) {
@@ -31,5 +31,5 @@ package struct ReverseStrip: Figure {
     (self.limits, self.title) = (limits, title)
   }
 
-  package func draw(on page: Page) -> Drawing { page.draw(panels, title: title, limits: limits) }
+  public func draw(on page: Page) -> Drawing { page.draw(panels, title: title, limits: limits) }
 }

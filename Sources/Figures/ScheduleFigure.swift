@@ -3,7 +3,7 @@ import Plotting
 
 /// Noise schedules over time: ᾱ, the signal-to-noise ratio, the variance added per step, and the noise levels at which
 /// a reverse chain steps.
-package struct ScheduleFigure: Figure {
+public struct ScheduleFigure: Figure {
   /// The curves of one schedule.
   struct Schedule: Sendable {
     var name: String
@@ -52,7 +52,7 @@ package struct ScheduleFigure: Figure {
   /// A process without steps of its own is drawn as a chain as long as the longest of the others, or of 1000 steps.
   /// - Parameter reverseSteps: the number of steps, at equal distances of time, whose noise levels are shown; at least 1.
   ///   A shorter chain shows all of its own.
-  package init(
+  public init(
     _ schedules: [any NoiseSchedule], reverseSteps: Int = 25, title: String = "Noise schedules"
   ) {
     precondition((1...6).contains(schedules.count), "\(schedules.count) schedules in one figure")
@@ -64,7 +64,7 @@ package struct ScheduleFigure: Figure {
     self.title = title
   }
 
-  package func draw(on page: Page) -> Drawing {
+  public func draw(on page: Page) -> Drawing {
     let rows = max(34, Self.row * Double(schedules.count))
     let least = Page.Size(600, Sheet.titleBand + 32 + 70 + Sheet.between + rows + Sheet.belowAxis)
     return page.draw(least: least, title: title) { sheet in

@@ -2,7 +2,7 @@ import Plotting
 import PointClouds
 
 /// The score ∇ log p as arrows over the density p.
-package struct ScoreFieldFigure: Figure {
+public struct ScoreFieldFigure: Figure {
   /// The density.
   package var density: ScalarField
   /// The score.
@@ -11,11 +11,11 @@ package struct ScoreFieldFigure: Figure {
   package var title: String
 
   /// The figure of a density and its score over the window of the density.
-  package init(density: ScalarField, score: VectorField, title: String = "Density and score") {
+  public init(density: ScalarField, score: VectorField, title: String = "Density and score") {
     (self.density, self.score, self.title) = (density, score, title)
   }
 
-  package func draw(on page: Page) -> Drawing {
+  public func draw(on page: Page) -> Drawing {
     page.draw(.standard, least: Page.Size(470, 300), title: title) { sheet in
       let theme = sheet.theme
       let caption = "length ∝ √|score|"

@@ -3,7 +3,7 @@ import PointClouds
 import ReverseSampling
 
 /// Paths of the reverse chain from noise to data, coloured by time, over the data.
-package struct TrajectoryFigure: Figure {
+public struct TrajectoryFigure: Figure {
   /// The chain.
   package var trajectory: Trajectory
   /// The target of the chain, drawn faintly below it; may be empty.
@@ -16,7 +16,7 @@ package struct TrajectoryFigure: Figure {
   package var title: String
 
   /// The figure of a chain. If `limits` is `nil`, the window is that of the data, or of the samples if there are none.
-  package init(
+  public init(
     _ trajectory: Trajectory, data: PointCloud, paths: Int = 40, limits: Limits? = nil,
     title: String = "From noise to data"
   ) {
@@ -26,7 +26,7 @@ package struct TrajectoryFigure: Figure {
     self.title = title
   }
 
-  package func draw(on page: Page) -> Drawing {
+  public func draw(on page: Page) -> Drawing {
     page.draw(.standard, least: Page.Size(470, 300), title: title) { sheet in
       let theme = sheet.theme
       let plot = sheet.panel(limits, right: 176)

@@ -16,10 +16,10 @@ extension Diffusion {
   /// Any process gives the same density, up to the error of the solver and the mismatch of its prior, whatever
   /// chain a network was trained on (Equations 1.2).
   /// - Parameters:
-  ///   - smoothing: the noise-to-signal ratio of the start, in standard units; ``defaultSmoothing`` if `nil`.
+  ///   - smoothing: the noise-to-signal ratio of the start, in standard units; `defaultSmoothing` if `nil`.
   ///   - steps: steps of the Runge–Kutta method, the first ones short, because the flow changes fastest at low noise.
   /// - Precondition: the process has a time with this ratio.
-  package func likelihood(
+  public func likelihood(
     along process: any ContinuousProcess = RectifiedFlow(), smoothing: Double? = nil, steps: Int = 64
   ) -> FlowLikelihood {
     FlowLikelihood(
@@ -31,7 +31,7 @@ extension Diffusion {
   /// The standardization divides the coordinates by their scales, so log p of the data is log p in standard units
   /// minus the logarithm of the product of the scales. The density at time 1 is the prior of the process; for the
   /// exact oracle it is the exact one.
-  package func logDensity(of points: PointCloud, by likelihood: FlowLikelihood) -> [Double] {
+  public func logDensity(of points: PointCloud, by likelihood: FlowLikelihood) -> [Double] {
     let last: ((SIMD2<Double>) -> Double)?
     if isExact, let oracle {
       last = oracle.diffused(to: likelihood.flow.process.level(at: 1)).logDensity
@@ -44,7 +44,7 @@ extension Diffusion {
   }
 
   /// The exact log p of points in nats, in the units of the data; `nil` if the data are not a known mixture.
-  package func exactLogDensity(of points: PointCloud) -> [Double]? {
+  public func exactLogDensity(of points: PointCloud) -> [Double]? {
     guard let mixture = oracle?.diffused(to: .clean) else { return nil }
     let change = standardization.logVolume
     return standardization.apply(points).points.map { mixture.logDensity($0) - change }

@@ -5,21 +5,21 @@ import ReverseSampling
 /// A denoiser with the forward chain that it reverses, on which models of Gaussian noise are measured.
 ///
 /// The chain runs in standard units, in which the prior is N(0, I) and x_t = a·x₀ + s·ε holds as written.
-package struct Diffusion: Sendable {
+public struct Diffusion: Sendable {
   /// The name of the data.
   package let name: String
   /// Where the data came from; `nil` if that was not recorded, and for an exact oracle.
   package let origin: DataOrigin?
   /// The denoiser, in standard units.
-  package let denoiser: any JacobianDenoiser
+  public let denoiser: any JacobianDenoiser
   /// Whether the denoiser is exact.
   package let isExact: Bool
   /// The forward chain that it reverses.
-  package let schedule: DiscreteSchedule
+  public let schedule: DiscreteSchedule
   /// The map from the units of the data to standard units.
-  package let standardization: Standardization
+  public let standardization: Standardization
   /// The exact mixture of the data in standard units, if it is known.
-  package let oracle: GaussianMixture?
+  public let oracle: GaussianMixture?
   /// The variance of its ancestral chains, the one that it was trained for.
   package let variance: ReverseVariance
   /// The variance of the chain whose bound is computed: the one that it was trained for; for an exact oracle the
@@ -28,7 +28,7 @@ package struct Diffusion: Sendable {
 
   /// The entropy of the data in nats, in their own units, if it is known.
   /// - Complexity: an integral over the plane.
-  package var entropy: Double? {
+  public var entropy: Double? {
     oracle.map { $0.entropy + standardization.logVolume }
   }
 

@@ -18,7 +18,7 @@ package struct ExactModel: GaussianModel {
 
 extension GaussianMixture {
   /// The exact oracle of a mixture given in the units of the data, as a model to sample and to judge.
-  package func asModel(
+  public func asModel(
     name: String = "exact", schedule: DiscreteSchedule = .cosine(steps: 1000)
   ) -> any Model {
     ExactModel(self, name: name, schedule: schedule)

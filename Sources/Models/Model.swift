@@ -6,7 +6,7 @@ import ReverseSampling
 ///
 /// A new kind of model is one new file with a conforming type. What it cannot do is a capability that is `nil`:
 /// nothing outside this target asks for the kind of a model.
-package protocol Model: Sendable {
+public protocol Model: Sendable {
   /// The name of the data.
   var name: String { get }
   /// Where the data came from; `nil` if that was not recorded, and for an exact oracle.
@@ -34,21 +34,21 @@ package protocol Model: Sendable {
   var diffusion: Diffusion? { get }
   /// The distribution of the noisy data at a time, as the model knows it; `nil` if it has no score.
   /// - Parameters:
-  ///   - time: of a level with noise (``ModelScene/firstNoisyTime``).
+  ///   - time: of a level with noise (`ModelScene/firstNoisyTime`).
   ///   - data: points of the data in the units of the scene, from which the density is taken if it is not known
   ///     exactly.
   func noisyLaw(at time: Double, data: PointCloud) -> NoisyLaw?
 }
 
 extension Model {
-  package func grid(of sampler: SamplerKind) -> GridFamily { GridFamily.all.named(sampler.grid) ?? .chain }
+  public func grid(of sampler: SamplerKind) -> GridFamily { GridFamily.all.named(sampler.grid) ?? .chain }
 
   /// The plan of the default sampler with its own levels and steps.
-  package func plan() throws(SamplingProblem) -> SamplingPlan { try plan(SamplingRequest()) }
+  public func plan() throws(SamplingProblem) -> SamplingPlan { try plan(SamplingRequest()) }
 
   /// `count` samples of a sampler along the model's own chain, in the units of the data.
   /// - Throws: ``SamplingProblem`` if sampler, steps and model do not fit together.
-  package func samples(
+  public func samples(
     count: Int, sampler: any SamplingRule, steps: Int? = nil, seed: UInt64
   ) throws(SamplingProblem) -> PointCloud {
     try plan(SamplingRequest(rule: sampler, steps: steps)).samples(count: count, seed: seed)
@@ -56,13 +56,13 @@ extension Model {
 
   /// Its E[x₀ | x_t].
   /// - Throws: ``MissingCapability`` with what it knows instead.
-  package func requireDiffusion() throws(MissingCapability) -> Diffusion {
+  public func requireDiffusion() throws(MissingCapability) -> Diffusion {
     try require(diffusion, "E[x₀ | x_t]")
   }
 
   /// Its velocity along Gaussian noise.
   /// - Throws: ``MissingCapability`` with what it knows instead.
-  package func requireFlow() throws(MissingCapability) -> Diffusion {
+  public func requireFlow() throws(MissingCapability) -> Diffusion {
     try require(flow, "velocity along Gaussian noise")
   }
 
@@ -75,15 +75,15 @@ extension Model {
 }
 
 /// A request that cannot be met; its description gives the reason and an alternative, without a full stop.
-package protocol Refusal: Error, CustomStringConvertible {}
+public protocol Refusal: Error, CustomStringConvertible {}
 
 /// A capability that a model does not have; the description says what it knows instead.
-package struct MissingCapability: Refusal, Hashable {
-  package let description: String
+public struct MissingCapability: Refusal, Hashable {
+  public let description: String
 }
 
 /// How a model's chains are shown.
-package struct ModelScene: Sendable {
+public struct ModelScene: Sendable {
   /// The map from the units of the data to those in which chains are drawn.
   package let units: Standardization
   /// The walls that frame every figure; `nil` if the data set the window.
@@ -97,11 +97,11 @@ package struct ModelScene: Sendable {
 }
 
 /// The distribution of the noisy data at one time, in the units of a scene.
-package struct NoisyLaw: Sendable {
+public struct NoisyLaw: Sendable {
   /// The time, with σ if that is how the process is described.
   package let caption: String
   /// The model's score at points.
-  package let score: @Sendable (PointCloud) -> PointCloud
+  public let score: @Sendable (PointCloud) -> PointCloud
   /// The exact density at the cells of a square grid, given row by row.
-  package let density: @Sendable (_ cells: PointCloud) -> [Double]
+  public let density: @Sendable (_ cells: PointCloud) -> [Double]
 }

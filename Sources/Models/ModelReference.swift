@@ -3,12 +3,12 @@ import PointClouds
 import TinyNetwork
 
 /// A reference to a model: the path of a checkpoint, or `mixture:NAME` for the exact oracle of a mixture.
-package struct ModelReference: Sendable, Hashable {
+public struct ModelReference: Sendable, Hashable {
   /// The text, as on the command line.
   package let text: String
 
   /// The reference with this text.
-  package init(_ text: String) { self.text = text }
+  public init(_ text: String) { self.text = text }
 
   private static let exactPrefix = "mixture:"
 
@@ -30,8 +30,8 @@ package struct ModelReference: Sendable, Hashable {
 
   /// The model.
   /// - Parameter threads: 0 for all processors; the samples do not depend on it.
-  /// - Throws: ``FileError``, ``DataSourceError``, or ``NoExactModel`` if the data set is not a mixture.
-  package func load(threads: Int = 0) throws -> any Model {
+  /// - Throws: `FileError`, `DataSourceError`, or ``NoExactModel`` if the data set is not a mixture.
+  public func load(threads: Int = 0) throws -> any Model {
     if let exactMixture { return try exact(DataSource.load(exactMixture)) }
     let trained = try trained()
     // The exact mixture belongs to the built-in data set only, not to a file of the same name.
@@ -74,8 +74,8 @@ package struct ModelReference: Sendable, Hashable {
 }
 
 /// The reason why a data set has no exact model.
-package struct NoExactModel: Refusal, Hashable {
-  package let description: String
+public struct NoExactModel: Refusal, Hashable {
+  public let description: String
 }
 
 extension TrainedModel {
@@ -83,7 +83,7 @@ extension TrainedModel {
   /// - Parameters:
   ///   - mixture: the exact mixture of the data, in their own units, if it is known.
   ///   - threads: 0 for one per processor; the samples do not depend on it.
-  package func asModel(mixture: GaussianMixture? = nil, threads: Int = 0) -> any Model {
+  public func asModel(mixture: GaussianMixture? = nil, threads: Int = 0) -> any Model {
     if let reflected = ReflectedModel(self, threads: threads) { return reflected }
     return recipe.loss.coupling == .optimalTransport
       ? CoupledFlow(self, mixture: mixture, threads: threads)

@@ -3,7 +3,7 @@ import PointClouds
 import ReverseSampling
 
 /// A user's choices for a reverse chain; the sampler and the model decide what is left out.
-package struct SamplingRequest: Sendable {
+public struct SamplingRequest: Sendable {
   /// The sampler; the model's default if `nil`.
   package var sampler: SamplerKind?
   /// The parameters that the user gave.
@@ -16,14 +16,14 @@ package struct SamplingRequest: Sendable {
   package var steps: Int?
 
   /// A request.
-  package init(
+  public init(
     sampler: SamplerKind? = nil, parameters: ParameterValues = [:], grid: GridFamily? = nil, steps: Int? = nil
   ) {
     (self.sampler, self.parameters, self.grid, self.steps) = (sampler, parameters, grid, steps)
   }
 
   /// A request for a sampler that is already made, along the model's own chain.
-  package init(rule: any SamplingRule, steps: Int? = nil) {
+  public init(rule: any SamplingRule, steps: Int? = nil) {
     parameters = [:]
     self.rule = rule
     grid = .chain
@@ -51,35 +51,35 @@ package struct SamplingRequest: Sendable {
 }
 
 /// Why a sampler cannot run on a model, and which one can.
-package struct SamplingProblem: Refusal, Hashable {
+public struct SamplingProblem: Refusal, Hashable {
   /// The reason.
-  package let description: String
+  public let description: String
 
   /// A problem with this reason.
   package init(_ description: String) { self.description = description }
 }
 
 /// A checked reverse chain that is ready to run: sampler, levels, start and units.
-package struct SamplingPlan: Sendable {
+public struct SamplingPlan: Sendable {
   /// The sampler's name.
-  package let name: String
+  public let name: String
   /// The sampler.
   package let rule: any SamplingRule
   /// The number of steps.
-  package let steps: Int
+  public let steps: Int
   /// How often the chain evaluates the model; `nil` if the sampler adapts its steps.
-  package let evaluations: Int?
+  public let evaluations: Int?
   /// The levels; `nil` if the noise is not Gaussian.
-  package let grid: TimeGrid?
+  public let grid: TimeGrid?
   /// The map from the units of the data to those of the chain.
-  package let units: Standardization
+  public let units: Standardization
   /// The points where chains start, their ends and their ways from there, in the units of the chain.
   let start: @Sendable (_ count: Int, _ noise: NoiseSource) -> PointCloud
   let end: @Sendable (_ start: PointCloud, _ noise: NoiseSource) -> PointCloud
   let way: @Sendable (_ start: PointCloud, _ noise: NoiseSource) -> Trajectory
 
   /// `count` samples, in the units of the data.
-  package func samples(count: Int, seed: UInt64) -> PointCloud {
+  public func samples(count: Int, seed: UInt64) -> PointCloud {
     units.undo(ends(count: count, seed: seed))
   }
 
@@ -90,7 +90,7 @@ package struct SamplingPlan: Sendable {
 
   /// The chain of `count` particles from noise to samples, in the units of the chain; its end, brought to the units of
   /// the data, is ``samples(count:seed:)`` with the same seed.
-  package func trajectory(count: Int, seed: UInt64) -> Trajectory {
+  public func trajectory(count: Int, seed: UInt64) -> Trajectory {
     way(starts(count, seed), NoiseSource(seed: seed, purpose: .sampling))
   }
 

@@ -1,5 +1,5 @@
 /// Drawings of one size, shown one after the other.
-package struct Animation: Sendable, Hashable {
+public struct Animation: Sendable, Hashable {
   /// The frames, in order.
   package var frames: [Drawing]
   /// Frames per second.
@@ -9,7 +9,7 @@ package struct Animation: Sendable, Hashable {
 
   /// An animation of frames.
   /// - Precondition: there is a frame, and all are of one size.
-  package init(frames: [Drawing], framesPerSecond: Double = 20, hold: Double = 2) {
+  public init(frames: [Drawing], framesPerSecond: Double = 20, hold: Double = 2) {
     precondition(!frames.isEmpty, "an animation without frames")
     precondition(
       frames.allSatisfy { $0.width == frames[0].width && $0.height == frames[0].height },

@@ -1,12 +1,12 @@
 /// An axis-parallel rectangle: the bounding box of points, or walls that points cannot cross.
-package struct DataBox: Sendable, Hashable {
+public struct DataBox: Sendable, Hashable {
   /// The smallest coordinates.
-  package let lower: SIMD2<Double>
+  public let lower: SIMD2<Double>
   /// The largest coordinates.
-  package let upper: SIMD2<Double>
+  public let upper: SIMD2<Double>
 
   /// The box with these corners.
-  package init(lower: SIMD2<Double>, upper: SIMD2<Double>) {
+  public init(lower: SIMD2<Double>, upper: SIMD2<Double>) {
     precondition(lower.x <= upper.x && lower.y <= upper.y, "no box goes from \(lower) to \(upper)")
     self.lower = lower
     self.upper = upper

@@ -7,11 +7,11 @@
 #endif
 
 /// The reason why a file could not be read or written, with a remedy.
-package struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
+public struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The file's path.
-  package let path: String
+  public let path: String
   /// The line of the fault, counted from 1; `nil` if the file is not text or the fault has no line.
-  package let line: Int?
+  public let line: Int?
   /// What was wrong.
   package let problem: String
   /// What the user can do about it.
@@ -48,7 +48,7 @@ package struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
   }
 
   /// `path:line: problem; remedy`
-  package var description: String {
+  public var description: String {
     "\(path)\(line.map { ":\($0)" } ?? ""): \(problem); \(remedy)"
   }
 }

@@ -12,8 +12,8 @@ extension GaussianMixture: Decodable {
   }
 
   /// Reads `{"weights": [w, …], "means": [[x, y], …], "covariances": [[[a, b], [b, c]], …]}` and checks it.
-  /// - Throws: ``InvalidMixture`` if the numbers make no mixture, `DecodingError` if a list is missing.
-  package init(from decoder: any Decoder) throws {
+  /// - Throws: `InvalidMixture` if the numbers make no mixture, `DecodingError` if a list is missing.
+  public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     let weights = try container.decode([Double].self, forKey: .weights)
     let means = try container.decode([[Double]].self, forKey: .means)

@@ -1,16 +1,16 @@
 /// A Gaussian mixture Σ w_k N(μ_k, Σ_k).
-package struct GaussianMixture: Sendable, Hashable {
+public struct GaussianMixture: Sendable, Hashable {
   /// One Gaussian of the mixture.
-  package struct Component: Sendable, Hashable {
+  public struct Component: Sendable, Hashable {
     /// Its share of the points.
-    package let weight: Double
+    public let weight: Double
     /// Its mean.
-    package let mean: SIMD2<Double>
+    public let mean: SIMD2<Double>
     /// Its covariance.
-    package let covariance: SymmetricMatrix
+    public let covariance: SymmetricMatrix
 
     /// The Gaussian N(mean, covariance) with this weight.
-    package init(weight: Double, mean: SIMD2<Double>, covariance: SymmetricMatrix) {
+    public init(weight: Double, mean: SIMD2<Double>, covariance: SymmetricMatrix) {
       self.weight = weight
       self.mean = mean
       self.covariance = covariance
@@ -18,11 +18,11 @@ package struct GaussianMixture: Sendable, Hashable {
   }
 
   /// The Gaussians; their weights sum to 1.
-  package let components: [Component]
+  public let components: [Component]
 
   /// The mixture of these components, whose weights are divided by their sum.
   /// - Precondition: there is at least one component, weights are positive, covariances positive definite.
-  package init(_ components: [Component]) {
+  public init(_ components: [Component]) {
     precondition(!components.isEmpty, "a mixture has at least one component")
     let total = components.reduce(0) { $0 + $1.weight }
     for component in components {
@@ -38,7 +38,7 @@ package struct GaussianMixture: Sendable, Hashable {
   /// The mixture of equal Gaussians of one standard deviation around these means.
   /// - Parameter weights: one positive number per mean; all equal by default.
   /// - Precondition: there is at least one mean, and `std` is positive.
-  package init(weights: [Double]? = nil, means: [SIMD2<Double>], std: Double) {
+  public init(weights: [Double]? = nil, means: [SIMD2<Double>], std: Double) {
     let covariance = SymmetricMatrix(isotropic: std * std)
     self.init(
       stated: means.indices.map {
@@ -79,7 +79,7 @@ package struct GaussianMixture: Sendable, Hashable {
 
   /// A cloud of `count` independent points, labelled by component if there are several.
   /// - Complexity: O(count × components).
-  package func sample(count: Int, noise: NoiseSource) -> PointCloud {
+  public func sample(count: Int, noise: NoiseSource) -> PointCloud {
     let draws = (0..<count).map { draw(particle: $0, noise: noise) }
     return PointCloud(draws.map(\.point), labels: components.count > 1 ? draws.map(\.part) : nil)
   }

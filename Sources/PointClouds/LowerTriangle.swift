@@ -64,7 +64,7 @@ extension SymmetricMatrix {
   }
 
   /// The eigenvalues, the larger first.
-  package var eigenvalues: (Double, Double) {
+  public var eigenvalues: (Double, Double) {
     let middle = trace / 2
     let radius = (((xx - yy) / 2) * ((xx - yy) / 2) + xy * xy).squareRoot()
     return (middle + radius, middle - radius)

@@ -2,7 +2,7 @@
 /// but faster.
 extension NoiseSource {
   /// A cloud of `count` independent standard normal points; point i is the draw of particle i.
-  package func normalCloud(count: Int, lane: Int = 0) -> PointCloud {
+  public func normalCloud(count: Int, lane: Int = 0) -> PointCloud {
     var cloud = PointCloud(zeros: count)
     forEachNormal(count, lane: lane) { cloud.points[$0] = $1 }
     return cloud
@@ -26,7 +26,7 @@ extension NoiseSource {
 
 extension PointCloud {
   /// Adds Gaussian noise to every point: x ← x + standardDeviation · ζ, where ζ for point i is the draw of particle i.
-  package mutating func add(_ noise: NoiseSource, standardDeviation: Double) {
+  public mutating func add(_ noise: NoiseSource, standardDeviation: Double) {
     guard standardDeviation != 0 else { return }
     points.withUnsafeMutableBufferPointer { points in
       noise.forEachNormal(points.count, lane: 0) { points[$0] += standardDeviation * $1 }

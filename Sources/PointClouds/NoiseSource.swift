@@ -3,10 +3,10 @@
 /// There is no state: the same arguments give the same numbers, in any order and on any thread, so a sampler that
 /// draws fewer numbers changes no other draw. The generator is Philox4x32-10 (Salmon et al. 2011, *Parallel random
 /// numbers: as easy as 1, 2, 3*): the seed is its key; step, particle, lane and purpose are its counter. Normals are
-/// made by Box and Muller's method with ``PortableMath``, so that their bits are the same on every machine.
+/// made by Box and Muller's method with `PortableMath`, so that their bits are the same on every machine.
 ///
-/// Tests and exercises may use recorded normals instead: ``init(recorded:)``.
-package struct NoiseSource: Sendable, Hashable {
+/// Tests and exercises may use recorded normals instead: `init(recorded:)`.
+public struct NoiseSource: Sendable, Hashable {
   private enum Origin: Sendable, Hashable {
     case philox(seed: UInt64, purpose: UInt32)
     case recorded([[SIMD2<Double>]])
@@ -14,10 +14,10 @@ package struct NoiseSource: Sendable, Hashable {
 
   private let origin: Origin
   /// The step of a chain that the draws belong to.
-  package private(set) var step: Int
+  public private(set) var step: Int
 
   /// The noise of one seed for one purpose; different purposes are independent.
-  package init(seed: UInt64, purpose: Purpose) {
+  public init(seed: UInt64, purpose: Purpose) {
     origin = .philox(seed: seed, purpose: purpose.number)
     step = 0
   }
@@ -29,7 +29,7 @@ package struct NoiseSource: Sendable, Hashable {
   }
 
   /// The noise of the same seed and purpose at another step.
-  package func at(step: Int) -> NoiseSource {
+  public func at(step: Int) -> NoiseSource {
     precondition(step >= 0, "step \(step) is negative")
     var other = self
     other.step = step
@@ -37,7 +37,7 @@ package struct NoiseSource: Sendable, Hashable {
   }
 
   /// Two independent standard normals.
-  package func normal(particle: Int, lane: Int = 0) -> SIMD2<Double> {
+  public func normal(particle: Int, lane: Int = 0) -> SIMD2<Double> {
     if case .recorded(let normals) = origin {
       precondition(lane == 0, "recorded noise has lane 0 only, asked for lane \(lane)")
       precondition(step < normals.count, "recorded noise ends after \(normals.count) steps")
@@ -51,7 +51,7 @@ package struct NoiseSource: Sendable, Hashable {
 
   /// Two independent numbers, uniform on the open interval (0, 1).
   /// - Precondition: the source is not recorded; recorded noise has normals only.
-  package func uniform(particle: Int, lane: Int = 0) -> SIMD2<Double> {
+  public func uniform(particle: Int, lane: Int = 0) -> SIMD2<Double> {
     let words = bits(particle: particle, lane: lane)
     func unit(_ high: UInt32, _ low: UInt32) -> Double {
       let word = UInt64(high) << 32 | UInt64(low)
@@ -90,30 +90,30 @@ package struct NoiseSource: Sendable, Hashable {
 
 extension NoiseSource {
   /// What a draw is for. Draws for different purposes are independent, and a new purpose changes no existing draw.
-  package struct Purpose: Sendable, Hashable {
+  public struct Purpose: Sendable, Hashable {
     /// The name of the purpose.
     package let name: String
     /// The word that stands for the purpose in the generator's counter: the FNV-1a hash of the name.
     package let number: UInt32
 
     /// The purpose with this name.
-    package init(_ name: String) {
+    public init(_ name: String) {
       self.name = name
       number = name.utf8.reduce(2_166_136_261) { ($0 ^ UInt32($1)) &* 16_777_619 }
     }
 
     /// Points of a data set.
-    package static let data = Purpose("data")
+    public static let data = Purpose("data")
     /// Fresh true points that samples are compared with.
     package static let truth = Purpose("truth")
     /// Held-out points, which training never sees.
     package static let heldOut = Purpose("held out")
     /// The noise that the forward process adds.
-    package static let forward = Purpose("forward")
+    public static let forward = Purpose("forward")
     /// The starting points of reverse chains.
-    package static let start = Purpose("start")
+    public static let start = Purpose("start")
     /// The noise that a reverse chain adds at each step.
-    package static let sampling = Purpose("sampling")
+    public static let sampling = Purpose("sampling")
     /// The initial weights of a network.
     package static let weights = Purpose("weights")
     /// The points of training batches, their times and their noise.

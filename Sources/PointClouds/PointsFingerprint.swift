@@ -1,5 +1,5 @@
 /// The number of points of a cloud, and a hash of their bits.
-package struct PointsFingerprint: Sendable, Hashable {
+public struct PointsFingerprint: Sendable, Hashable {
   /// The number of points.
   package let count: Int
   /// The FNV-1a hash of the coordinates' bytes, which distinguishes clouds but withstands no forger.

@@ -1,13 +1,13 @@
 /// The affine map that gives a cloud zero mean and unit standard deviation.
 ///
 /// Both coordinates share one scale, the square root of tr Cov / 2, so that shapes keep their proportions. If the
-/// standard deviations of the coordinates differ by more than a factor of ``largestRatio``, a shared scale would
+/// standard deviations of the coordinates differ by more than a factor of `largestRatio`, a shared scale would
 /// flatten the narrow coordinate, so each gets its own.
-package struct Standardization: Sendable, Hashable {
+public struct Standardization: Sendable, Hashable {
   /// The mean, subtracted first.
-  package let mean: SIMD2<Double>
+  public let mean: SIMD2<Double>
   /// The positive scales that the coordinates are then divided by.
-  package let scales: SIMD2<Double>
+  public let scales: SIMD2<Double>
 
   /// The largest ratio of the coordinates' standard deviations at which they share a scale.
   package static let largestRatio = 3.0
@@ -47,7 +47,7 @@ package struct Standardization: Sendable, Hashable {
   package static let identity = Standardization(mean: .zero, scale: 1)
 
   /// The standardization of this cloud, or `nil` if it has fewer than two points or all are equal.
-  package init?(of cloud: PointCloud) {
+  public init?(of cloud: PointCloud) {
     guard cloud.count > 1 else { return nil }
     let count = Double(cloud.count)
     // Sums start at the first point, so that a small cloud far from the origin loses no digits.
@@ -72,12 +72,12 @@ package struct Standardization: Sendable, Hashable {
   package var scale: Double { isShared ? scales.x : (scales.x * scales.y).squareRoot() }
 
   /// The cloud in standard units.
-  package func apply(_ cloud: PointCloud) -> PointCloud {
+  public func apply(_ cloud: PointCloud) -> PointCloud {
     cloud.map { ($0 - mean) / scales }
   }
 
   /// The cloud back in its original units.
-  package func undo(_ cloud: PointCloud) -> PointCloud {
+  public func undo(_ cloud: PointCloud) -> PointCloud {
     cloud.map { $0 * scales + mean }
   }
 }

@@ -82,7 +82,7 @@ public struct SymmetricMatrix: Sendable, Hashable {
 
 extension SymmetricMatrix: Decodable {
   /// Reads `[[xx, xy], [xy, yy]]`.
-  /// - Throws: ``InvalidMixture`` if the rows are not 2×2 or not symmetric.
+  /// - Throws: `InvalidMixture` if the rows are not 2×2 or not symmetric.
   public init(from decoder: any Decoder) throws {
     let rows = try decoder.singleValueContainer().decode([[Double]].self)
     guard rows.count == 2, rows[0].count == 2, rows[1].count == 2 else {

@@ -6,9 +6,9 @@ import RealModule
 ///
 /// A denoiser that reads the noise level as σ = s/a serves every process (Equations 1.2), so a chain need not
 /// visit the levels that its network was trained along. The ranges below are for data in standard units.
-package struct GridFamily: Named {
+public struct GridFamily: Named {
   /// The name on the command line.
-  package let name: String
+  public let name: String
   /// A description of the levels in one line.
   package let summary: String
   private let lay: @Sendable (DiscreteSchedule, Int) -> TimeGrid
@@ -37,12 +37,12 @@ package struct GridFamily: Named {
   }
 
   /// The levels of the model's own chain, evenly strided.
-  package static let chain = GridFamily("chain", "the model's own chain, evenly strided") {
+  public static let chain = GridFamily("chain", "the model's own chain, evenly strided") {
     TimeGrid($0, steps: $1)
   }
 
   /// The registry of grids. A new one is one line here.
-  package static let all = Registry(
+  public static let all = Registry(
     "grid",
     [
       chain,

@@ -2,7 +2,7 @@ import DiffusionProcess
 import PointClouds
 
 /// The properties of every sampler, whatever noise it removes.
-package protocol SamplingRule: Sendable {
+public protocol SamplingRule: Sendable {
   /// The order of convergence in the step's length, 1 by default: of the end points where no noise is added, of the
   /// law of the samples otherwise. The step to noise 0 itself is of first order for every sampler.
   var order: Int { get }
@@ -16,16 +16,16 @@ package protocol SamplingRule: Sendable {
 }
 
 extension SamplingRule {
-  package var order: Int { 1 }
-  package var evaluationsPerStep: Int { 1 }
-  package var addsNoise: Bool { true }
-  package var need: SamplerNeed { .levels }
+  public var order: Int { 1 }
+  public var evaluationsPerStep: Int { 1 }
+  public var addsNoise: Bool { true }
+  public var need: SamplerNeed { .levels }
 }
 
 /// A way from Gaussian noise to data along a grid of noise levels.
 ///
 /// A sampler is a value: a multistep sampler stores its history in itself, and every run uses a fresh copy.
-package protocol Sampler: SamplingRule {
+public protocol Sampler: SamplingRule {
   /// How often a chain along the whole grid evaluates the denoiser; `nil` if the sampler adapts its steps.
   func evaluations(along grid: TimeGrid) -> Int?
 
@@ -36,7 +36,7 @@ package protocol Sampler: SamplingRule {
 }
 
 /// A sampler whose step needs only two levels of the grid.
-package protocol LevelSampler: Sampler {
+public protocol LevelSampler: Sampler {
   /// Moves the cloud `x` from the level `from` to the less noisy level `to`.
   /// - Parameter noise: the noise of this step; particle i takes the draws of particle i.
   mutating func step(
@@ -45,7 +45,7 @@ package protocol LevelSampler: Sampler {
 }
 
 extension LevelSampler {
-  package mutating func step(
+  public mutating func step(
     _ x: inout PointCloud, over i: Int, of grid: TimeGrid, using denoiser: any Denoiser, noise: NoiseSource
   ) {
     step(&x, from: grid.levels[i], to: grid.levels[i + 1], using: denoiser, noise: noise)
@@ -53,12 +53,12 @@ extension LevelSampler {
 }
 
 extension Sampler {
-  package func evaluations(along grid: TimeGrid) -> Int? { evaluationsPerStep * grid.steps }
+  public func evaluations(along grid: TimeGrid) -> Int? { evaluationsPerStep * grid.steps }
 
   /// The cloud at the end of the chain that starts at `start` and visits the levels of `grid`.
   /// - Parameter visit: called with the cloud at each level after the first, and the level's place in the grid.
-  /// - Complexity: ``evaluationsPerStep`` × steps calls of the denoiser.
-  package func sample(
+  /// - Complexity: `evaluationsPerStep` × steps calls of the denoiser.
+  public func sample(
     from start: PointCloud, along grid: TimeGrid, using denoiser: any Denoiser, noise: NoiseSource,
     visit: (PointCloud, Int) -> Void = { _, _ in }
   ) -> PointCloud {
@@ -70,8 +70,8 @@ extension Sampler {
     return x
   }
 
-  /// The whole chain of ``sample(from:along:using:noise:)``, with the cloud at every level.
-  package func trajectory(
+  /// The whole chain of `sample(from:along:using:noise:)`, with the cloud at every level.
+  public func trajectory(
     from start: PointCloud, along grid: TimeGrid, using denoiser: any Denoiser, noise: NoiseSource
   ) -> Trajectory {
     var trajectory = Trajectory(start: start, level: grid.levels[0], time: grid.times[0])

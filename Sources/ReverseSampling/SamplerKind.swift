@@ -4,22 +4,22 @@ import PointClouds
 /// A sampler with a name: what it is, the parameters that it takes, and how it is made from them.
 ///
 /// Each sampler declares its kind in its own file, with its parameters, and has one line in ``Samplers/all``.
-package struct SamplerKind: Named {
+public struct SamplerKind: Named {
   /// The name on the command line.
-  package let name: String
+  public let name: String
   /// A description in one line.
-  package let summary: String
+  public let summary: String
   /// Where it was published.
-  package let paper: String
+  public let paper: String
   /// The name of the grid that suits it best.
   package let grid: String
   /// The number of steps after which, on that grid and with an exact denoiser, its samples cannot be distinguished
   /// from data, or are as close as they get.
-  package let steps: Int
+  public let steps: Int
   /// The parameters that it takes.
-  package let parameters: [Parameter]
+  public let parameters: [Parameter]
   /// The sampler with these parameters; those without a value have their defaults.
-  package let make: @Sendable (ParameterValues) -> any SamplingRule
+  public let make: @Sendable (ParameterValues) -> any SamplingRule
 
   init(
     _ name: String, _ summary: String, _ paper: String,
@@ -33,11 +33,11 @@ package struct SamplerKind: Named {
 
 extension SamplerKind {
   /// The sampler with its defaults.
-  package var rule: any SamplingRule { make([:]) }
+  public var rule: any SamplingRule { make([:]) }
 }
 
 /// What a sampler requires of the levels and the model.
-package enum SamplerNeed: Sendable, Hashable {
+public enum SamplerNeed: Sendable, Hashable {
   /// Nothing: any levels and any denoiser.
   case levels
   /// Signal at every level.
@@ -81,9 +81,9 @@ package enum SamplerNeed: Sendable, Hashable {
 }
 
 /// The registry of samplers. A new one is one file and one line here.
-package enum Samplers {
+public enum Samplers {
   /// All samplers, those of Gaussian noise first.
-  package static let all = Registry(
+  public static let all = Registry(
     "sampler",
     [
       Ancestral.kind,

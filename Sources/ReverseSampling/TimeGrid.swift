@@ -2,27 +2,27 @@ import DiffusionProcess
 import PointClouds
 
 /// The levels that a reverse chain visits, from noise to data.
-package struct TimeGrid: Sendable, Hashable {
+public struct TimeGrid: Sendable, Hashable {
   /// Decreasing times in 0...1: those of ``process`` if there is one, otherwise places in a list of levels.
-  package let times: [Double]
+  public let times: [Double]
   /// The level at each time.
-  package let levels: [NoiseLevel]
+  public let levels: [NoiseLevel]
   /// The standard deviation per coordinate of the prior at the first level.
-  package let priorStandardDeviation: Double
+  public let priorStandardDeviation: Double
   private let source: CarriedProcess
   /// The continuous process that has these levels at ``times``; `nil` for a plain list of levels, along which no
   /// sampler can step in time.
-  package var process: (any ContinuousProcess)? { source.process }
+  public var process: (any ContinuousProcess)? { source.process }
 
   /// `steps` steps through a chain: t_i = round(T (N − i) / N), i = 0...N.
   /// - Precondition: `steps` is in 1...T, so that no level is visited twice.
-  package init(_ schedule: DiscreteSchedule, steps: Int) {
+  public init(_ schedule: DiscreteSchedule, steps: Int) {
     self.init(schedule, visiting: schedule.visits(steps: steps))
   }
 
   /// The levels of the chain at the steps `visited`, in this order.
   /// - Precondition: they decrease from at most T to 0.
-  package init(_ schedule: DiscreteSchedule, visiting visited: [Int]) {
+  public init(_ schedule: DiscreteSchedule, visiting visited: [Int]) {
     precondition(
       visited.last == 0 && zip(visited, visited.dropFirst()).allSatisfy(>),
       "a reverse chain visits decreasing steps that end at 0, not \(visited)")
@@ -34,7 +34,7 @@ package struct TimeGrid: Sendable, Hashable {
 
   /// The process's levels at these times, evenly spaced or not.
   /// - Precondition: the times decrease within 0...1, and there are at least two.
-  package init(_ process: some ContinuousProcess, times: [Double]) {
+  public init(_ process: some ContinuousProcess, times: [Double]) {
     precondition(
       times.count >= 2 && times[0] <= 1 && times[times.count - 1] >= 0
         && zip(times, times.dropFirst()).allSatisfy(>),
@@ -46,7 +46,7 @@ package struct TimeGrid: Sendable, Hashable {
   }
 
   /// `steps` steps of equal length in time, from 1 down to `end`.
-  package init(_ process: some ContinuousProcess, steps: Int, end: Double) {
+  public init(_ process: some ContinuousProcess, steps: Int, end: Double) {
     precondition(steps >= 1 && (0..<1).contains(end), "\(steps) steps from time 1 to \(end)")
     self.init(process, times: (0...steps).map { 1 + Double($0) / Double(steps) * (end - 1) })
   }
@@ -61,9 +61,9 @@ package struct TimeGrid: Sendable, Hashable {
   }
 
   /// The variance-exploding levels of these noise-to-signal ratios: signal 1 and noise σ.
-  /// - Parameter sigmas: decreasing, such as those of ``SigmaGrid``; a chain that ends at the data ends with 0.
+  /// - Parameter sigmas: decreasing, such as those of `SigmaGrid`; a chain that ends at the data ends with 0.
   /// - Precondition: there are at least two, and they decrease to no less than 0.
-  package init(sigmas: [Double]) {
+  public init(sigmas: [Double]) {
     precondition(
       sigmas.count >= 2 && sigmas[sigmas.count - 1] >= 0 && zip(sigmas, sigmas.dropFirst()).allSatisfy(>),
       "a reverse chain visits decreasing ratios down to 0, not \(sigmas)")
@@ -74,13 +74,13 @@ package struct TimeGrid: Sendable, Hashable {
   }
 
   /// The number of steps.
-  package var steps: Int { levels.count - 1 }
+  public var steps: Int { levels.count - 1 }
 
   /// The last level with noise, from which the last step goes to the data.
   package var lastNoisyLevel: NoiseLevel { levels.last { $0.noise > 0 } ?? levels[0] }
 
   /// `count` points of the prior, where chains along this grid start.
-  package func start(count: Int, noise: NoiseSource) -> PointCloud {
+  public func start(count: Int, noise: NoiseSource) -> PointCloud {
     noise.normalCloud(count: count).map { $0 * priorStandardDeviation }
   }
 }

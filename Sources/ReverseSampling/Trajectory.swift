@@ -2,13 +2,13 @@ import DiffusionProcess
 import PointClouds
 
 /// A recorded reverse chain: the cloud at every noise level that it visited.
-package struct Trajectory: Sendable {
+public struct Trajectory: Sendable {
   /// The visited levels, from noise to data.
-  package private(set) var levels: [NoiseLevel]
+  public private(set) var levels: [NoiseLevel]
   /// The time of each level in 0...1, from 1 down to 0.
-  package private(set) var times: [Double]
+  public private(set) var times: [Double]
   /// The cloud at each level; particle `i` is point `i` of every one.
-  package private(set) var clouds: [PointCloud]
+  public private(set) var clouds: [PointCloud]
 
   /// A chain with only its start.
   package init(start: PointCloud, level: NoiseLevel, time: Double) {
@@ -32,13 +32,13 @@ package struct Trajectory: Sendable {
   }
 
   /// The number of clouds, one more than the steps.
-  package var count: Int { clouds.count }
+  public var count: Int { clouds.count }
 
   /// The samples: the cloud at the last level.
-  package var samples: PointCloud { clouds[clouds.count - 1] }
+  public var samples: PointCloud { clouds[clouds.count - 1] }
 
   /// The path of one particle, from noise to data.
-  package func path(of particle: Int) -> [SIMD2<Double>] {
+  public func path(of particle: Int) -> [SIMD2<Double>] {
     clouds.map { $0[particle] }
   }
 }

@@ -18,9 +18,9 @@ extension TrainedModel {
   private static let stepsLimit = 1_000_000
 
   /// Writes the model, whole or not at all. The same model gives the same bytes.
-  /// - Throws: ``FileError`` if the file cannot be written, the schedule is not the one that its name restores, or
+  /// - Throws: `FileError` if the file cannot be written, the schedule is not the one that its name restores, or
   ///   the network is not the recipe's, as after training for an objective with other outputs.
-  package func write(to path: String) throws(FileError) {
+  public func write(to path: String) throws(FileError) {
     guard weights.architecture == recipe.architecture else {
       throw FileError(
         path: path,
@@ -49,9 +49,9 @@ extension TrainedModel {
   }
 
   /// Reads a model back, bit for bit as it was written.
-  /// - Throws: ``FileError`` if the file is not a whole and sound checkpoint of one of ``readableVersions``, or has
+  /// - Throws: `FileError` if the file is not a whole and sound checkpoint of one of `readableVersions`, or has
   ///   Fourier features and is older than version 4, when they meant something else.
-  package init(contentsOf path: String) throws(FileError) {
+  public init(contentsOf path: String) throws(FileError) {
     try self.init(decoding: try AtomicFile.read(path), path: path)
   }
 

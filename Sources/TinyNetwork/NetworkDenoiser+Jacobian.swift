@@ -6,9 +6,9 @@ extension NetworkDenoiser: JacobianDenoiser {
   /// E[x₀ | x_t] with its exact derivative: the head is affine in the network's outputs at every level, so the
   /// derivative of any prediction is that of x̃ = x_t / √(a² + s²), plus that of the network, both scaled.
   ///
-  /// A coordinate that is clamped to ``support`` does not change with x_t, and its row is 0.
+  /// A coordinate that is clamped to `support` does not change with x_t, and its row is 0.
   /// - Complexity: three times that of an evaluation.
-  package func linearized(
+  public func linearized(
     _ noisy: PointCloud, at level: NoiseLevel
   ) -> (clean: PointCloud, jacobians: [Jacobian]) {
     let norm = level.normalized.norm

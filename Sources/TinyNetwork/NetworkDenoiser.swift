@@ -6,7 +6,7 @@ import PointClouds
 ///
 /// The network runs in Float on x_t / √(a² + s²) at the level's λ, so it serves any process
 /// (Equations 1.2); its outputs become x₀ in Double. The same bits for any number of threads.
-package struct NetworkDenoiser: Denoiser {
+public struct NetworkDenoiser: Denoiser {
   /// What the network's outputs mean.
   package let head: NetworkHead
   /// The box that x̂₀ is clamped to, if any: no posterior mean lies outside the hull of the data, but an error of
@@ -31,7 +31,7 @@ package struct NetworkDenoiser: Denoiser {
   }
 
   /// - Complexity: O(points × weights), spread over the threads.
-  package func denoise(_ noisy: PointCloud, at level: NoiseLevel, into clean: inout PointCloud) {
+  public func denoise(_ noisy: PointCloud, at level: NoiseLevel, into clean: inout PointCloud) {
     evaluate(noisy, at: level, into: &clean, rest: nil)
   }
 

@@ -2,11 +2,11 @@ import DiffusionProcess
 import PointClouds
 
 /// The mean training loss up to a step.
-package struct LossPoint: Sendable, Hashable {
+public struct LossPoint: Sendable, Hashable {
   /// The last step that the mean covers.
-  package let step: Int
+  public let step: Int
   /// The mean loss of the steps since the point before.
-  package let loss: Double
+  public let loss: Double
 
   /// The mean loss up to a step.
   package init(step: Int, loss: Double) {
@@ -16,30 +16,30 @@ package struct LossPoint: Sendable, Hashable {
 }
 
 /// A trained network with everything that sampling from it needs, and where it came from.
-package struct TrainedModel: Sendable, Hashable {
+public struct TrainedModel: Sendable, Hashable {
   /// The averaged weights.
   package let weights: NetworkWeights
   /// The recipe that made them; of its values, sampling needs the schedule and what the outputs mean.
-  package let recipe: TrainingRecipe
+  public let recipe: TrainingRecipe
   /// How the data were brought to standard units, which the network works in; of a reflected model, whose
   /// network works in units of its box, the identity.
-  package let standardization: Standardization
+  public let standardization: Standardization
   /// The rectangle around the standardized training points.
   package let support: DataBox
   /// The diffusion between walls that the network was trained on; `nil` for a plain model.
   package let reflection: ReflectedDiffusion?
   /// The name of the data.
-  package let dataset: String
+  public let dataset: String
   /// Where the data came from; `nil` if that was not recorded.
-  package let origin: DataOrigin?
+  public let origin: DataOrigin?
   /// How many points it was trained on; `nil` if that was not recorded.
   package let trainingCount: Int?
   /// The names of the labels of the points that it was trained on, in their order; `nil` if they have none.
   package let labelNames: [String]?
   /// Training steps done.
-  package let step: Int
+  public let step: Int
   /// The training loss along the way.
-  package let history: [LossPoint]
+  public let history: [LossPoint]
   /// What it takes to go on training; `nil` if training is finished, or failed.
   package let state: TrainingState?
 
@@ -80,7 +80,7 @@ package struct TrainedModel: Sendable, Hashable {
   /// The network as a denoiser of standardized points.
   /// - Parameter threads: 0 for one per processor; the results do not depend on it.
   /// - Precondition: the model is not reflected.
-  package func denoiser(threads: Int = 0) -> NetworkDenoiser {
+  public func denoiser(threads: Int = 0) -> NetworkDenoiser {
     precondition(reflection == nil, "a model of the loss \(recipe.loss.name) is of noise mirrored at walls")
     return NetworkDenoiser(weights: weights, head: head, support: support, threads: threads)
   }

@@ -14,18 +14,18 @@ import PointClouds
 /// ```
 ///
 /// The ``model`` of an unfinished training has all that it takes to go on:
-/// ``init(resuming:points:partners:threads:objective:)``.
-package final class Trainer {
+/// `init(resuming:points:partners:threads:objective:)`.
+public final class Trainer {
   /// The recipe, as given.
-  package let recipe: TrainingRecipe
+  public let recipe: TrainingRecipe
   /// The name of the data, which the model keeps.
   package let dataset: String
   /// Where the data came from, which the model keeps too.
   package let origin: DataOrigin?
   /// Steps done.
-  package private(set) var step = 0
+  public private(set) var step = 0
   /// The mean loss over each thousandth of the training.
-  package private(set) var history: [LossPoint] = []
+  public private(set) var history: [LossPoint] = []
 
   private let standardization: Standardization
   private let support: DataBox
@@ -160,14 +160,14 @@ package final class Trainer {
   }
 
   /// Whether all steps of the recipe are done.
-  package var isFinished: Bool { step >= recipe.steps }
+  public var isFinished: Bool { step >= recipe.steps }
 
   /// Trains for `steps` more steps, or those that are left.
   /// - Returns: the mean loss over them.
   /// - Throws: ``TrainingError/diverged(step:)`` at the first loss that is not finite; ``model`` is then the
   ///   last one whose loss was.
   @discardableResult
-  package func run(steps: Int) throws(TrainingError) -> Double {
+  public func run(steps: Int) throws(TrainingError) -> Double {
     precondition(steps >= 1 && !isFinished, "\(steps) steps after \(step) of \(recipe.steps)")
     if let failure { throw failure }
     let end = min(recipe.steps, step + steps)
@@ -204,7 +204,7 @@ package final class Trainer {
   }
 
   /// The model as it stands, with the averaged weights; after a failure, the last good one.
-  package var model: TrainedModel {
+  public var model: TrainedModel {
     let failed = failure != nil
     var recipe = recipe
     recipe.threads = 0  // no fact of the result
@@ -244,7 +244,7 @@ extension Trainer {
   ///   - origin: where the data came from; without it nothing exact will stand beside the model.
   ///   - recipe: the steps, the network, the loss, the optimizer and the seed.
   /// - Throws: ``TrainingError`` if the recipe or the points cannot be trained with.
-  package convenience init(
+  public convenience init(
     points: PointCloud, dataset: String, origin: DataOrigin? = nil, recipe: TrainingRecipe
   ) throws(TrainingError) {
     try self.init(points: points, partners: nil, dataset: dataset, origin: origin, recipe: recipe)

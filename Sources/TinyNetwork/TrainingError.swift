@@ -1,7 +1,7 @@
 import PointClouds
 
 /// Why training could not start or go on, with what to do about it.
-package enum TrainingError: Error, Sendable, Hashable, CustomStringConvertible {
+public enum TrainingError: Error, Sendable, Hashable, CustomStringConvertible {
   /// A value of the recipe that cannot be trained with.
   case recipe(problem: String)
   /// Points that nothing can be learned from.
@@ -12,7 +12,7 @@ package enum TrainingError: Error, Sendable, Hashable, CustomStringConvertible {
   case diverged(step: Int)
 
   /// What was wrong, and what to do.
-  package var description: String {
+  public var description: String {
     switch self {
     case .recipe(let problem): "the recipe cannot be trained: \(problem)"
     case .data(let problem): "the points cannot be trained on: \(problem)"

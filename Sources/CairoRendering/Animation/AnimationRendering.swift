@@ -15,7 +15,7 @@ extension Rendering {
   /// - Returns: the number of old frames removed.
   /// - Throws: ``RenderingError``.
   @discardableResult
-  package static func write(
+  public static func write(
     _ animation: Animation, to path: String, scale: Double = 1.5, threads: Int? = nil,
     progress: (Int) -> Void = { _ in }
   ) throws(RenderingError) -> Int {
@@ -38,7 +38,7 @@ extension Rendering {
 
   /// The bytes of an animation as a GIF.
   /// - Throws: ``RenderingError``.
-  package static func encodeGIF(
+  public static func encodeGIF(
     _ animation: Animation, scale: Double = 1.5, threads: Int? = nil
   ) throws(RenderingError) -> [UInt8] {
     do throws(RenderFailure) {

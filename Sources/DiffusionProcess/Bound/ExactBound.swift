@@ -55,12 +55,12 @@ extension GaussianMixture {
   /// The exact bound, in the units of the data, of a chain that visits `steps` evenly spaced steps of the schedule.
   /// With the optimal variance and `.cosine(steps: 1000)` it is what `difflab bound mixture:NAME --steps N` prints.
   ///
-  /// The chain runs in standard units, as every model's does. ``ExactDenoiser/bound(_:schedule:visiting:)`` runs it
+  /// The chain runs in standard units, as every model's does. `ExactDenoiser/bound(_:schedule:visiting:)` runs it
   /// in the mixture's own units, in which the variance need not be 1, and so has another value: 1.850 instead of
   /// 1.912 on ring8 at 10 steps. A schedule of only `steps` steps is the same chain only if its levels depend on t/T
   /// alone, as those of `.cosine` do.
   /// - Precondition: `steps` is in 1...T.
-  package func bound(
+  public func bound(
     _ variance: ReverseVariance, schedule: DiscreteSchedule, steps: Int
   ) -> VariationalBound {
     let units = Standardization(of: self)

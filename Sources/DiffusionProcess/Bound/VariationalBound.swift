@@ -2,16 +2,16 @@ import RealModule
 
 /// −ELBO of a reverse chain term by term, in nats over both coordinates. It bounds the mean of −log p_θ(x₀) from
 /// above, and that bounds the entropy of the data from above.  Equations (6.2)
-package struct VariationalBound: Sendable, Hashable, Codable {
+public struct VariationalBound: Sendable, Hashable, Codable {
   /// One term.
-  package struct Term: Sendable, Hashable, Codable {
+  public struct Term: Sendable, Hashable, Codable {
     /// The step t of the forward chain where the term's reverse step starts; for the prior, the start of the reverse
     /// chain, normally T.
-    package let start: Int
+    public let start: Int
     /// The step where it ends: `start` for the prior, 0 for the reconstruction.
-    package let end: Int
+    public let end: Int
     /// The term, averaged over the data.
-    package let nats: Double
+    public let nats: Double
     /// The standard error of the average; 0 if it is exact.
     package let standardError: Double
 
@@ -45,13 +45,13 @@ package struct VariationalBound: Sendable, Hashable, Codable {
   }
 
   /// All terms, from the prior to the reconstruction.
-  package var terms: [Term] { [prior] + steps + [reconstruction] }
+  public var terms: [Term] { [prior] + steps + [reconstruction] }
 
   /// −ELBO: the sum of all terms, in nats over both coordinates.
-  package var nats: Double { terms.reduce(0) { $0 + $1.nats } }
+  public var nats: Double { terms.reduce(0) { $0 + $1.nats } }
 
   /// −ELBO in bits per coordinate: nats / (d·ln 2).
-  package var bitsPerDimension: Double { nats / (2 * Double.log(2)) }
+  public var bitsPerDimension: Double { nats / (2 * Double.log(2)) }
 
   /// The bound of the same chain for data in other units: x^raw = scale·x, −log p^raw = −log p + d·log scale.
   ///

@@ -31,16 +31,16 @@ extension DiffusedMixture {
 
 extension GaussianMixture: CovarianceDenoiser {
   /// Cov[x₀ | x_t] of every point.  Equations (10.5)
-  package func covariance(_ noisy: PointCloud, at level: NoiseLevel) -> [SymmetricMatrix] {
+  public func covariance(_ noisy: PointCloud, at level: NoiseLevel) -> [SymmetricMatrix] {
     let mixture = diffused(to: level)
     return noisy.points.map { mixture.posteriorCovariance($0) }
   }
 
-  package var mean: SIMD2<Double> {
+  public var mean: SIMD2<Double> {
     components.reduce(.zero) { $0 + $1.weight * $1.mean }
   }
 
-  package var covariance: SymmetricMatrix {
+  public var covariance: SymmetricMatrix {
     let mean = mean
     return components.reduce(SymmetricMatrix(isotropic: 0)) {
       $0 + $1.weight * ($1.covariance + SymmetricMatrix(outer: $1.mean - mean))

@@ -27,18 +27,18 @@ extension GaussianMixture: Denoiser {
   }
 
   /// log p_t(x) in nats.  Equations (10.1)
-  package func logDensity(_ x: SIMD2<Double>, at level: NoiseLevel = .clean) -> Double {
+  public func logDensity(_ x: SIMD2<Double>, at level: NoiseLevel = .clean) -> Double {
     diffused(to: level).logDensity(x)
   }
 
   /// ∇ log p_t(x).  Equations (10.2)
-  package func score(_ x: SIMD2<Double>, at level: NoiseLevel) -> SIMD2<Double> {
+  public func score(_ x: SIMD2<Double>, at level: NoiseLevel) -> SIMD2<Double> {
     diffused(to: level).score(x)
   }
 
   /// E[x₀ | x_t] of every point.  Equations (10.3), (10.4)
   /// - Complexity: O(points × components).
-  package func denoise(_ noisy: PointCloud, at level: NoiseLevel, into clean: inout PointCloud) {
+  public func denoise(_ noisy: PointCloud, at level: NoiseLevel, into clean: inout PointCloud) {
     precondition(clean.count == noisy.count, "\(clean.count) places for \(noisy.count) points")
     let mixture = diffused(to: level)
     for i in 0..<noisy.count { clean[i] = mixture.posteriorMean(noisy[i]) }

@@ -6,7 +6,7 @@ import RealModule
 /// The trapezoidal rule on a grid over the plane converges exponentially in σ/h, with h the spacing and σ the
 /// narrowest standard deviation of p_t. Responsibilities change between components faster than any Gaussian does: at
 /// h = σ/2 the mean posterior covariance of three overlapping Gaussians is accurate to 1e-6, at the h = σ/4 used here
-/// to 1e-10. The cost grows like 1/σ². If that is more than ``mostNodes``, ``ComponentWindow`` integrates each
+/// to 1e-10. The cost grows like 1/σ². If that is more than `mostNodes`, `ComponentWindow` integrates each
 /// component in its own coordinates, at a cost that grows like log 1/σ.
 extension GaussianMixture: ExactDenoiser {
   /// E[f(x_t)] over the noisy density p_t.
@@ -22,7 +22,7 @@ extension GaussianMixture: ExactDenoiser {
     }.values.x
   }
 
-  package func entropy(at level: NoiseLevel = .clean) -> Double { entropyEstimate(at: level).values.x }
+  public func entropy(at level: NoiseLevel = .clean) -> Double { entropyEstimate(at: level).values.x }
 
   /// ``entropy(at:)`` as the first of four values, with the error of the numeric integral.
   package func entropyEstimate(

@@ -1,7 +1,7 @@
 /// A forward process in continuous time: a differentiable path of noise levels.
 ///
 /// It is the SDE dx = f·x dt + g dw whose transition kernel from the data has the path's levels.  Equations (4.1)
-package protocol ContinuousProcess: NoiseSchedule {
+public protocol ContinuousProcess: NoiseSchedule {
   /// The derivatives a′(t) and s′(t) of signal and noise.
   func rates(at time: Double) -> (signal: Double, noise: Double)
   /// The drift coefficient f(t) = a′/a.
@@ -13,14 +13,14 @@ package protocol ContinuousProcess: NoiseSchedule {
 }
 
 extension ContinuousProcess {
-  package func drift(at time: Double) -> Double {
+  public func drift(at time: Double) -> Double {
     let signal = level(at: time).signal
     precondition(signal > 0, "the drift of \(name) is infinite at time \(time)")
     return rates(at: time).signal / signal
   }
 
   /// 2ss′ − 2fs².
-  package func squaredDiffusion(at time: Double) -> Double {
+  public func squaredDiffusion(at time: Double) -> Double {
     let s = level(at: time).noise
     return 2 * s * (rates(at: time).noise - drift(at: time) * s)
   }

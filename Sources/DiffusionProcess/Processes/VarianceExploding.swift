@@ -4,29 +4,29 @@ import RealModule
 ///
 /// Song et al. 2021 (arXiv:2011.13456); Equations section 4. As in published code, time 0 is the
 /// data already smoothed by σ_min: densities "of the data" are those of p₀ * N(0, σ_min² I).
-package struct VarianceExploding: ContinuousProcess, Hashable {
+public struct VarianceExploding: ContinuousProcess, Hashable {
   /// The noise at time 0.
   package let sigmaMin: Double
   /// The noise at time 1.
   package let sigmaMax: Double
 
   /// The process from σ_min to σ_max.
-  package init(sigmaMin: Double = 0.01, sigmaMax: Double = 10) {
+  public init(sigmaMin: Double = 0.01, sigmaMax: Double = 10) {
     precondition(sigmaMin > 0 && sigmaMax > sigmaMin, "σ from \(sigmaMin) to \(sigmaMax)")
     self.sigmaMin = sigmaMin
     self.sigmaMax = sigmaMax
   }
 
-  package var name: String { "ve" }
-  package var priorStandardDeviation: Double { sigmaMax }
+  public var name: String { "ve" }
+  public var priorStandardDeviation: Double { sigmaMax }
 
   private var logRatio: Double { Double.log(sigmaMax / sigmaMin) }
 
-  package func level(at time: Double) -> NoiseLevel {
+  public func level(at time: Double) -> NoiseLevel {
     NoiseLevel(signal: 1, noise: sigmaMin * Double.exp(time * logRatio))
   }
 
-  package func rates(at time: Double) -> (signal: Double, noise: Double) {
+  public func rates(at time: Double) -> (signal: Double, noise: Double) {
     (0, logRatio * level(at: time).noise)
   }
 }

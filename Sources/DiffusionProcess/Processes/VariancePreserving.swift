@@ -14,32 +14,32 @@ struct LinearBeta: Sendable, Hashable {
 /// The variance-preserving SDE: a = e^(−B/2), s² = 1 − e^(−B).
 ///
 /// Song et al. 2021 (arXiv:2011.13456); Equations sections 1 and 4. Data of variance 1 keep variance 1.
-package struct VariancePreserving: ContinuousProcess, Hashable {
+public struct VariancePreserving: ContinuousProcess, Hashable {
   let beta: LinearBeta
 
   /// The process with β(t) from `betaMin` at the data to `betaMax` at the noise.
-  package init(betaMin: Double = 0.1, betaMax: Double = 20) {
+  public init(betaMin: Double = 0.1, betaMax: Double = 20) {
     precondition(betaMin > 0 && betaMax >= betaMin, "β from \(betaMin) to \(betaMax)")
     beta = LinearBeta(low: betaMin, high: betaMax)
   }
 
-  package var name: String { "vp" }
-  package var priorStandardDeviation: Double { 1 }
+  public var name: String { "vp" }
+  public var priorStandardDeviation: Double { 1 }
 
-  package func level(at time: Double) -> NoiseLevel {
+  public func level(at time: Double) -> NoiseLevel {
     let b = beta.integral(time)
     return NoiseLevel(signal: Double.exp(-b / 2), noise: (-Double.expMinusOne(-b)).squareRoot())
   }
 
-  package func rates(at time: Double) -> (signal: Double, noise: Double) {
+  public func rates(at time: Double) -> (signal: Double, noise: Double) {
     let level = level(at: time)
     let half = beta.rate(time) / 2
     return (-half * level.signal, half * level.signal * level.signal / level.noise)
   }
 
-  package func drift(at time: Double) -> Double { -beta.rate(time) / 2 }
+  public func drift(at time: Double) -> Double { -beta.rate(time) / 2 }
 
-  package func squaredDiffusion(at time: Double) -> Double { beta.rate(time) }
+  public func squaredDiffusion(at time: Double) -> Double { beta.rate(time) }
 
   /// The time of λ = log(a/s), without cancellation.  Equations (3.12)
   package func time(halfLogSNR lambda: Double) -> Double {

@@ -4,7 +4,7 @@ extension DiscreteSchedule {
   /// Equations (3.1), (3.2); Ho et al. 2020 for T = 1000, Nichol and Dhariwal 2021 for the rescaling
   ///
   /// β is clipped at 0.999, which matters for T ≤ 20 only.
-  package static func linear(
+  public static func linear(
     steps: Int, betaStart: Double = 1e-4, betaEnd: Double = 0.02
   ) -> DiscreteSchedule {
     DiscreteSchedule(

@@ -4,14 +4,14 @@ import PointClouds
 ///
 /// Bao et al. 2022 (arXiv:2201.06503), theorem 1. Equations (7.20), (7.21) with λ² = V:
 /// v* = V + B²·(s/a)²·(1 − Γ), where Γ = E‖ε̂‖²/d is an average over the points at that level.
-package struct AnalyticVariance: Sendable, Hashable {
+public struct AnalyticVariance: Sendable, Hashable {
   /// Γ of the levels for which it was estimated beforehand. At other levels it is the average over the noisy points
   /// in hand: the particles of a chain, which then depend on each other, or the held-out points of a bound.
   package let averages: [NoiseLevel: Double]
   /// The data's variance per coordinate (1 in standard units), which no denoiser's error should exceed.
   package let dataVariance: Double
 
-  package init(averages: [NoiseLevel: Double] = [:], dataVariance: Double = 1) {
+  public init(averages: [NoiseLevel: Double] = [:], dataVariance: Double = 1) {
     self.averages = averages
     self.dataVariance = dataVariance
   }

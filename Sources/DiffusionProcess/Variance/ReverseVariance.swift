@@ -1,5 +1,5 @@
 /// The covariances that the steps of a reverse chain can have, named as for `--variance`.
-package enum ReverseVariance: String, Sendable, Hashable, CaseIterable, Codable {
+public enum ReverseVariance: String, Sendable, Hashable, CaseIterable, Codable {
   /// β, fixed: exact for data N(0, I).  Ho et al. 2020, section 3.2; Equations (7.1)
   case transition
   /// β̃, fixed: exact for data of a single point. At the step to the data, where it is 0, the value of the step

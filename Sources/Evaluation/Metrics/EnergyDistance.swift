@@ -8,6 +8,6 @@ import PointClouds
 /// - Parameter unbiased: leaves out the distances of points to themselves; both clouds then need two points.
 /// - Precondition: all coordinates are finite.
 /// - Complexity: O((n + m)²) distances.
-package func energyDistance(_ x: PointCloud, _ y: PointCloud, unbiased: Bool = false) -> Double {
+public func energyDistance(_ x: PointCloud, _ y: PointCloud, unbiased: Bool = false) -> Double {
   twoSampleDistance(x, y, unbiased: unbiased)
 }

@@ -4,7 +4,7 @@ import PointClouds
 /// The exact Wasserstein distance of two clouds: the minimum over all transport plans of the mean of ‖x − y‖^order,
 /// to the power 1/order.  Equations (12.1); Villani 2009
 ///
-/// Clouds of equal sizes are paired by ``optimalAssignment(_:to:)``. If the sizes differ, every point is repeated
+/// Clouds of equal sizes are paired by `optimalAssignment(_:to:)`. If the sizes differ, every point is repeated
 /// until both clouds have the least common multiple of points, which is the same transport problem; use it for
 /// small clouds.
 ///
@@ -13,7 +13,7 @@ import PointClouds
 /// - Parameter order: 1 or 2.
 /// - Precondition: N is at most 16,384, for which the costs take 2 GB.
 /// - Complexity: O(N³) time in the worst case and O(N²) memory, where N is the size that both clouds are brought to.
-package func wasserstein(_ x: PointCloud, _ y: PointCloud, order: Int = 2) -> Double {
+public func wasserstein(_ x: PointCloud, _ y: PointCloud, order: Int = 2) -> Double {
   precondition(x.count > 0 && y.count > 0, "clouds of \(x.count) and \(y.count) points")
   precondition(order == 1 || order == 2, "the Wasserstein distance of order \(order)")
   let count = leastCommonMultiple(x.count, y.count)

@@ -6,7 +6,7 @@ import PointClouds
 /// The directions are the midpoint grid of the half circle, so the value is reproducible. It is biased upward;
 /// compare it with the distance of two true draws of the same sizes.
 /// - Complexity: O(directions × n log n).
-package func slicedWasserstein(_ x: PointCloud, _ y: PointCloud, directions: Int = 64) -> Double {
+public func slicedWasserstein(_ x: PointCloud, _ y: PointCloud, directions: Int = 64) -> Double {
   precondition(directions > 0, "\(directions) directions")
   var total = 0.0
   for l in 0..<directions { total += squaredWasserstein(x, y, along: direction(l, of: directions)) }

@@ -3,9 +3,9 @@ import PointClouds
 
 /// True points that samples of a model are compared with by the sliced W₂ distance, and the noise floor: their
 /// distance from other true points. All distances are in standard units.
-package struct TrueClouds: Sendable {
+public struct TrueClouds: Sendable {
   /// The default number of clouds.
-  package static let defaultRepetitions = 3
+  public static let defaultRepetitions = 3
 
   /// The clouds, in standard units. Those of a distribution are independent of each other and of the training points,
   /// those of a file are chosen among the held-out rows.

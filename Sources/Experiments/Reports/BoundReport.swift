@@ -9,7 +9,7 @@ import RealModule
 ///
 /// It is in the units of the data: nats over both coordinates, and bits per coordinate. On average the bound is at
 /// least −log p of the model, and that is at least the entropy of the data.
-package struct BoundReport: JSONReport, Sendable, Hashable, Codable {
+public struct BoundReport: JSONReport, Sendable, Hashable, Codable {
   /// One term.
   package struct Term: Sendable, Hashable, Codable {
     /// The steps of the forward chain that the term lies between: T and T for L_T; L_0 ends at 0.
@@ -25,13 +25,13 @@ package struct BoundReport: JSONReport, Sendable, Hashable, Codable {
   /// The number of steps of the chain and of held-out points.
   package let steps, points: Int
   /// The bound, −ELBO, and its standard error.
-  package let nats, standardError: Double
+  public let nats, standardError: Double
   /// The bound in bits per coordinate.
   package let bitsPerDimension: Double
   /// The bound of the best chain with these steps, if it is known, and its error from numerical integration.
-  package let best, bestError: Double?
+  public let best, bestError: Double?
   /// The entropy of the data, if it is known, and its error from numerical integration.
-  package let entropy, entropyError: Double?
+  public let entropy, entropyError: Double?
   /// ``nats`` − ``entropy``.
   package let gap: Double?
   /// L_T, then L_{t−1} from noise to data, then L_0.
@@ -42,9 +42,9 @@ package struct BoundReport: JSONReport, Sendable, Hashable, Codable {
   ///   - steps: of the chain, spread evenly over the model's.
   ///   - variance: of the reverse steps, one that the model's denoiser knows; where it is `nil`, the one that it was
   ///     trained for, or the optimal one of an exact oracle.
-  /// - Throws: ``DataSourceError`` where the source cannot give enough points.
+  /// - Throws: `DataSourceError` where the source cannot give enough points.
   /// - Complexity: one evaluation of the network per point and step.
-  package init(
+  public init(
     _ model: Diffusion, steps: Int, variance: ReverseVariance? = nil, source: DataSource, count: Int,
     seed: UInt64
   ) throws(DataSourceError) {
@@ -76,7 +76,7 @@ package struct BoundReport: JSONReport, Sendable, Hashable, Codable {
   }
 
   /// The report as lines of text: every term of a short chain, sums of consecutive terms of a long one.
-  package var summary: String {
+  public var summary: String {
     let hasBest = best != nil
     var table = TextTable(["term", "nats"] + (hasBest ? ["best chain", "excess"] : []))
     func add(_ name: String, _ part: [Term]) {

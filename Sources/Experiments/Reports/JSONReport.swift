@@ -5,14 +5,14 @@
 #endif
 
 /// A report that can be written as JSON.
-package protocol JSONReport: Encodable {}
+public protocol JSONReport: Encodable {}
 
 extension Array: JSONReport where Element: JSONReport {}
 
 extension JSONReport {
   /// The report as JSON with sorted keys. JSON has only finite numbers; others are the texts "inf", "-inf" and "nan".
   /// - Throws: the errors of the report's encoding.
-  package func json() throws -> String {
+  public func json() throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
     encoder.nonConformingFloatEncodingStrategy = .convertToString(

@@ -6,7 +6,7 @@ import RealModule
 import ReverseSampling
 
 /// log p of points under a model by the probability-flow ODE, for printing.  Equations (9.1)
-package struct LikelihoodReport: JSONReport, Sendable, Hashable, Codable {
+public struct LikelihoodReport: JSONReport, Sendable, Hashable, Codable {
   /// One point.
   package struct Row: Sendable, Hashable, Codable {
     /// The point, in the units of the data.
@@ -31,7 +31,7 @@ package struct LikelihoodReport: JSONReport, Sendable, Hashable, Codable {
 
   /// Measures a model at points, given in the units of the data.
   /// - Precondition: there is at least one point.
-  package init(_ model: Diffusion, at cloud: PointCloud, by likelihood: FlowLikelihood) {
+  public init(_ model: Diffusion, at cloud: PointCloud, by likelihood: FlowLikelihood) {
     precondition(cloud.count > 0, "the likelihood of no points")
     let found = model.logDensity(of: cloud, by: likelihood)
     let exact = model.exactLogDensity(of: cloud)
@@ -49,7 +49,7 @@ package struct LikelihoodReport: JSONReport, Sendable, Hashable, Codable {
   }
 
   /// The means as lines of text.
-  package var summary: String {
+  public var summary: String {
     var lines = [
       "log p of \(points.count) points under the model of \(dataset), nats in data units, flow \(process), "
         + "density smoothed by \(smoothing.readable(4))",
@@ -64,7 +64,7 @@ package struct LikelihoodReport: JSONReport, Sendable, Hashable, Codable {
   }
 
   /// The points as lines of text.
-  package var table: String {
+  public var table: String {
     var table = TextTable(columns)
     let size = points.reduce(0) { max($0, abs($1.x), abs($1.y)) }
     for point in points {

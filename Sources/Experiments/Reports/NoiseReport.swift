@@ -5,21 +5,21 @@ import PointClouds
 
 /// The error of a model's noise prediction on held-out points, by noise level and overall, for printing.
 /// Equations section 13
-package struct NoiseReport: JSONReport, Sendable, Hashable, Codable {
+public struct NoiseReport: JSONReport, Sendable, Hashable, Codable {
   /// One noise level, or all of them.
-  package struct Row: Sendable, Hashable, Codable {
+  public struct Row: Sendable, Hashable, Codable {
     /// The step t of the chain; `nil` for all levels together.
     package let step: Int?
     /// The noise-to-signal ratio; `nil` for all levels together, and if there is no signal.
     package let sigma: Double?
     /// The mean of (ε̂ − ε)², its root, and the mean of |ε̂ − ε|.
-    package let mse, rmse, mae: Double
+    public let mse, rmse, mae: Double
     /// The share of the noise's variance that is predicted.
-    package let r2: Double
+    public let r2: Double
     /// The ``mse`` of the exact denoiser, if it is known.
-    package let floor: Double?
+    public let floor: Double?
     /// The mean of (ε̂ − ε*)² with the exact ε*, if it is known: the part that training can still reduce.
-    package let excess: Double?
+    public let excess: Double?
   }
 
   /// The names of the data and of the schedule.
@@ -27,17 +27,17 @@ package struct NoiseReport: JSONReport, Sendable, Hashable, Codable {
   /// The number of held-out points.
   package let points: Int
   /// All levels together.
-  package let overall: Row
+  public let overall: Row
   /// The levels that were evaluated.
-  package let levels: [Row]
+  public let levels: [Row]
 
   /// Measures a model.
   /// - Parameters:
   ///   - count: the number of held-out points, the same at every level, with fresh noise; all held-out rows if a file
   ///     has fewer.
   ///   - levels: the number of steps to evaluate, spread evenly over the chain.
-  /// - Throws: ``DataSourceError`` if the source cannot give enough points.
-  package init(
+  /// - Throws: `DataSourceError` if the source cannot give enough points.
+  public init(
     _ model: Diffusion, source: DataSource, count: Int, levels: Int, seed: UInt64
   ) throws(DataSourceError) {
     let heldOut = model.standardization.apply(
@@ -58,7 +58,7 @@ package struct NoiseReport: JSONReport, Sendable, Hashable, Codable {
   }
 
   /// The report as lines of text.
-  package var summary: String {
+  public var summary: String {
     var table = TextTable(
       ["t", "sigma", "MSE", "RMSE", "MAE", "R2"] + (overall.floor == nil ? [] : ["floor", "excess"]))
     func add(_ row: Row) {

@@ -5,7 +5,7 @@ import PointClouds
 
 extension BoundFigure.Series {
   /// The terms of a measured bound.
-  package init(_ name: String, _ report: BoundReport) {
+  public init(_ name: String, _ report: BoundReport) {
     // Reports list terms from noise to data, the figure's axis runs from data to noise.
     let middle = report.terms.dropFirst().dropLast().reversed()
     self.init(
@@ -14,7 +14,7 @@ extension BoundFigure.Series {
   }
 
   /// The terms of an exact bound.
-  package init(_ name: String, exact bound: VariationalBound) {
+  public init(_ name: String, exact bound: VariationalBound) {
     let steps = bound.steps.reversed()
     self.init(
       name, prior: bound.prior.nats, steps: steps.map(\.start), terms: steps.map(\.nats),
@@ -25,7 +25,7 @@ extension BoundFigure.Series {
 extension BoundFigure {
   /// The exact bounds of a mixture's oracle with every variance whose bound is known exactly.
   /// - Precondition: the model knows its exact mixture.
-  package init(exact model: Diffusion, steps: Int) {
+  public init(exact model: Diffusion, steps: Int) {
     guard let oracle = model.oracle else { preconditionFailure("\(model.name) has no exact mixture") }
     let variances = ReverseVariance.exactlyBounded
     let bounds = oracle.bounds(
@@ -41,7 +41,7 @@ extension BoundFigure {
   }
 
   /// The bounds of models beside the best chain with as many steps, where that is known.
-  package init(_ reports: [(name: String, report: BoundReport)], first model: Diffusion, steps: Int) {
+  public init(_ reports: [(name: String, report: BoundReport)], first model: Diffusion, steps: Int) {
     var series = reports.map { Series($0.name, $0.report) }
     if let oracle = model.oracle {
       let best = oracle.bound(
@@ -56,7 +56,7 @@ extension BoundFigure {
 extension ErrorFigure {
   /// The noise prediction of models at the same steps of equally long chains.
   /// - Parameter chain: the number of steps T of the chains.
-  package init(_ reports: [(name: String, report: NoiseReport)], chain: Int) {
+  public init(_ reports: [(name: String, report: NoiseReport)], chain: Int) {
     let first = reports[0].report
     let floors = first.levels.compactMap(\.floor)
     self.init(
@@ -72,7 +72,7 @@ extension ErrorFigure {
 
 extension QualityFigure {
   /// Samplers side by side.
-  package init(_ comparison: SamplerComparison) {
+  public init(_ comparison: SamplerComparison) {
     var names: [String] = []
     for row in comparison.rows where !names.contains(row.sampler) { names.append(row.sampler) }
     let series = names.map { name in

@@ -6,7 +6,7 @@ import RealModule
 import ReverseSampling
 
 /// A comparison of samplers on one model from the same starting noise: the quality of their samples, and their cost.
-package struct SamplerComparison: JSONReport, Sendable, Hashable, Codable {
+public struct SamplerComparison: JSONReport, Sendable, Hashable, Codable {
   /// One sampler with one number of steps.
   package struct Row: Sendable, Hashable, Codable {
     /// The sampler and the grid of noise levels.
@@ -53,14 +53,14 @@ package struct SamplerComparison: JSONReport, Sendable, Hashable, Codable {
   /// Runs the samplers.
   /// - Parameters:
   ///   - samplers: entries that the model can run.
-  ///   - steps: ascending; a sampler leaves out those that its levels do not have, as ``leftOut`` says. `nil` for
+  ///   - steps: ascending; a sampler leaves out those that its levels do not have, as `leftOut` says. `nil` for
   ///     each one's own.
   ///   - family: the levels of all samplers; of each its own where it is `nil`.
   ///   - progress: called after each row with how many are done and how many there are.
-  /// - Throws: ``SamplingProblem`` if a sampler does not go with the model, ``DataSourceError`` where the source
+  /// - Throws: `SamplingProblem` if a sampler does not go with the model, `DataSourceError` where the source
   ///   cannot give enough points.
   /// - Complexity: repetitions × count × the sum of all evaluations.
-  package init(
+  public init(
     _ model: any Model, source: DataSource, samplers: [SamplerKind], steps: [Int]?,
     along family: GridFamily? = nil, count: Int, repetitions: Int = TrueClouds.defaultRepetitions,
     seed: UInt64,
@@ -136,7 +136,7 @@ package struct SamplerComparison: JSONReport, Sendable, Hashable, Codable {
   }
 
   /// The rows as lines of text, and the slopes below them.
-  package var table: String {
+  public var table: String {
     let table = TextTable(
       ["sampler", "grid", "steps", "evaluations", "sliced W2", "x floor", "end point error"],
       rows.map { row in

@@ -14,8 +14,8 @@ extension ScoreCard: JSONReport {
   ///   - testsCopying: whether to test for copies of the rows of a file that are not held out.
   ///   - metrics: what to measure; metrics that need a mixture are left out if the source is none.
   ///   - threads: 0 for one per processor; the numbers do not depend on it.
-  /// - Throws: ``DataSourceError`` if the source cannot give as many points.
-  package init(
+  /// - Throws: `DataSourceError` if the source cannot give as many points.
+  public init(
     _ samples: PointCloud, against source: DataSource, from choice: TrueDraws.Choice = .anyRow,
     testsCopying: Bool = false, seed: UInt64, metrics: [ScoreMetric] = ScoreMetric.short, threads: Int = 0
   ) throws(DataSourceError) {
@@ -54,7 +54,7 @@ extension ScoreCard: JSONReport {
   }
 
   /// The card as lines of text: each value beside its floor.
-  package var table: String {
+  public var table: String {
     let lines = rows.map { row in
       let name = row.name + String(repeating: " ", count: max(0, 16 - row.name.count))
       // All three numbers have the form that the floor needs, so that they can be compared.

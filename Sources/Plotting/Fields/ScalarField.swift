@@ -2,7 +2,7 @@ import PointClouds
 import RealModule
 
 /// A number for every cell of a square grid over a window of the plane: a density.
-package struct ScalarField: Sendable, Hashable {
+public struct ScalarField: Sendable, Hashable {
   /// The window that the grid covers.
   package let limits: Limits
   /// Cells per side.
@@ -12,7 +12,7 @@ package struct ScalarField: Sendable, Hashable {
 
   /// The field of given values.
   /// - Precondition: there are `size` × `size` of them.
-  package init(over limits: Limits, size: Int, values: [Double]) {
+  public init(over limits: Limits, size: Int, values: [Double]) {
     precondition(
       size > 0 && values.count == size * size, "\(values.count) values for \(size) × \(size) cells")
     (self.limits, self.size, self.values) = (limits, size, values)
@@ -20,7 +20,7 @@ package struct ScalarField: Sendable, Hashable {
 
   /// The values of a function at the cells' centres, for example `exp(mixture.logDensity($0, at: level))`.
   /// - Complexity: O(`size`²) calls.
-  package init(over limits: Limits, size: Int = 160, _ value: (SIMD2<Double>) -> Double) {
+  public init(over limits: Limits, size: Int = 160, _ value: (SIMD2<Double>) -> Double) {
     self.init(over: limits, size: size, values: Self.centers(of: limits, size: size).map(value))
   }
 
@@ -31,7 +31,7 @@ package struct ScalarField: Sendable, Hashable {
   /// - Parameter bandwidth: the kernel's standard deviation in units of the points; 1/30 of the window's half side if
   ///   `nil`.
   /// - Complexity: O(n + `size`³).
-  package init(densityOf cloud: PointCloud, over limits: Limits, size: Int = 160, bandwidth: Double? = nil) {
+  public init(densityOf cloud: PointCloud, over limits: Limits, size: Int = 160, bandwidth: Double? = nil) {
     let bandwidth = bandwidth ?? limits.halfSide / 30
     precondition(bandwidth > 0 && bandwidth.isFinite, "a bandwidth of \(bandwidth)")
     let cell = 2 * limits.halfSide / Double(size)

@@ -1,7 +1,7 @@
 import PointClouds
 
 /// A vector at every node of a square grid over a window of the plane: a score or a velocity.
-package struct VectorField: Sendable, Hashable {
+public struct VectorField: Sendable, Hashable {
   /// The window that the grid covers.
   package let limits: Limits
   /// Nodes per side.
@@ -13,7 +13,7 @@ package struct VectorField: Sendable, Hashable {
 
   /// The values of a function at the nodes, computed in one call: `{ denoiser.score($0, at: level) }`.
   /// - Parameter size: nodes per side; about 20 make a readable figure.
-  package init(over limits: Limits, size: Int = 21, _ vectors: (PointCloud) -> PointCloud) {
+  public init(over limits: Limits, size: Int = 21, _ vectors: (PointCloud) -> PointCloud) {
     precondition(size > 0, "a field of \(size) nodes a side")
     (self.limits, self.size) = (limits, size)
     positions = ScalarField.centers(of: limits, size: size)

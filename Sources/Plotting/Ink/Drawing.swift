@@ -1,7 +1,7 @@
 /// A figure as data: what is drawn, in order, on a page of a given size.
 ///
 /// A pure value without a renderer: compared, hashed and turned into ink elsewhere.
-package struct Drawing: Sendable, Hashable {
+public struct Drawing: Sendable, Hashable {
   /// One thing on the page.
   package indirect enum Item: Sendable, Hashable {
     /// Filled or stroked outlines.
@@ -19,7 +19,7 @@ package struct Drawing: Sendable, Hashable {
   }
 
   /// The page's size in points.
-  package var width, height: Double
+  public var width, height: Double
   /// The page's colour; `nil` if transparent.
   package var background: Color?
   /// What is drawn, first things lowest.

@@ -3,23 +3,23 @@
 /// Figures are laid out at the default text size, ``TextSize``, and the layout is scaled as a whole: larger text comes
 /// with wider lines, larger dots and wider gaps. If a page is too small for a figure at the given text size, the
 /// figure is drawn with smaller text.
-package struct Page: Sendable, Hashable {
+public struct Page: Sendable, Hashable {
   /// A width and a height in points.
-  package struct Size: Sendable, Hashable {
+  public struct Size: Sendable, Hashable {
     package var width, height: Double
 
-    package init(_ width: Double, _ height: Double) {
+    public init(_ width: Double, _ height: Double) {
       precondition(
         width > 0 && height > 0 && width.isFinite && height.isFinite, "a size of \(width) × \(height) points")
       (self.width, self.height) = (width, height)
     }
 
     /// The default size of wide figures, 16 : 9.
-    package static let slide = Size(960, 540)
+    public static let slide = Size(960, 540)
     /// As high as a slide, 4 : 3.
-    package static let standard = Size(slide.height * 4 / 3, slide.height)
+    public static let standard = Size(slide.height * 4 / 3, slide.height)
     /// As high as a slide, and as wide.
-    package static let square = Size(slide.height, slide.height)
+    public static let square = Size(slide.height, slide.height)
   }
 
   /// The page's size; `nil` for each figure's own.
@@ -31,7 +31,7 @@ package struct Page: Sendable, Hashable {
 
   /// A page, by default of each figure's own size.
   /// - Precondition: the text size is positive and finite.
-  package init(_ theme: Theme, size: Size? = nil, textSize: Double = TextSize.small) {
+  public init(_ theme: Theme, size: Size? = nil, textSize: Double = TextSize.small) {
     precondition(textSize > 0 && textSize.isFinite, "text of \(textSize) points")
     (self.size, self.textSize, self.theme) = (size, textSize, theme)
   }

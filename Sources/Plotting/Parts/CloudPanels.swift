@@ -1,14 +1,14 @@
 import PointClouds
 
 /// A cloud with the line over its panel.
-package struct CloudPanel: Sendable, Hashable {
+public struct CloudPanel: Sendable, Hashable {
   /// The title over the panel, and a smaller second line, which may be empty.
   package var title, note: String
   /// The cloud.
   package var cloud: PointCloud
 
   /// A panel of a cloud.
-  package init(_ title: String, note: String = "", _ cloud: PointCloud) {
+  public init(_ title: String, note: String = "", _ cloud: PointCloud) {
     (self.title, self.note, self.cloud) = (title, note, cloud)
   }
 }

@@ -1,7 +1,7 @@
 import PointClouds
 
 /// The square window of the plane that a panel shows. Being square, it shows units of equal length both ways.
-package struct Limits: Sendable, Hashable {
+public struct Limits: Sendable, Hashable {
   /// The middle.
   package let center: SIMD2<Double>
   /// Half the side, in the units of the points.
@@ -10,7 +10,7 @@ package struct Limits: Sendable, Hashable {
   /// The window around `center`.
   /// - Precondition: no number is beyond 10¹⁰⁰, and `halfSide` is neither below 10⁻¹⁰⁰ nor below 10⁻⁹ of the
   ///   distance to the origin: axes need distinct numbers with readable labels.
-  package init(center: SIMD2<Double>, halfSide: Double) {
+  public init(center: SIMD2<Double>, halfSide: Double) {
     precondition(
       Self.isUsable(center: center, halfSide: halfSide),
       "no window has center \(center) and half side \(halfSide)")
@@ -26,7 +26,7 @@ package struct Limits: Sendable, Hashable {
   ///   - cloud: points; those that are not finite are ignored.
   ///   - margin: room on each side, as a share of the cloud's half extent.
   /// - Complexity: O(n log n).
-  package init(of cloud: PointCloud, margin: Double = 0.25) {
+  public init(of cloud: PointCloud, margin: Double = 0.25) {
     let finite = cloud.points.filter { $0.x.isFinite && $0.y.isFinite }
     guard !finite.isEmpty else {
       self.init(center: .zero, halfSide: 1)

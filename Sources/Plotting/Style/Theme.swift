@@ -2,7 +2,7 @@ import PointClouds
 
 /// The colours of a figure. Categories are from Okabe and Ito 2008, chosen to differ for every kind of colour
 /// vision.
-package struct Theme: Named, Hashable {
+public struct Theme: Named, Hashable {
   /// The name by which ``all`` finds the theme.
   package var name: String
   /// The page; `nil` is transparent.
@@ -29,7 +29,7 @@ package struct Theme: Named, Hashable {
   package var time: Ramp
 
   /// Dark on white, for paper and bright rooms.
-  package static let light = Theme(
+  public static let light = Theme(
     name: "light", background: Color(0xFFFFFF), paper: Color(0xFFFFFF), ink: Color(0x15181C),
     muted: Color(0x4A525C), frame: Color(0x8A929C), grid: Color(0xE2E6EA), cloud: Color(0x0072B2),
     accent: Color(0xD55E00),
@@ -40,7 +40,7 @@ package struct Theme: Named, Hashable {
     time: Ramp.viridis.part(from: 0, to: 0.88))
 
   /// Light on near black, for dark rooms.
-  package static let dark = Theme(
+  public static let dark = Theme(
     name: "dark", background: Color(0x12161C), paper: Color(0x12161C), ink: Color(0xF4F5F6),
     muted: Color(0xBBC3CC), frame: Color(0x66707C), grid: Color(0x2B323B), cloud: Color(0x56B4E9),
     accent: Color(0xE69F00),
@@ -51,7 +51,7 @@ package struct Theme: Named, Hashable {
     time: Ramp.viridis.part(from: 1, to: 0.26))
 
   /// The same theme on a transparent page.
-  package var transparent: Theme {
+  public var transparent: Theme {
     var theme = self
     theme.background = nil
     theme.name += "-transparent"
@@ -63,9 +63,9 @@ package struct Theme: Named, Hashable {
 }
 
 /// Font sizes of layouts in points: on a page as high as a slide, readable from the last row.
-package enum TextSize {
+public enum TextSize {
   /// Ticks and captions.
-  package static let small = 18.0
+  public static let small = 18.0
   /// Axis names and panel titles.
   package static let medium = 20.0
   /// The figure's title.

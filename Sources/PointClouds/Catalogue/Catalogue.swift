@@ -5,7 +5,7 @@
 #endif
 
 /// The data sets that have a name: the registered toys, and every CSV file of a `Datasets` folder.
-package struct Catalogue: Sendable {
+public struct Catalogue: Sendable {
   /// One data set of the list.
   package struct Entry: Sendable, Hashable {
     /// Its name.
@@ -26,7 +26,7 @@ package struct Catalogue: Sendable {
 
   /// The catalogue with the CSV files of `folder`, or of the nearest `Datasets` folder found by walking up
   /// from the current directory.
-  package init(folder: String? = nil) {
+  public init(folder: String? = nil) {
     self.folder = folder ?? Catalogue.nearestFolder(from: FileManager.default.currentDirectoryPath)
   }
 
@@ -43,7 +43,7 @@ package struct Catalogue: Sendable {
   }
 
   /// The names of all data sets, without reading any file.
-  package var names: [String] { Toys.all.names + droppedFiles.map(\.name) }
+  public var names: [String] { Toys.all.names + droppedFiles.map(\.name) }
 
   /// The path of the folder's CSV file with this name; `nil` if there is none or a toy has the name.
   package func file(named name: String) -> String? {

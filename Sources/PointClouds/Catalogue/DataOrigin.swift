@@ -1,5 +1,5 @@
 /// Where data came from; a checkpoint records it, so that the same data can be recognized later.
-package enum DataOrigin: Sendable, Hashable {
+public enum DataOrigin: Sendable, Hashable {
   /// A toy distribution with these parameters.
   case toy(name: String, parameters: String)
   /// A mixture from a JSON file, with the hash of its numbers.

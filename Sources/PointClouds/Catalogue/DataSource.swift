@@ -5,7 +5,7 @@
 #endif
 
 /// Where points come from: a toy, a mixture from a JSON file, or the points of a CSV or NPY file.
-package struct DataSource: Sendable {
+public struct DataSource: Sendable {
   private enum Kind: Sendable {
     case toy(any ToyDistribution)
     case mixture(GaussianMixture)
@@ -13,11 +13,11 @@ package struct DataSource: Sendable {
   }
 
   /// The name of the set; for a file, its name without folder and ending.
-  package let name: String
+  public let name: String
   /// The path of the file that it was read from, `nil` for a toy.
   package let path: String?
   /// What a checkpoint records about the data, so that they can be recognized later.
-  package let origin: DataOrigin
+  public let origin: DataOrigin
   private let kind: Kind
   /// The decisions made when its file was read, one sentence each; see ``ReadPoints/notes``.
   package private(set) var notes: [String] = []
@@ -36,7 +36,7 @@ package struct DataSource: Sendable {
   }
 
   /// The mixture as a source.
-  package init(_ mixture: GaussianMixture, name: String, path: String? = nil) {
+  public init(_ mixture: GaussianMixture, name: String, path: String? = nil) {
     self.name = name.printable
     self.path = path
     origin = .mixture(path: path ?? name, hash: PointsFingerprint(mixture).hash)
@@ -47,7 +47,7 @@ package struct DataSource: Sendable {
   /// - Parameter heldOut: the rows that training never sees.
   /// - Precondition: there are at least two points.
   /// - Complexity: O(points).
-  package init(
+  public init(
     _ points: PointCloud, name: String, path: String? = nil, heldOut: HeldOutRows = .standard
   ) {
     precondition(points.count >= 2, "a data set of \(points.count) points")
@@ -69,7 +69,7 @@ package struct DataSource: Sendable {
   /// or mixture (`.json`) file. For a file with another ending, its first bytes decide.
   /// - Parameter choices: how to read a table; toys and mixtures ignore it.
   /// - Throws: ``DataSourceError`` if nothing has the name, or the file cannot be used.
-  package static func load(
+  public static func load(
     _ nameOrPath: String, catalogue: Catalogue = Catalogue(), reading choices: ReadingChoices = .init()
   ) throws(DataSourceError) -> DataSource {
     if let toy = Toys.all.named(nameOrPath) { return DataSource(toy) }
@@ -105,7 +105,7 @@ package struct DataSource: Sendable {
   }
 
   /// The exact mixture that the points are drawn from, if it is known.
-  package var mixture: GaussianMixture? {
+  public var mixture: GaussianMixture? {
     switch kind {
     // Divides even weights that sum to 1 except for rounding, such as 25 times 0.04, by their sum.
     case .toy(let toy): toy.mixture.map { GaussianMixture($0.components) }
@@ -141,12 +141,12 @@ package struct DataSource: Sendable {
   ///
   /// A distribution draws them: point `i` depends on (seed, purpose, i) only. A file gives all its rows in the file's
   /// order, or a random choice of them if `count` is smaller. The purpose
-  /// ``NoiseSource/Purpose/heldOut`` chooses among the held-out rows only, ``NoiseSource/Purpose/training`` among
+  /// `NoiseSource/Purpose/heldOut` chooses among the held-out rows only, `NoiseSource/Purpose/training` among
   /// the others only (``HeldOutRows``), any other purpose among all. If a file has too few rows to hold any out,
-  /// ``heldOutCount`` is 0 and every purpose chooses among all of them.
-  /// - Parameter count: in 1...``largestCount``.
+  /// `heldOutCount` is 0 and every purpose chooses among all of them.
+  /// - Parameter count: in 1...`largestCount`.
   /// - Throws: ``DataSourceError/count(_:)`` if the count is out of range.
-  package func sample(
+  public func sample(
     count: Int, seed: UInt64, purpose: NoiseSource.Purpose = .data
   ) throws(DataSourceError) -> PointCloud {
     guard (1...DataSource.largestCount).contains(count) else { throw .count(count) }
@@ -163,7 +163,7 @@ package struct DataSource: Sendable {
   /// Held-out points to evaluate a model on: `count` of them, or all that a file has.
   /// - Throws: ``DataSourceError`` if the count is out of range, or a file has fewer than two, too few for a standard
   ///   error.
-  package func heldOutPoints(count: Int, seed: UInt64) throws(DataSourceError) -> PointCloud {
+  public func heldOutPoints(count: Int, seed: UInt64) throws(DataSourceError) -> PointCloud {
     let points = try sample(count: count, seed: seed, purpose: .heldOut)
     guard points.count >= 2 else {
       throw .tooFewRows(name: name, count: available ?? points.count, needed: 2 * HeldOutRows.oneOf)
@@ -171,12 +171,12 @@ package struct DataSource: Sendable {
     return points
   }
 
-  /// The points to train on: ``defaultTrainingCount`` of a distribution, or every row of a file that is not held out,
+  /// The points to train on: `defaultTrainingCount` of a distribution, or every row of a file that is not held out,
   /// once each.
   /// - Parameter limit: the number of points of a distribution, or the largest number of a file; `nil` for the
   ///   default.
   /// - Throws: ``DataSourceError/count(_:)`` if the limit is out of range.
-  package func trainingPoints(limit: Int? = nil, seed: UInt64) throws(DataSourceError) -> PointCloud {
+  public func trainingPoints(limit: Int? = nil, seed: UInt64) throws(DataSourceError) -> PointCloud {
     try sample(
       count: limit ?? min(available ?? Self.defaultTrainingCount, Self.largestCount), seed: seed,
       purpose: .training)

@@ -1,8 +1,8 @@
 /// The reason why a name or a path gives no points.
-package enum DataSourceError: Error, Sendable, Hashable, CustomStringConvertible {
+public enum DataSourceError: Error, Sendable, Hashable, CustomStringConvertible {
   /// Nothing has this name.
   case unknown(UnknownName)
-  /// A count of 0, negative, or beyond ``DataSource/largestCount``.
+  /// A count of 0, negative, or beyond `DataSource/largestCount`.
   case count(Int)
   /// A file has fewer rows than a measurement needs.
   case tooFewRows(name: String, count: Int, needed: Int)
@@ -10,7 +10,7 @@ package enum DataSourceError: Error, Sendable, Hashable, CustomStringConvertible
   case file(FileError)
 
   /// What is wrong and what to do.
-  package var description: String {
+  public var description: String {
     switch self {
     case .unknown(let unknown):
       return """

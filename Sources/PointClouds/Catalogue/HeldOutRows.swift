@@ -2,17 +2,17 @@
 ///
 /// Of every ten rows in the file's order one is held out, at a random position, so that even a sorted file has
 /// held-out rows of every kind. It is a pure function of the seed.
-package struct HeldOutRows: Sendable, Hashable {
+public struct HeldOutRows: Sendable, Hashable {
   /// One row out of this many is held out.
   package static let oneOf = 10
   /// The default split.
-  package static let standard = HeldOutRows(seed: 0)
+  public static let standard = HeldOutRows(seed: 0)
 
   /// The seed of the random positions.
   package let seed: UInt64
 
   /// The split with this seed.
-  package init(seed: UInt64) { self.seed = seed }
+  public init(seed: UInt64) { self.seed = seed }
 
   /// The positions of the held-out rows among `count`, ascending: a tenth of them, rounded down.
   /// - Complexity: O(count / 10).

@@ -2,9 +2,9 @@
 /// floor.
 ///
 /// A reference and a stand-in never share a row, so the floor never compares points with themselves.
-package struct TrueDraws: Sendable {
+public struct TrueDraws: Sendable {
   /// The rows of a file that may serve as references.
-  package enum Choice: Sendable, Hashable {
+  public enum Choice: Sendable, Hashable {
     /// All rows, for samples of unknown training. Each pair is drawn anew.
     case anyRow
     /// The held-out rows; the training rows are the stand-ins.

@@ -1,5 +1,5 @@
 /// Point clouds in files; the path's extension chooses the format.
-package enum PointCloudFile {
+public enum PointCloudFile {
   /// The cloud in a file, without the notes of ``load(_:reading:)``.
   /// - Throws: ``FileError`` as ``CSVFile/load(_:reading:)`` and ``NPYFile/load(_:reading:)`` do.
   package static func read(_ path: String, reading choices: ReadingChoices = .init()) throws(FileError)
@@ -10,8 +10,8 @@ package enum PointCloudFile {
 
   /// The cloud in an NPY file (`.npy`, `.npz`), a CSV file (`.csv`, `.tsv`, `.txt`, `.dat`), or a file with
   /// another ending, whose first bytes decide.
-  /// - Throws: ``FileError`` as ``CSVFile/load(_:reading:)`` and ``NPYFile/load(_:reading:)`` do.
-  package static func load(_ path: String, reading choices: ReadingChoices = .init()) throws(FileError)
+  /// - Throws: ``FileError`` as `CSVFile/load(_:reading:)` and `NPYFile/load(_:reading:)` do.
+  public static func load(_ path: String, reading choices: ReadingChoices = .init()) throws(FileError)
     -> ReadPoints
   {
     let bytes = try AtomicFile.read(path)
@@ -43,7 +43,7 @@ package enum PointCloudFile {
 
   /// Writes a cloud as CSV (`.csv`) or NPY (`.npy`).
   /// - Throws: ``FileError`` if the ending is another one or the file cannot be written.
-  package static func write(_ cloud: PointCloud, to path: String) throws(FileError) {
+  public static func write(_ cloud: PointCloud, to path: String) throws(FileError) {
     switch path.ending {
     case "npy": try NPYFile.write(cloud, to: path)
     case "csv": try CSVFile.write(cloud, to: path)

@@ -1,14 +1,14 @@
 /// A user's choices about reading a file of points.
-package struct ReadingChoices: Sendable, Hashable {
+public struct ReadingChoices: Sendable, Hashable {
   /// The columns that hold x, y and, if there is a third, the label: each by the header's name or by its number,
   /// counted from 1. With `nil` the reader chooses.
-  package var columns: [String]?
+  public var columns: [String]?
   /// Whether rows that lack a value are left out; otherwise such a file is refused.
-  package var skipsMissing: Bool
+  public var skipsMissing: Bool
 
   /// The choices.
   /// - Precondition: `columns` has two or three entries, if any.
-  package init(columns: [String]? = nil, skipsMissing: Bool = false) {
+  public init(columns: [String]? = nil, skipsMissing: Bool = false) {
     precondition(
       columns.map { (2...3).contains($0.count) } ?? true, "\(columns?.count ?? 0) columns for x, y and label")
     self.columns = columns
@@ -17,7 +17,7 @@ package struct ReadingChoices: Sendable, Hashable {
 }
 
 /// The points of a file, with the reader's decisions that the file leaves open.
-package struct ReadPoints: Sendable, Hashable {
+public struct ReadPoints: Sendable, Hashable {
   /// The points.
   package var cloud: PointCloud
   /// A sentence for each decision: which columns were taken, how many rows were left out.

@@ -1,6 +1,6 @@
 /// A number or a choice that an entry of a registry takes, declared where the entry is: the command line, its help
 /// and the documentation read it from there.
-package struct Parameter: Sendable, Hashable, Named {
+public struct Parameter: Sendable, Hashable, Named {
   /// What values it may have.
   package enum Domain: Sendable, Hashable {
     /// A number within a range.
@@ -12,13 +12,13 @@ package struct Parameter: Sendable, Hashable, Named {
   }
 
   /// The name: `eta` is the option `--eta`.
-  package let name: String
+  public let name: String
   /// What values it may have.
   package let domain: Domain
   /// The value where the user gives none, as help states it; `nil` where the model decides.
-  package let defaultValue: Value?
+  public let defaultValue: Value?
   /// One sentence of help.
-  package let help: String
+  public let help: String
 
   /// A number in a range, which may be open upwards (`0...Double.infinity`).
   package static func number(
@@ -51,7 +51,7 @@ package struct Parameter: Sendable, Hashable, Named {
   }
 
   /// The value of a parameter.
-  package enum Value: Sendable, Hashable {
+  public enum Value: Sendable, Hashable {
     case number(Double)
     case word(String)
   }
@@ -87,11 +87,11 @@ package struct InvalidParameter: Error, Hashable, CustomStringConvertible {
 }
 
 /// The values that a user gave to declared parameters, by name.
-package struct ParameterValues: Sendable, Hashable, ExpressibleByDictionaryLiteral {
+public struct ParameterValues: Sendable, Hashable, ExpressibleByDictionaryLiteral {
   private var values: [String: Parameter.Value]
 
   /// The values of a list of names and numbers or words.
-  package init(dictionaryLiteral elements: (String, Parameter.Value)...) {
+  public init(dictionaryLiteral elements: (String, Parameter.Value)...) {
     values = Dictionary(uniqueKeysWithValues: elements)
   }
 
@@ -99,7 +99,7 @@ package struct ParameterValues: Sendable, Hashable, ExpressibleByDictionaryLiter
   package var names: [String] { values.keys.sorted() }
 
   /// The value under a name, or `nil` if the user gave none.
-  package subscript(name: String) -> Parameter.Value? {
+  public subscript(name: String) -> Parameter.Value? {
     get { values[name] }
     set { values[name] = newValue }
   }

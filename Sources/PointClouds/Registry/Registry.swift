@@ -1,12 +1,12 @@
 /// All things of one kind that can be asked for by name, in the order in which lists show them.
 ///
 /// A new thing is one file and one line in its kind's registry; help, documentation and tests read the list.
-package struct Registry<Entry: Sendable>: Sendable {
+public struct Registry<Entry: Sendable>: Sendable {
   /// What one entry is, such as "sampler".
   package let kind: String
   private let entries: [Entry]
   /// The names, in the same order.
-  package let names: [String]
+  public let names: [String]
 
   /// The registry of these entries.
   /// - Precondition: no two have one name.
@@ -18,22 +18,22 @@ package struct Registry<Entry: Sendable>: Sendable {
   }
 
   /// The entry of this name, or `nil` if there is none.
-  package func named(_ name: String) -> Entry? {
+  public func named(_ name: String) -> Entry? {
     names.firstIndex(of: name).map { entries[$0] }
   }
 
   /// The entry of this name.
   /// - Throws: ``UnknownName`` with the nearest known name.
-  package func find(_ name: String) throws(UnknownName) -> Entry {
+  public func find(_ name: String) throws(UnknownName) -> Entry {
     guard let entry = named(name) else { throw UnknownName(name, kind: kind, known: names) }
     return entry
   }
 }
 
 extension Registry: RandomAccessCollection {
-  package var startIndex: Int { entries.startIndex }
-  package var endIndex: Int { entries.endIndex }
-  package subscript(position: Int) -> Entry { entries[position] }
+  public var startIndex: Int { entries.startIndex }
+  public var endIndex: Int { entries.endIndex }
+  public subscript(position: Int) -> Entry { entries[position] }
 }
 
 /// A thing that knows the name by which it can be asked for.
@@ -56,7 +56,7 @@ extension Registry where Entry: CaseIterable & RawRepresentable, Entry.RawValue 
 }
 
 /// A name that no entry of a registry has.
-package struct UnknownName: Error, Hashable, CustomStringConvertible {
+public struct UnknownName: Error, Hashable, CustomStringConvertible {
   /// What was asked for.
   package let name: String
   /// What it should have named, such as "sampler".
@@ -71,7 +71,7 @@ package struct UnknownName: Error, Hashable, CustomStringConvertible {
   }
 
   /// What is wrong, and the remedy.
-  package var description: String { "no \(kind) has this name. \(remedy)." }
+  public var description: String { "no \(kind) has this name. \(remedy)." }
 
   /// The nearest name, and all that there are.
   package var remedy: String {

@@ -13,7 +13,7 @@ import RealModule
 /// If the flow starts at time 0, the density is that of the data. If it starts later, with signal a and noise s, it
 /// is that of a·x₀ + s·ε on the scale of the data: the data smoothed by a Gaussian of standard deviation s/a. It
 /// integrates to 1 over the plane in either case, however wrong the denoiser is.
-package struct FlowLikelihood: Sendable {
+public struct FlowLikelihood: Sendable {
   /// How the ODE is solved.
   package enum Solver: Sendable, Hashable {
     /// The classical Runge–Kutta method through these increasing times, the same for all points.

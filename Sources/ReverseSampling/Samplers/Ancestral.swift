@@ -1,14 +1,14 @@
 import DiffusionProcess
 import PointClouds
 
-/// Ancestral sampling: each step draws from the Gaussian of a ``ReverseKernel``, around the posterior's mean at
+/// Ancestral sampling: each step draws from the Gaussian of a `ReverseKernel`, around the posterior's mean at
 /// E[x₀ | x_t].
 ///
 /// Algorithm 2 of Ho et al. 2020 (arXiv:2006.11239), with strides as in Nichol and Dhariwal 2021, section 4.
 /// Equations (7.1). One evaluation per step. With the variance `analytic` it is Analytic-DPM; with `optimal` it
 /// draws from the best Gaussian of every step, which for Gaussian data and the exact denoiser is the exact reversal
 /// with any number of steps.
-package struct Ancestral: Sampler {
+public struct Ancestral: Sampler {
   /// The covariance of the reverse Gaussians.
   package let variance: ReverseVariance
   /// Whether the last step adds noise, too. By custom it does not, and the cloud ends at E[x₀ | x₁].
@@ -17,7 +17,7 @@ package struct Ancestral: Sampler {
   package let analytic: AnalyticVariance
 
   /// An ancestral sampler.
-  package init(
+  public init(
     variance: ReverseVariance = .transition, noiseOnLastStep: Bool = false,
     analytic: AnalyticVariance = AnalyticVariance()
   ) {
@@ -26,8 +26,8 @@ package struct Ancestral: Sampler {
 
   /// 1, in the law of the samples; 2 with the optimal covariance, where the first cumulant with an error is the
   /// third, of size B³.
-  package var order: Int { variance == .optimal ? 2 : 1 }
-  package var need: SamplerNeed { .variance(variance) }
+  public var order: Int { variance == .optimal ? 2 : 1 }
+  public var need: SamplerNeed { .variance(variance) }
 
   /// The Gaussians that a chain along this grid draws from.
   /// - Precondition: the denoiser knows the variance.
@@ -37,7 +37,7 @@ package struct Ancestral: Sampler {
 
   /// x_s = A·x_t + B·E[x₀ | x_t] + L·ζ.
   /// - Precondition: the denoiser knows the variance.
-  package mutating func step(
+  public mutating func step(
     _ x: inout PointCloud, over i: Int, of grid: TimeGrid, using denoiser: any Denoiser, noise: NoiseSource
   ) {
     let (from, to) = (grid.levels[i], grid.levels[i + 1])

@@ -5,20 +5,20 @@ import PointClouds
 ///
 /// Song, Meng and Ermon 2021 (arXiv:2010.02502), eqs. 12 and 16. Equations (7.2). It is of first
 /// order at η = 0.
-package struct DDIM: LevelSampler {
+public struct DDIM: LevelSampler {
   /// The share of the posterior's noise that a step adds, in 0...1.
   package let eta: Double
 
   /// A sampler with this η.
-  package init(eta: Double = 0) {
+  public init(eta: Double = 0) {
     precondition((0...1).contains(eta), "η is \(eta), outside 0...1")
     self.eta = eta
   }
 
-  package var addsNoise: Bool { eta > 0 }
+  public var addsNoise: Bool { eta > 0 }
 
   /// x_s = a_s·x̂₀ + √(s_s² − η²V)·ε̂ + η√V·ζ.
-  package mutating func step(
+  public mutating func step(
     _ x: inout PointCloud, from: NoiseLevel, to: NoiseLevel, using denoiser: any Denoiser,
     noise: NoiseSource
   ) {

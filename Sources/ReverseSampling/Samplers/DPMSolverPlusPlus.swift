@@ -7,18 +7,18 @@ import RealModule
 ///
 /// Algorithm 2 of Lu et al. 2022 (arXiv:2211.01095). Equations (7.9), (7.10). The first step and a step to
 /// noise 0 are those of DDIM. Second order on a grid that is smooth in λ.
-package struct DPMSolverPlusPlus: LevelSampler {
+public struct DPMSolverPlusPlus: LevelSampler {
   /// The prediction of the previous step, and that step's length in λ.
   private var last: (clean: PointCloud, length: Double)?
 
   /// The solver, before its first step.
-  package init() {}
+  public init() {}
 
-  package var order: Int { 2 }
-  package var addsNoise: Bool { false }
+  public var order: Int { 2 }
+  public var addsNoise: Bool { false }
 
   /// x_s = (s_s/s_t)·x_t − a_s·(e^(−h) − 1)·D with D = (1 + 1/2r)·x̂₀ − (1/2r)·x̂₀ of the previous step.
-  package mutating func step(
+  public mutating func step(
     _ x: inout PointCloud, from: NoiseLevel, to: NoiseLevel, using denoiser: any Denoiser,
     noise: NoiseSource
   ) {

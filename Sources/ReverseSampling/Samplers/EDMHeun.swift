@@ -5,7 +5,7 @@ import PointClouds
 ///
 /// Algorithms 1 (no churn) and 2 of Karras et al. 2022 (arXiv:2206.00364). Equations (7.7), (7.8). Written for
 /// y = x/a and σ = s/a, so that it runs along any path. A step to noise 0 or from signal 0 is Euler's.
-package struct EDMHeun: Sampler {
+public struct EDMHeun: Sampler {
   /// How much noise is added and removed again over the whole chain; 0 gives the deterministic solver.
   package let churn: Double
   /// The range of σ in which noise is added.
@@ -18,7 +18,7 @@ package struct EDMHeun: Sampler {
   ///   - churn: S_churn, at least 0.
   ///   - churnRange: S_min...S_max.
   ///   - noiseInflation: S_noise.
-  package init(
+  public init(
     churn: Double = 0, churnRange: ClosedRange<Double> = 0...Double.infinity, noiseInflation: Double = 1
   ) {
     precondition(churn >= 0 && noiseInflation > 0, "churn \(churn), noise inflation \(noiseInflation)")
@@ -26,16 +26,16 @@ package struct EDMHeun: Sampler {
   }
 
   /// 2; with churn in the law of the samples, because the noise is exact and only Heun's steps have errors.
-  package var order: Int { 2 }
+  public var order: Int { 2 }
   /// 2, but 1 for a step to noise 0 or from signal 0.
-  package var evaluationsPerStep: Int { 2 }
-  package func evaluations(along grid: TimeGrid) -> Int? {
+  public var evaluationsPerStep: Int { 2 }
+  public func evaluations(along grid: TimeGrid) -> Int? {
     grid.evaluations(perStep: 2) - (grid.levels[0].signal > 0 || grid.steps == 1 ? 0 : 1)
   }
-  package var addsNoise: Bool { churn > 0 }
+  public var addsNoise: Bool { churn > 0 }
 
   /// Raises σ to σ̂ = (1 + γ)·σ, then y ← ŷ + (σ' − σ̂)·(d + d')/2.
-  package mutating func step(
+  public mutating func step(
     _ x: inout PointCloud, over i: Int, of grid: TimeGrid, using denoiser: any Denoiser, noise: NoiseSource
   ) {
     let to = grid.levels[i + 1]

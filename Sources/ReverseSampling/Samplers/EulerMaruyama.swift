@@ -5,21 +5,21 @@ import PointClouds
 ///
 /// Anderson 1982; Song et al. 2021 (arXiv:2011.13456), eq. 6. Equations (4.2), (7.3). The drift and diffusion
 /// are those of the grid's process, at its times.
-package struct EulerMaruyama: Sampler {
+public struct EulerMaruyama: Sampler {
   /// Whether a step to time 0 adds noise, too.
   package let noiseOnLastStep: Bool
 
   /// The sampler.
-  package init(noiseOnLastStep: Bool = true) {
+  public init(noiseOnLastStep: Bool = true) {
     self.noiseOnLastStep = noiseOnLastStep
   }
 
-  package var need: SamplerNeed { .diffusion }
+  public var need: SamplerNeed { .diffusion }
 
   /// x ← x − (f·x − g²ψ)·h + g·√h·ζ.
   /// - Precondition: the grid knows its process, which has signal wherever a step starts; rectified flow has none at
   ///   time 1.
-  package mutating func step(
+  public mutating func step(
     _ x: inout PointCloud, over i: Int, of grid: TimeGrid, using denoiser: any Denoiser, noise: NoiseSource
   ) {
     let process = grid.knownProcess

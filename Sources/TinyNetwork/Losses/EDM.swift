@@ -8,7 +8,7 @@ extension TrainingLoss {
   /// For data of standard deviation 1 the preconditioning of EDM is v-prediction: its raw network predicts −v, and this loss
   /// is the plain squared error of v. The levels are EDM's own and not the chain's: log σ is normal with mean
   /// −0.5 and standard deviation 1.6, wider than for images, which covers what there is to learn of a point cloud.
-  package static let edm = TrainingLoss(
+  public static let edm = TrainingLoss(
     "edm", "error of x₀ weighted by 1 + 1/σ² at log-normal σ, Karras et al. 2022", needs: Needs(.fixed)
   ) { head in
     let levels = (0..<1000).map { i in

@@ -4,7 +4,7 @@ extension TrainingLoss {
   /// ½‖target − prediction‖², the mean over both coordinates, of the prediction itself; every step equally often.
   ///
   /// Equations (6.1); Ho et al. 2020, eq. 14. Score, velocity and mean are in units of their own mean size.
-  package static let simple = TrainingLoss(
+  public static let simple = TrainingLoss(
     "simple", "mean squared error of the prediction itself, Ho et al. 2020", needs: Needs(.fixed)
   ) { WeightedObjective(simple: $0) }
 }

@@ -3,11 +3,11 @@ import PointClouds
 
 /// What training minimizes: a name of the registry, what it can be combined with, and its objective.
 ///
-/// A new one is one file, which builds a ``WeightedObjective``, a ``BoundObjective`` or an objective of its own,
-/// and one line of ``all``; a weighting of squared errors is a `LossWeight` and a line of `LossWeights`.
-package struct TrainingLoss: Named, Hashable {
+/// A new one is one file, which builds a `WeightedObjective`, a `BoundObjective` or an objective of its own,
+/// and one line of `all`; a weighting of squared errors is a `LossWeight` and a line of `LossWeights`.
+public struct TrainingLoss: Named, Hashable {
   /// The name on the command line and in checkpoints.
-  package let name: String
+  public let name: String
   /// One line on what it is.
   package let summary: String
   /// What it needs of the head.
@@ -128,6 +128,6 @@ package struct TrainingLoss: Named, Hashable {
   /// Those that train moments.
   package static let ofMoments = all.filter { $0.needs.variance == .moments }
 
-  package static func == (a: TrainingLoss, b: TrainingLoss) -> Bool { a.name == b.name }
-  package func hash(into hasher: inout Hasher) { hasher.combine(name) }
+  public static func == (a: TrainingLoss, b: TrainingLoss) -> Bool { a.name == b.name }
+  public func hash(into hasher: inout Hasher) { hasher.combine(name) }
 }

@@ -3,7 +3,7 @@ import CTileKernels
 extension Optimizer {
   /// Adam with decoupled weight decay, by a kernel that reads every number once.
   /// Loshchilov and Hutter 2019 (arXiv:1711.05101), algorithm 2
-  package static let adamW = Optimizer(
+  public static let adamW = Optimizer(
     "adamw", "Adam with decoupled weight decay, Loshchilov and Hutter 2019", learningRate: 4e-3,
     // Makes no difference that could be measured here; kept for data sets of a few dozen points.
     weightDecay: 1e-2, moments: adamMoments, update: stepByAdam)

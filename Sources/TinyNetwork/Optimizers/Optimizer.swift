@@ -2,9 +2,9 @@ import PointClouds
 
 /// How a training step changes the weights: a name of the registry, the values that suit it, and its rule.
 ///
-/// A new one is one file and one line of ``all``. Its rule is a few lines of arithmetic, handed to
-/// ``ParameterRows/update(_:rule:)``, unless it has a kernel of its own as ``adamW`` has.
-package struct Optimizer: Named, Hashable {
+/// A new one is one file and one line of `all`. Its rule is a few lines of arithmetic, handed to
+/// `ParameterRows/update(_:rule:)`, unless it has a kernel of its own as ``adamW`` has.
+public struct Optimizer: Named, Hashable {
   /// A number that the optimizer keeps for every weight from step to step; it starts at 0.
   package struct Moment: Sendable, Hashable {
     /// The name in checkpoints of unfinished trainings.
@@ -16,7 +16,7 @@ package struct Optimizer: Named, Hashable {
   }
 
   /// The name on the command line and in checkpoints.
-  package let name: String
+  public let name: String
   /// One line on what it is, with its source.
   package let summary: String
   /// The default learning rate, which works on the lab's sets.
@@ -51,6 +51,6 @@ package struct Optimizer: Named, Hashable {
       .sgd, .sgdNesterov,
     ])
 
-  package static func == (a: Optimizer, b: Optimizer) -> Bool { a.name == b.name }
-  package func hash(into hasher: inout Hasher) { hasher.combine(name) }
+  public static func == (a: Optimizer, b: Optimizer) -> Bool { a.name == b.name }
+  public func hash(into hasher: inout Hasher) { hasher.combine(name) }
 }

@@ -1,11 +1,11 @@
 extension Optimizer {
   /// Stochastic gradient descent with momentum: a heavy ball that rolls down the loss.
   /// Polyak 1964; Sutskever et al. 2013, *On the importance of initialization and momentum in deep learning*
-  package static let sgd = sgd("sgd", "gradient descent with momentum 0.9, Polyak 1964")
+  public static let sgd = sgd("sgd", "gradient descent with momentum 0.9, Polyak 1964")
 
   /// The heavy ball that takes its gradient where its momentum alone would carry it.
   /// Nesterov 1983; Sutskever et al. 2013, with the place that looks ahead as the weights
-  package static let sgdNesterov = sgd(
+  public static let sgdNesterov = sgd(
     "sgd-nesterov", "gradient descent with Nesterov's momentum 0.9, Nesterov 1983", nesterov: true)
 
   /// v ← μ·v + g, then θ ← (1 − ηλ)·θ − η·v, or with Nesterov's momentum − η·(g + μ·v).

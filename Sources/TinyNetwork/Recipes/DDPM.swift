@@ -6,7 +6,7 @@ extension NamedRecipe {
   /// Ho, Jain and Abbeel 2020 (arXiv:2006.11239), section 4 and appendix B; warm-up and clipping are those of
   /// their program. For pictures it ran 800,000 steps; in 20,000 the slow rate and the long average leave a
   /// toy set blurred, which is the lesson.
-  package static let ddpm = NamedRecipe("ddpm", "the textbook, Ho et al. 2020", recipe: textbook)
+  public static let ddpm = NamedRecipe("ddpm", "the textbook, Ho et al. 2020", recipe: textbook)
 
   private static let textbook: TrainingRecipe = {
     var recipe = TrainingRecipe()

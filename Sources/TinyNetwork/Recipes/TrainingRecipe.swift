@@ -2,7 +2,7 @@ import DiffusionProcess
 import PointClouds
 
 /// What the learning rate does after the warm-up.
-package enum LearningRateDecay: String, Sendable, Hashable, CaseIterable {
+public enum LearningRateDecay: String, Sendable, Hashable, CaseIterable {
   /// It falls to 0 along half a cosine, over exactly the steps of the recipe.
   case cosine
   /// It stays.
@@ -14,50 +14,50 @@ package enum LearningRateDecay: String, Sendable, Hashable, CaseIterable {
 /// The defaults bring the six sets of `difflab quality` within a tenth of the noise floor of the sliced W₂, in
 /// under 10 s on two cores. They were chosen by that distance and by what a classifier can tell;
 /// `difflab quality --ablation` takes each choice back.
-package struct TrainingRecipe: Sendable, Hashable {
+public struct TrainingRecipe: Sendable, Hashable {
   /// Steps of the optimizer. The learning rate falls to 0 over exactly these.
-  package var steps = 6000
+  public var steps = 6000
   /// Examples per step. Half as many in twice as many steps cost the same time and left the swiss roll a tenth above
   /// its floor, twice as many in half as many steps did no better.
-  package var batch = 512
+  public var batch = 512
   /// How a step changes the weights. ``use(_:)`` sets it together with the values that suit it.
-  package var optimizer: Optimizer = .adamW
+  public var optimizer: Optimizer = .adamW
   /// The learning rate after the warm-up.
-  package var learningRate = Optimizer.adamW.learningRate
+  public var learningRate = Optimizer.adamW.learningRate
   /// Decoupled weight decay per unit of learning rate; weights only, no biases.
-  package var weightDecay = Optimizer.adamW.weightDecay
+  public var weightDecay = Optimizer.adamW.weightDecay
   /// The largest norm of the gradient; longer ones are shortened to it. 0 switches clipping off.
-  package var clip = 1.0
+  public var clip = 1.0
   /// Decay of the moving average of the weights, which is what samples; it grows into this over the first
   /// steps. The learning rate ends at 0, so that its exact value matters little.
-  package var emaDecay = 0.999
+  public var emaDecay = 0.999
   /// Steps over which the learning rate rises.
-  package var warmup = 200
+  public var warmup = 200
   /// What the learning rate does after the warm-up.
-  package var decay: LearningRateDecay = .cosine
+  public var decay: LearningRateDecay = .cosine
   /// Units of every hidden layer.
-  package var width = 128
+  public var width = 128
   /// Residual layers.
-  package var blocks = 3
+  public var blocks = 3
   /// Inputs that encode the noise level.
-  package var noiseFeatures = 32
+  public var noiseFeatures = 32
   /// Octaves of sines and cosines of the point; 0 for none. Without them a network of this size
   /// draws no sharp edges, and a classifier sees it.
-  package var fourierFeatures = 4
+  public var fourierFeatures = 4
   /// The forward process.
-  package var schedule: DiscreteSchedule = .cosine(steps: 1000)
+  public var schedule: DiscreteSchedule = .cosine(steps: 1000)
   /// What the network predicts. ε gives errors at high noise, where the points find their modes, too little weight.
-  package var prediction: Prediction = .v
+  public var prediction: Prediction = .v
   /// The variance of the reverse steps: fixed, or more outputs of the network.
-  package var variance: ReverseVariance = .transition
+  public var variance: ReverseVariance = .transition
   /// What training minimizes.
-  package var loss: TrainingLoss = .simple
+  public var loss: TrainingLoss = .simple
   /// The walls of a loss that works between walls; `nil` for the smallest box around the points.
-  package var box: DataBox?
+  public var box: DataBox?
   /// The seed of the initial weights and of every batch.
-  package var seed: UInt64 = 0
+  public var seed: UInt64 = 0
   /// Threads; 0 for one per processor. Results do not depend on it.
-  package var threads = 0
+  public var threads = 0
 
   /// The most steps that are accepted.
   package static let stepsLimit = 100_000_000
@@ -65,10 +65,10 @@ package struct TrainingRecipe: Sendable, Hashable {
   package static let memoryLimit = 4e9
 
   /// The default recipe.
-  package init() {}
+  public init() {}
 
   /// Sets the optimizer; unless it is the recipe's already, learning rate and weight decay become its defaults.
-  package mutating func use(_ optimizer: Optimizer) {
+  public mutating func use(_ optimizer: Optimizer) {
     guard optimizer != self.optimizer else { return }
     self.optimizer = optimizer
     (learningRate, weightDecay) = (optimizer.learningRate, optimizer.weightDecay)
@@ -100,7 +100,7 @@ package struct TrainingRecipe: Sendable, Hashable {
   }
 
   /// What is wrong with the values; `nil` if nothing is.
-  package var problem: String? {
+  public var problem: String? {
     if !(1...Self.stepsLimit).contains(steps) {
       return "\(steps) training steps are outside 1...\(Self.stepsLimit)"
     }

@@ -2,7 +2,7 @@ import ArgumentParser
 import DiffusionLab
 
 extension ModelReference: ExpressibleByArgument {
-  package init?(argument: String) { self.init(argument) }
+  public init?(argument: String) { self.init(argument) }
 }
 
 extension ModelReference {
