@@ -18,7 +18,7 @@ struct DrawSchedule: DrawingCommand {
 
   func validate() throws {
     guard schedule.count <= 6 else {
-      throw ValidationError("--schedule is given \(schedule.count) times; six can be told apart.")
+      throw ValidationError("--schedule is given \(schedule.count) times; give at most six.")
     }
     try check(timesteps, "--timesteps", in: 1...100_000)
   }
