@@ -28,7 +28,7 @@ public enum Prediction: String, Sendable, Hashable, CaseIterable, Codable {
   case mean = "mean"
 
   /// The predictions that a name can ask for.
-  package static let all = Registry<Prediction>("prediction")
+  package static let all = Registry("prediction", Array(allCases)) { $0.rawValue }
 
   /// The predictions whose target has a variance of about 1 at every level, for data of variance 1.
   package static let unitScale: [Prediction] = [.epsilon, .clean, .v]

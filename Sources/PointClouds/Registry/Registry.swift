@@ -48,13 +48,6 @@ extension Registry where Entry: Named {
   package init(_ kind: String, _ entries: [Entry]) { self.init(kind, entries) { $0.name } }
 }
 
-extension Registry where Entry: CaseIterable & RawRepresentable, Entry.RawValue == String {
-  /// The registry of all cases, under their raw values.
-  package init(_ kind: String, casesOf type: Entry.Type = Entry.self) {
-    self.init(kind, Array(Entry.allCases)) { $0.rawValue }
-  }
-}
-
 /// A name that no entry of a registry has.
 public struct UnknownName: Error, Hashable, CustomStringConvertible {
   /// What was asked for.
