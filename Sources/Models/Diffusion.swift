@@ -56,7 +56,7 @@ public struct Diffusion: Sendable {
     let choice = request.parameters.word(parameter).flatMap { VarianceChoice.all.named($0) }
     var request = request
     if let choice { request.parameters[parameter.name] = .word(try variance(choice).rawValue) }
-    let (kind, rule) = try request.resolved(for: model, [parameter.name: .word(variance.rawValue)])
+    let (name, kind, rule) = try request.resolved(for: model, [parameter.name: .word(variance.rawValue)])
     let family = request.grid ?? model.grid(of: kind)
     let most = family.problem(steps: kind.steps, of: schedule) == nil ? kind.steps : schedule.steps
     let steps = request.steps ?? most
@@ -64,13 +64,15 @@ public struct Diffusion: Sendable {
       throw SamplingProblem("\(steps) steps: \(problem)")
     }
     let grid = family.grid(of: schedule, steps: steps)
-    guard rule.need.problem(with: denoiser, along: grid) == nil, let sampler = rule as? any Sampler else {
-      let problem = rule.need.problem(with: denoiser, along: grid) ?? "it does not remove Gaussian noise"
-      throw SamplingProblem("\(kind.name): \(problem)")
+    if let problem = rule.need.problem(with: denoiser, along: grid) {
+      throw SamplingProblem("\(name): \(problem)")
+    }
+    guard let sampler = rule as? any Sampler else {
+      throw SamplingProblem("\(name): it does not remove Gaussian noise")
     }
     let denoiser = denoiser
     return SamplingPlan(
-      name: kind.name, rule: rule, steps: grid.steps, evaluations: sampler.evaluations(along: grid),
+      name: name, rule: rule, steps: grid.steps, evaluations: sampler.evaluations(along: grid),
       grid: grid, units: standardization
     ) {
       grid.start(count: $0, noise: $1)

@@ -63,11 +63,11 @@ package struct ReflectedModel: Model {
   package var diffusion: Diffusion? { nil }
 
   package func plan(_ request: SamplingRequest) throws(SamplingProblem) -> SamplingPlan {
-    let (kind, rule) = try request.resolved(for: self)
+    let (name, kind, rule) = try request.resolved(for: self)
     guard let sampler = rule as? any ReflectedSampler else {
       let others = Samplers.all.filter { $0.rule.need == .walls }.map(\.name)
       throw SamplingProblem(
-        "\(kind.name): it removes Gaussian noise, but the noise of this model is mirrored at walls; take "
+        "\(name): it removes Gaussian noise, but the noise of this model is mirrored at walls; take "
           + others.joined(separator: " or "))
     }
     if request.rule == nil, let grid = request.grid {
@@ -79,7 +79,7 @@ package struct ReflectedModel: Model {
     let (reflection, score) = (reflection, score)
     let times = reflection.times(steps: steps)
     return SamplingPlan(
-      name: kind.name, rule: rule, steps: steps, evaluations: sampler.evaluationsPerStep * steps, grid: nil,
+      name: name, rule: rule, steps: steps, evaluations: sampler.evaluationsPerStep * steps, grid: nil,
       units: .identity
     ) {
       reflection.prior(count: $0, noise: $1)

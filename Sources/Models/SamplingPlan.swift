@@ -24,21 +24,23 @@ public struct SamplingRequest: Sendable {
 
   /// A request for a sampler that is already made, along the model's own chain.
   public init(rule: any SamplingRule, steps: Int? = nil) {
+    // The kind of the same type gives the name and the default steps.
+    sampler = Samplers.all.first { type(of: $0.rule) == type(of: rule) }
     parameters = [:]
     self.rule = rule
     grid = .chain
     self.steps = steps
   }
 
-  /// The sampler's kind and the sampler.
+  /// The sampler's name, its kind (that of the model's default for a type that no kind has), and the sampler.
   /// - Parameters:
   ///   - model: its default sampler is taken if the request names none.
   ///   - defaults: the parameters that the model decides.
   func resolved(
     for model: any Model, _ defaults: ParameterValues = [:]
-  ) throws(SamplingProblem) -> (kind: SamplerKind, rule: any SamplingRule) {
+  ) throws(SamplingProblem) -> (name: String, kind: SamplerKind, rule: any SamplingRule) {
     let kind = sampler ?? model.defaultSampler
-    if let rule { return (kind, rule) }
+    if let rule { return (sampler?.name ?? "\(type(of: rule))", kind, rule) }
     for name in parameters.names where !kind.parameters.contains(where: { $0.name == name }) {
       let takers = Samplers.all.filter { $0.parameters.contains { $0.name == name } }.map(\.name)
       throw SamplingProblem(
@@ -46,7 +48,7 @@ public struct SamplingRequest: Sendable {
     }
     var values = parameters
     for name in defaults.names where values[name] == nil { values[name] = defaults[name] }
-    return (kind, kind.make(values))
+    return (kind.name, kind, kind.make(values))
   }
 }
 

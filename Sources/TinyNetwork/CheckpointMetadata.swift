@@ -105,7 +105,7 @@ struct MetadataReader {
     let name = try text("schedule")
     guard let schedule = DiscreteSchedule.named(name, steps: steps) else {
       let known = DiscreteSchedule.all.names.joined(separator: ", ")
-      throw fault("its schedule “\(name)” is none of \(known)")
+      throw fault("its schedule “\(name)” is unknown; known are \(known)")
     }
     recipe.schedule = schedule
     guard let prediction = Prediction(rawValue: try text("prediction")) else {
@@ -130,7 +130,8 @@ struct MetadataReader {
     }
     if let name = texts[TrainedModel.optimizerKey] {
       guard let optimizer = Optimizer.all.named(name) else {
-        throw fault("its optimizer “\(name)” is none of \(Optimizer.all.map(\.name).joined(separator: ", "))")
+        let known = Optimizer.all.names.joined(separator: ", ")
+        throw fault("its optimizer “\(name)” is unknown; known are \(known)")
       }
       recipe.optimizer = optimizer
     }
@@ -184,7 +185,7 @@ struct MetadataReader {
     let (low, high) = (try number("sigma_min"), try number("sigma_max"))
     guard box.hasExtent else { throw fault("its box has no room between its walls") }
     guard low >= 1e-6, high > low, high <= ReflectedDiffusion.largestSigma else {
-      throw fault("its noise from \(low) to \(high) is none of a reflected diffusion")
+      throw fault("its noise from \(low) to \(high) does not belong to a reflected diffusion")
     }
     return ReflectedDiffusion(box: box, sigmaMin: low, sigmaMax: high)
   }

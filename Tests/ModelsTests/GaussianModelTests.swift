@@ -30,6 +30,27 @@ struct GaussianModelTests {
     }
   }
 
+  /// A sampler of one's own, which no registry knows.
+  private struct Still: LevelSampler {
+    func step(
+      _ x: inout PointCloud, from: NoiseLevel, to: NoiseLevel, using denoiser: any Denoiser,
+      noise: NoiseSource
+    ) {}
+  }
+
+  @Test("A sampler that is already made is named for what it is, in plans and refusals")
+  func names() throws {
+    let model = ExactModel(Self.mixture, name: "two", schedule: .linear(steps: 100))
+    #expect(try model.plan(SamplingRequest(rule: DDIM(eta: 0.5), steps: 5)).name == "ddim")
+    #expect(try model.plan(SamplingRequest(rule: DDIM())).steps == DDIM.kind.steps)
+    #expect(try model.plan(SamplingRequest(rule: Still(), steps: 5)).name == "Still")
+    #expect {
+      try model.plan(SamplingRequest(rule: EulerMaruyama(), steps: 5))
+    } throws: {
+      "\($0)".hasPrefix("em: ")
+    }
+  }
+
   @Test("Standard units have zero mean and unit overall deviation")
   func standardUnits() throws {
     let model = ExactModel(Self.mixture, name: "two", schedule: .cosine(steps: 10))

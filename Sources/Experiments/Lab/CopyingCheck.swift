@@ -67,7 +67,7 @@ extension CopiesFigure: DrawnFigure {
 
   package static func make(at desk: some FigureDesk) throws -> CopiesFigure {
     let trained = try desk.checkpoint()
-    let model = try desk.lab().model
+    let model = try desk.model()
     let samples = try desk.plan(for: model, recorded: nil)
       .samples(count: desk.parameters.integer(count), seed: desk.seed)
     guard let check = try CopyingCheck(of: samples, by: trained, source: try desk.source()) else {

@@ -50,6 +50,8 @@ package protocol FigureDesk {
   var seed: UInt64 { get }
   /// The data: the set, or those of the model.
   func source() throws -> DataSource
+  /// The model.
+  func model() throws -> any Model
   /// The trained model of the checkpoint.
   func checkpoint() throws -> TrainedModel
   /// The model beside points of its data.

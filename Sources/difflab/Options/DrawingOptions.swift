@@ -14,7 +14,7 @@ protocol DrawingCommand: WritingCommand {
 }
 
 extension DrawingCommand {
-  var outputs: [Output] { drawing.output.outputs }
+  var outputs: [Output] { [.file(drawing.output.output)] }
   var global: GlobalOptions { drawing.global }
 
   /// Draws the figure into the file that the user named.

@@ -41,9 +41,6 @@ struct FigureOutput: ParsableArguments {
   @Option(name: .shortAndLong, help: "The file to write; its ending picks the format: .svg, .png or .pdf.")
   var output: String
 
-  /// What a command that draws one figure writes.
-  var outputs: [Output] { [.file(output)] }
-
   func validate() throws {
     try check(ending: output, of: ["svg", "png", "pdf"])
   }

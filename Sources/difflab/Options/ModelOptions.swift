@@ -12,13 +12,6 @@ extension ModelReference {
     try usage { try load(threads: global.threads) }
   }
 
-  /// The model's E[x₀ | x_t].
-  /// - Throws: the same, or a usage error with what the model knows instead.
-  func diffusion(_ global: GlobalOptions) throws -> Diffusion {
-    let model = try load(global)
-    return try usage { try model.requireDiffusion() }
-  }
-
   /// The trained model of a checkpoint.
   /// - Throws: what is wrong with the file, or a usage error for an exact oracle.
   func checkpoint() throws -> TrainedModel {
@@ -95,11 +88,14 @@ struct SubjectOptions: ParsableArguments {
 
   /// The figures of the model beside points of its data.
   /// - Throws: what is wrong with the file, or that the data are not known by name.
-  func figures(_ global: GlobalOptions, count: Int = 2000) throws -> LabFigures {
+  func figures(_ global: GlobalOptions) throws -> LabFigures {
     let model = try reference.load(global)
-    return LabFigures(
-      model, data: try measuredSource(of: model, global.console).sample(count: count, seed: global.seed),
-      seed: global.seed)
+    return try Self.figures(of: model, measuredSource(of: model, global.console), seed: global.seed)
+  }
+
+  /// The figures of a model beside points of a source.
+  static func figures(of model: any Model, _ source: DataSource, seed: UInt64) throws -> LabFigures {
+    LabFigures(model, data: try source.sample(count: 2000, seed: seed), seed: seed)
   }
 }
 

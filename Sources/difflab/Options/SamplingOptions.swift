@@ -48,8 +48,8 @@ struct SamplingOptions: ParsableArguments {
 
 /// The result of a request, which a model may refuse.
 /// - Throws: a usage error with its reason.
-func usage<Value>(of subject: String? = nil, _ body: () throws -> Value) throws -> Value {
+func usage<Value>(_ body: () throws -> Value) throws -> Value {
   do { return try body() } catch let refusal as any Refusal {
-    throw ValidationError((subject.map { "\($0): " } ?? "") + "\(refusal.description).")
+    throw ValidationError("\(refusal.description).")
   }
 }

@@ -56,19 +56,23 @@ extension DrawFigure {
     var parameters: ParameterValues { command.parameters.values }
     var seed: UInt64 { command.global.seed }
 
-    func source() throws -> DataSource {
+    // A figure may ask several times; files are read, and notes on them printed, once.
+    private lazy var loadedModel = Result { try subject().reference.load(command.global) }
+    private lazy var loadedSource = Result {
       if let set = command.set.group, let reading = command.reading.group {
         return try reading.source(set.name, command.global.console)
       }
-      let subject = try subject()
-      return try subject.measuredSource(of: model(), command.global.console)
+      return try subject().measuredSource(of: model(), command.global.console)
     }
+
+    func model() throws -> any Model { try loadedModel.get() }
+    func source() throws -> DataSource { try loadedSource.get() }
 
     func checkpoint() throws -> TrainedModel {
       try (command.trained.group?.model ?? subject().reference).checkpoint()
     }
 
-    func lab() throws -> LabFigures { try subject().figures(command.global) }
+    func lab() throws -> LabFigures { try SubjectOptions.figures(of: model(), source(), seed: seed) }
 
     func plan(for model: any Model, recorded: Int?) throws -> SamplingPlan {
       guard let sampling = command.sampling.group else {
@@ -79,8 +83,6 @@ extension DrawFigure {
 
     func warn(_ text: String) { command.global.console.warning(text) }
     func tell(_ text: String) { told.append(text) }
-
-    private func model() throws -> any Model { try subject().reference.load(command.global) }
 
     private func subject() throws -> SubjectOptions {
       guard let subject = command.subject.group else {

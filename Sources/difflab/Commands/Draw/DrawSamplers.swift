@@ -34,11 +34,10 @@ struct DrawSamplers: DrawingCommand {
   }
 
   func run() throws {
-    let figures = try subject.figures(global, count: count)
-    let model = figures.model
+    let model = try subject.reference.load(global)
+    let source = try subject.measuredSource(of: model, global.console)
     let truth = try TrueClouds(
-      of: try subject.source(of: model, global.console), in: model.scene.units, count: count,
-      seed: global.seed)
+      of: source, in: model.scene.units, count: count, seed: global.seed)
     truth.remark.map(global.console.note)
     var panels: [CloudPanel] = []
     for kind in try list.kinds(for: model) {
@@ -50,7 +49,8 @@ struct DrawSamplers: DrawingCommand {
       }
     }
     let drawn = ComparisonFigure(
-      panels, title: "\(model.name): samplers from the same noise", limits: Limits(of: figures.data),
+      panels, title: "\(model.name): samplers from the same noise",
+      limits: Limits(of: try source.sample(count: count, seed: global.seed)),
       columns: steps.values.count)
     try write(drawn)
   }
