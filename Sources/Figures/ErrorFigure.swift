@@ -3,16 +3,6 @@ import Plotting
 /// The error of noise prediction at each noise level: the mean squared error of ε, and its excess over the exact
 /// floor, below which no model can get.  Equations (13.1)–(13.3)
 public struct ErrorFigure: Figure {
-  /// The quantity by which the noise levels are given.
-  package enum Levels: Sendable, Hashable {
-    /// Times in 0...1.
-    case time
-    /// Steps t of a chain.
-    case step
-    /// Noise-to-signal ratios σ, positive, on a logarithmic axis.
-    case sigma
-  }
-
   /// The errors of one model.
   package struct Model: Sendable, Hashable {
     /// What the model is called.
@@ -35,10 +25,8 @@ public struct ErrorFigure: Figure {
     }
   }
 
-  /// The noise levels, ascending.
+  /// The times of the noise levels in 0...1, ascending.
   package var levels: [Double]
-  /// The quantity of ``levels``.
-  package var kind: Levels
   /// The models.
   package var models: [Model]
   /// The error of the exact prediction at each level; `nil` if unknown.  Equations (13.3)
@@ -48,9 +36,9 @@ public struct ErrorFigure: Figure {
 
   /// The figure of the errors of 1 to 6 models at the same levels.
   /// - Parameter floor: without it the lower plot shows only models that have an excess of their own.
-  /// - Precondition: all counts agree; the levels are finite and ascend; times are in 0...1, and σ is positive.
+  /// - Precondition: all counts agree; the times are in 0...1 and ascend.
   package init(
-    levels: [Double], kind: Levels = .time, models: [Model], floor: [Double]? = nil,
+    levels: [Double], models: [Model], floor: [Double]? = nil,
     title: String = "Noise prediction by noise level"
   ) {
     precondition((1...6).contains(models.count), "\(models.count) models in one figure")
@@ -58,9 +46,8 @@ public struct ErrorFigure: Figure {
     precondition(zip(levels, levels.dropFirst()).allSatisfy(<), "levels that do not ascend: \(levels)")
     precondition(levels.allSatisfy(\.isFinite), "a level that is no number in \(levels)")
     precondition(
-      kind != .time || (levels[0] >= 0 && levels[levels.count - 1] <= 1),
+      levels[0] >= 0 && levels[levels.count - 1] <= 1,
       "times \(levels[0])...\(levels[levels.count - 1]) outside 0...1")
-    precondition(kind != .sigma || levels[0] > 0, "σ = \(levels[0]) has no place on a logarithmic axis")
     for model in models {
       precondition(
         model.errors.count == levels.count,
@@ -69,7 +56,7 @@ public struct ErrorFigure: Figure {
     precondition(
       floor.map { $0.count == levels.count } ?? true,
       "a floor of \(floor?.count ?? 0) values at \(levels.count) levels")
-    (self.levels, self.kind, self.models, self.floor, self.title) = (levels, kind, models, floor, title)
+    (self.levels, self.models, self.floor, self.title) = (levels, models, floor, title)
   }
 
   public func draw(on page: Page) -> Drawing {
@@ -90,10 +77,10 @@ public struct ErrorFigure: Figure {
       let upper = Axis(linear: 0...highest, length: height)
       let left = 9 + max(upper.room(), lower.room()) + 4
       let width = sheet.width - Sheet.edge - Self.key - 24 - left
-      let x = xAxis(width)
+      let x = Axis(linear: 0...1, length: width, horizontal: true)
 
       let above = Plot(frame: Rect(x: left, y: top, width: width, height: height), x: x, y: upper)
-      sheet.addAxes(above, grid: true, xLabels: !hasExcess, xName: hasExcess ? nil : xName)
+      sheet.addAxes(above, grid: true, xLabels: !hasExcess, xName: hasExcess ? nil : "time t")
       sheet.addPlotTitle((hasExcess ? "(a) " : "") + "mean squared error of ε", over: above.frame)
       let (floorFill, floorStroke) = (
         sheet.theme.paper.mixed(with: sheet.theme.frame, share: 0.4), Stroke(sheet.theme.muted, width: 2)
@@ -107,7 +94,7 @@ public struct ErrorFigure: Figure {
 
       guard hasExcess else { return }
       let below = Plot(frame: Rect(x: left, y: bottom - low, width: width, height: low), x: x, y: lower)
-      sheet.addAxes(below, grid: true, xName: xName)
+      sheet.addAxes(below, grid: true, xName: "time t")
       sheet.addPlotTitle("(b) excess over the exact floor", over: below.frame)
       sheet.addCurves(zip(excesses, strokes).map { curve($0 ?? [], $1) }, in: below)
       sheet.write(
@@ -131,24 +118,6 @@ public struct ErrorFigure: Figure {
   var highest: Double {
     let all = (models.map(\.errors) + [floor ?? []]).joined().filter { $0.isFinite && $0 > 0 }
     return min(1.04 * max(all.max() ?? 1, 1e-9), 1.5)
-  }
-
-  private var xName: String {
-    switch kind {
-    case .time: "time t"
-    case .step: "step t"
-    case .sigma: "noise-to-signal ratio σ"
-    }
-  }
-
-  private func xAxis(_ width: Double) -> Axis {
-    let (first, last) = (levels[0], levels[levels.count - 1])
-    switch kind {
-    case .time: return Axis(linear: 0...1, length: width, horizontal: true)
-    case .step:
-      return Axis(linear: first...max(last, first + 4), length: width, horizontal: true).withIntegerTicks
-    case .sigma: return Axis(logarithmic: first...max(last, 10 * first), length: width / 2)
-    }
   }
 
   private func curve(_ values: [Double], _ stroke: Stroke) -> Curve {

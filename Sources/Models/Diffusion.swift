@@ -53,9 +53,13 @@ public struct Diffusion: Sendable {
     _ request: SamplingRequest, of model: any Model
   ) throws(SamplingProblem) -> SamplingPlan {
     let parameter = Ancestral.varianceParameter
-    let choice = request.parameters.word(parameter).flatMap { VarianceChoice.all.named($0) }
     var request = request
-    if let choice { request.parameters[parameter.name] = .word(try variance(choice).rawValue) }
+    // "learned" is whichever the model learned; an unknown word is refused below.
+    if (request.sampler ?? model.defaultSampler).parameters.contains(parameter),
+      let choice = request.parameters.word(parameter).flatMap({ VarianceChoice.all.named($0) })
+    {
+      request.parameters[parameter.name] = .word(try variance(choice).rawValue)
+    }
     let (name, kind, rule) = try request.resolved(for: model, [parameter.name: .word(variance.rawValue)])
     let family = request.grid ?? model.grid(of: kind)
     let most = family.problem(steps: kind.steps, of: schedule) == nil ? kind.steps : schedule.steps

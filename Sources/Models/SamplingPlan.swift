@@ -41,10 +41,15 @@ public struct SamplingRequest: Sendable {
   ) throws(SamplingProblem) -> (name: String, kind: SamplerKind, rule: any SamplingRule) {
     let kind = sampler ?? model.defaultSampler
     if let rule { return (sampler?.name ?? "\(type(of: rule))", kind, rule) }
-    for name in parameters.names where !kind.parameters.contains(where: { $0.name == name }) {
-      let takers = Samplers.all.filter { $0.parameters.contains { $0.name == name } }.map(\.name)
-      throw SamplingProblem(
-        "the sampler \(kind.name) takes no \(name); it belongs to \(takers.joined(separator: " and "))")
+    for name in parameters.names {
+      guard let parameter = kind.parameters.first(where: { $0.name == name }) else {
+        let takers = Samplers.all.filter { $0.parameters.contains { $0.name == name } }.map(\.name)
+        let owner = takers.isEmpty ? "no sampler does" : "it belongs to \(takers.joined(separator: " and "))"
+        throw SamplingProblem("the sampler \(kind.name) takes no \(name); \(owner)")
+      }
+      do { _ = try parameter.checked(parameters[name]) } catch {
+        throw SamplingProblem("the parameter \(name): \(error.description.dropLast())")
+      }
     }
     var values = parameters
     for name in defaults.names where values[name] == nil { values[name] = defaults[name] }

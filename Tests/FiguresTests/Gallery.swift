@@ -170,16 +170,16 @@ struct Gallery {
       ("errors, no floor", ErrorFigure(levels: Self.levels, models: Self.models)),
       ("errors, one level", ErrorFigure(levels: [0.5], models: [.init("one", errors: [0.2])], floor: [0.2])),
       (
-        "errors, by σ",
+        "errors, many",
         ErrorFigure(
-          levels: Self.levels.map { 80 * $0 }, kind: .sigma,
+          levels: Self.levels,
           models: (1...6).map { .init("\($0) " + long, errors: Self.exactErrors.map { $0 * 1.1 }) },
           floor: Self.exactErrors, title: long)
       ),
       (
-        "errors, by step",
+        "errors, gaps",
         ErrorFigure(
-          levels: [1, 2, 3], kind: .step, models: [.init("gaps", errors: [.nan, 1e9, 0], excess: [0, 1, 2])])
+          levels: [0.1, 0.5, 0.9], models: [.init("gaps", errors: [.nan, 1e9, 0], excess: [0, 1, 2])])
       ),
       ("quality", QualityFigure(Self.samplers, title: "ring8: samplers on shared noise")),
       (

@@ -51,6 +51,31 @@ struct GaussianModelTests {
     }
   }
 
+  @Test("Values that a parameter may not have, and parameters that a sampler does not take, are refused")
+  func parameters() throws {
+    let model = ExactModel(Self.mixture, name: "two", schedule: .linear(steps: 100))
+    for (sampler, values, reason) in [
+      ("ddim", ["eta": .number(2)], "the parameter eta: give a number from 0 to 1"),
+      ("ddim", ["eta": .word("much")], "the parameter eta: give a number from 0 to 1"),
+      ("deis", ["predictions": .number(2.5)], "the parameter predictions: give a whole number from 1 to 4"),
+      ("ddpm", ["variance": .word("nonsense")], "the parameter variance: no variance has this name"),
+      ("ddpm", ["variance": .number(1)], "the parameter variance: give one of transition"),
+      ("ddim", ["variance": .word("full")], "the sampler ddim takes no variance; it belongs to ddpm"),
+      ("ddim", ["nosuch": .number(1)], "the sampler ddim takes no nosuch; no sampler does"),
+    ] as [(String, ParameterValues, String)] {
+      let request = SamplingRequest(sampler: try Samplers.all.find(sampler), parameters: values, steps: 5)
+      #expect {
+        try model.plan(request)
+      } throws: {
+        "\($0)".hasPrefix(reason)
+      }
+    }
+    let half = SamplingRequest(sampler: DDIM.kind, parameters: ["eta": .number(0.5)], grid: .chain, steps: 5)
+    #expect(
+      try model.plan(half).samples(count: 9, seed: 1)
+        == model.samples(count: 9, sampler: DDIM(eta: 0.5), steps: 5, seed: 1))
+  }
+
   @Test("Standard units have zero mean and unit overall deviation")
   func standardUnits() throws {
     let model = ExactModel(Self.mixture, name: "two", schedule: .cosine(steps: 10))

@@ -25,6 +25,14 @@ struct SamplerRegistryTests {
     }
   }
 
+  @Test("Samplers that take a parameter of one name declare the same one, which is one option")
+  func parameters() {
+    for kind in Samplers.all {
+      for parameter in kind.parameters { #expect(Samplers.parameters.contains(parameter), "\(kind.name)") }
+    }
+    #expect(Set(Samplers.parameters.map(\.name)).count == Samplers.parameters.count)
+  }
+
   /// The samplers of Gaussian noise with their defaults.
   static let gaussian = Samplers.ofGaussianNoise.compactMap { kind in
     (kind.rule as? any Sampler).map { (kind: kind, sampler: $0) }

@@ -60,7 +60,7 @@ extension ErrorFigure {
     let first = reports[0].report
     let floors = first.levels.compactMap(\.floor)
     self.init(
-      levels: first.levels.map { Double($0.step ?? 0) / Double(chain) }, kind: .time,
+      levels: first.levels.map { Double($0.step ?? 0) / Double(chain) },
       models: reports.map { name, report in
         let excess = report.levels.compactMap(\.excess)
         return Model(

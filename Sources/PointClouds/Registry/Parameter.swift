@@ -59,23 +59,32 @@ public struct Parameter: Sendable, Hashable, Named {
   /// The value that a text stands for.
   /// - Throws: ``InvalidParameter`` with the values that it may have.
   package func value(of text: String) throws(InvalidParameter) -> Value {
-    switch domain {
-    case .number(let range):
-      guard let number = Double(text), number.isFinite, range.contains(number) else {
-        let upper = range.upperBound.isFinite ? "to \(range.upperBound.shortest)" : "up"
-        throw InvalidParameter("give a number from \(range.lowerBound.shortest) \(upper).")
+    let value: Value? =
+      switch domain {
+      case .number: Double(text).map { .number($0) }
+      case .integer: Int(text).map { .number(Double($0)) }
+      case .choice: .word(text)
       }
-      return .number(number)
-    case .integer(let range):
-      guard let number = Int(text), range.contains(number) else {
-        throw InvalidParameter("give a whole number from \(range.lowerBound) to \(range.upperBound).")
-      }
-      return .number(Double(number))
-    case .choice(let words):
-      guard words.contains(text) else {
-        throw InvalidParameter(UnknownName(text, kind: name, known: words).description)
-      }
-      return .word(text)
+    return try checked(value)
+  }
+
+  /// The value, if the parameter may have it.
+  /// - Throws: ``InvalidParameter`` with the values that it may have.
+  package func checked(_ value: Value?) throws(InvalidParameter) -> Value {
+    switch (domain, value) {
+    case (.number(let range), .number(let x)) where x.isFinite && range.contains(x): return .number(x)
+    case (.integer(let range), .number(let x)) where Int(exactly: x).map(range.contains) == true:
+      return .number(x)
+    case (.choice(let words), .word(let word)) where words.contains(word): return .word(word)
+    case (.number(let range), _):
+      let upper = range.upperBound.isFinite ? "to \(range.upperBound.shortest)" : "up"
+      throw InvalidParameter("give a number from \(range.lowerBound.shortest) \(upper).")
+    case (.integer(let range), _):
+      throw InvalidParameter("give a whole number from \(range.lowerBound) to \(range.upperBound).")
+    case (.choice(let words), .word(let word)):
+      throw InvalidParameter(UnknownName(word, kind: name, known: words).description)
+    case (.choice(let words), _):
+      throw InvalidParameter("give one of \(words.joined(separator: ", ")).")
     }
   }
 }
